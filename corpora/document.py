@@ -1,0 +1,101 @@
+"""What a document is: its clean text, the blocks it is made of, and where each character stands on a page.
+
+All offsets count Unicode code points of ``Document.text`` and are half-open, as in ``text[start:end]``.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "caption", "footnote", "text_box"]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of characters on one line of one page.
+
+    ``edges`` holds the x coordinate (points) of the left side of each character and of the right side of the last:
+    ``end - start + 1`` values. ``page`` counts from 1; ``top`` and ``bottom`` are points from the top of the page.
+    """
+
+    start: int
+    end: int
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or table cell; ``text[start:end]`` has no line break inside.
+
+    ``level`` is the heading depth where the format itself gives one (Word outline level, html h1 = 1), else None.
+    ``cell`` is (table, row, column), each from 0, for table cells.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None = None
+    bbox: Box | None = None
+    level: int | None = None
+    cell: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source document as read: frozen, made by a reader, changed by nobody.
+
+    Attributes:
+        doc: path of the source relative to its INPUT, ``/``-separated; members of archives as ``a.zip!/b.docx``.
+        doc_id: first 16 hex digits of the SHA-256 of the source's bytes.
+        media_type: MIME type found from the content.
+        text: the clean text; blocks are separated by one line feed. It holds no carriage return.
+        blocks: in reading order, not overlapping.
+        fragments: in order of ``start``; empty for formats without pages.
+        pages: number of pages, None for formats without pages.
+        partial: True when some of the source could not be given; ``warnings`` say what.
+        warnings: stable codes such as ``deletions_left_out``; sorted, without repeats.
+        hints: what the format itself declares, by key: ``title``, ``date`` (ISO), ``issuer``.
+    """
+
+    doc: str
+    doc_id: str
+    media_type: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+    pages: int | None = None
+    partial: bool = False
+    warnings: tuple[str, ...] = ()
+    hints: dict[str, str] = field(default_factory=dict)
+
+    def locate(self, start: int, end: int) -> tuple[int, Box] | None:
+        """Page (from 1) and box ``(x0, top, x1, bottom)`` in points of a span, or None where there are no pages.
+
+        A span that runs over several lines gets the union of its boxes on the page where it begins.
+        """
+        at = bisect.bisect_right(self.fragments, start, key=lambda f: f.start) - 1
+        page = None
+        boxes: list[Box] = []
+        for fragment in self.fragments[max(at, 0) :]:
+            if fragment.start >= end or (page is not None and fragment.page != page):
+                break
+            first, last = max(start, fragment.start), min(end, fragment.end)
+            if first < last:
+                page = fragment.page
+                left = fragment.edges[first - fragment.start]
+                right = fragment.edges[last - fragment.start]
+                boxes.append((left, fragment.top, right, fragment.bottom))
+        if page is None:
+            return None
+        return page, (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )

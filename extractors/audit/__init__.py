@@ -1,0 +1,1 @@
+"""The numbers of a document held against each other."""

@@ -1,0 +1,1 @@
+"""Charter review: rules as data, clauses found on normalised text, a verdict per rule."""

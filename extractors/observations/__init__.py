@@ -1,0 +1,1 @@
+"""Quantities become observations: indicator, subject, place, period, status and part-of relation."""

@@ -1,0 +1,1 @@
+"""The number-first scan: every candidate number of a text with its value, unit and bound."""
