@@ -1,0 +1,124 @@
+"""The command line. Everything heavy is imported by the command that needs it, so that ``--help`` is instant.
+
+Exit status: 0 all documents read; 1 finished, some documents failed; 2 command line or configuration wrong;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import __version__
+from pipeline.messages import language, language_of_arguments, say
+
+LANG = language_of_arguments(sys.argv[1:])
+
+app = typer.Typer(
+    name="zhibiao",
+    help=say("help", LANG),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Lang(StrEnum):
+    """The languages of the messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+LangOption = Annotated[Lang | None, typer.Option("--lang", help=say("help.lang", LANG))]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"zhibiao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help=say("help.version", LANG))
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+
+
+@app.command("run", help=say("help.run", LANG))
+def run(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=say("help.input", LANG))],
+    out: Annotated[Path, typer.Option("--out", help=say("help.out", LANG))],
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help=say("help.workers", LANG))] = None,
+    indicators: Annotated[Path | None, typer.Option("--indicators", help=say("help.indicators", LANG))] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, help=say("help.timeout", LANG))] = 60.0,
+    lang: LangOption = None,
+) -> None:
+    """Read documents and write the tables."""
+    from pipeline.run import Order, execute
+
+    order = Order(tuple(inputs), out, workers, indicators, timeout)
+    raise typer.Exit(execute(order, language(lang)))
+
+
+@app.command("charter", help=say("help.charter", LANG))
+def charter(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.file", LANG))],
+    lang: LangOption = None,
+) -> None:
+    """Show the verdicts on one charter."""
+    from pipeline.charter import show
+
+    raise typer.Exit(show(file, language(lang)))
+
+
+@app.command("explain", help=say("help.explain", LANG))
+def explain(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("help.dir", LANG))],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help=say("help.id", LANG))],
+    lang: LangOption = None,
+) -> None:
+    """Show why a number got its indicator."""
+    from pipeline.explain import show
+
+    raise typer.Exit(show(folder, identifier, language(lang)))
+
+
+@app.command("evaluate", help=say("help.evaluate", LANG))
+def evaluate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=say("help.dir", LANG))],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help=say("help.gold", LANG))],
+    ambiguous: Annotated[Path | None, typer.Option("--ambiguous", help=say("help.ambiguous", LANG))] = None,
+    misses: Annotated[int, typer.Option("--misses", min=0, help=say("help.misses", LANG))] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help=say("help.json", LANG))] = False,
+    lang: LangOption = None,
+) -> None:
+    """Score a run against annotations."""
+    from pipeline.scores import show
+
+    raise typer.Exit(show(out, gold, ambiguous, misses, as_json, language(lang)))
+
+
+def main() -> None:
+    """The console script. Errors of configuration end with status 2, an interruption with 130."""
+    from corpora.errors import ConfigurationError
+
+    try:
+        app()
+    except ConfigurationError as error:
+        typer.echo(f"zhibiao: {error.message(LANG)}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
