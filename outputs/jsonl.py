@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from extractors.records import Record, as_dict
+from outputs.atomic import atomic_file
 from outputs.document_record import DocumentRecord
 
 # json escapes C0 itself; DEL, C1, the Unicode line ends and lone surrogates would break line readers or UTF-8.
@@ -33,25 +32,6 @@ def _as_mapping(record: JsonlRecord) -> Mapping[str, Any]:
     if isinstance(record, Mapping):
         return record
     return record.as_dict() if isinstance(record, DocumentRecord) else as_dict(record)
-
-
-@contextmanager
-def atomic_file(target: Path) -> Iterator[IO[bytes]]:
-    """A binary file that takes the name ``target`` only when the block ends well; else nothing is left behind.
-
-    The folder is made when it is not there. The data are on the disk before the name changes.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def write_jsonl(target: Path, records: Iterable[JsonlRecord]) -> int:

@@ -1,0 +1,52 @@
+"""Chinese names of columns and codes, from ``wording.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from corpora.errors import ConfigurationError, ZhibiaoError
+
+
+@cache
+def _wording() -> dict[str, Any]:
+    source = files("outputs").joinpath("wording.yaml")
+    data = yaml.load(source.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    unknown = set(data) - {"columns", "codes"}
+    if unknown:
+        raise ConfigurationError(f"outputs/wording.yaml: unknown keys: {', '.join(sorted(unknown))}")
+    result: dict[str, Any] = data
+    return result
+
+
+def heading(column: str) -> str:
+    """The Chinese head of a column; the name itself where there is none."""
+    return str(_wording()["columns"].get(column, column))
+
+
+def shown(kind: str, code: str | None) -> str:
+    """A code of a kind (``status``, ``verdict``, ``flags`` …) as people read it; ``""`` for None."""
+    if code is None:
+        return ""
+    return str(_wording()["codes"].get(kind, {}).get(code, code))
+
+
+def shown_all(kind: str, codes: list[str]) -> str:
+    """Several codes, joined by ``、``."""
+    return "、".join(shown(kind, code) for code in codes)
+
+
+@cache
+def advice() -> dict[str, str]:
+    """What a user can do about each error code, in Chinese."""
+    return {cause.code: cause.advice_zh for cause in _causes(ZhibiaoError)}
+
+
+def _causes(root: type[ZhibiaoError]) -> Iterator[type[ZhibiaoError]]:
+    yield root
+    for cause in root.__subclasses__():
+        yield from _causes(cause)
