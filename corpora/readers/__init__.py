@@ -1,1 +1,73 @@
-"""One reader per format; ``read`` picks it by content."""
+"""The readers: bytes of any supported format become a ``Document``.
+
+A reader is a function ``(doc, doc_id, data) -> Document`` that raises ``ReadError``; it is registered here under the
+media type that it reads, and imported when the first such document comes.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import cast
+
+from corpora.document import Document
+from corpora.errors import Corrupt, EmptyText, LimitExceeded, ReadError, Unsupported
+
+Reader = Callable[[str, str, bytes], Document]
+
+_READERS: dict[str, str] = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "corpora.readers.docx:read_docx",
+    "application/pdf": "corpora.readers.pdf:read_pdf",
+    "text/html": "corpora.readers.html:read_html",
+    "text/plain": "corpora.readers.text:read_text",
+}
+
+
+def read(doc: str, data: bytes) -> Document:
+    """Read one document; the format is told by the content, not by the name.
+
+    Args:
+        doc: path of the source relative to its INPUT, kept in the result.
+        data: the whole file.
+
+    Raises:
+        ReadError: always one of its subclasses, whatever the bytes are.
+    """
+    from corpora.cleaning import doc_id
+    from corpora.readers.sniff import FORMATS, sniff
+
+    if not data.strip(b"\0 \t\r\n"):
+        raise EmptyText()
+    try:
+        media_type = sniff(data)
+        known = FORMATS[media_type]
+        if media_type not in _READERS:
+            raise _unsupported(media_type)
+        document = _reader(media_type)(doc, doc_id(data), data)
+    except ReadError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise LimitExceeded(type(error).__name__) from error
+    except Exception as error:  # a file can be broken in ways that no library foresees; it must not stop the others
+        raise Corrupt(f"{type(error).__name__}: {error}") from error
+    suffix = PurePosixPath(doc).suffix.lower()
+    if suffix and suffix not in known.suffixes and any(suffix in f.suffixes for f in FORMATS.values()):
+        return replace(document, warnings=tuple(sorted({*document.warnings, "extension_mismatch"})))
+    return document
+
+
+def _reader(media_type: str) -> Reader:
+    module, _, function = _READERS[media_type].partition(":")
+    return cast(Reader, getattr(importlib.import_module(module), function))
+
+
+def _unsupported(media_type: str) -> Unsupported:
+    """The error for a recognised format without a reader: it names the format and what can be done."""
+    from corpora.readers.sniff import FORMATS
+
+    error = Unsupported(FORMATS[media_type].name)
+    error.advice_zh = FORMATS[media_type].advice_zh
+    error.advice_en = FORMATS[media_type].advice_en
+    return error

@@ -1,0 +1,257 @@
+"""From what the user names on the command line to one ``SourceRef`` a document: files, folders, archives in archives.
+
+Nothing is dropped in silence: a lock file comes back as ``skipped``, a broken archive as a source that fails to load.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import re
+import stat
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from corpora.cleaning import doc_id
+from corpora.errors import ConfigurationError, Corrupt, LimitExceeded, ReadError
+from corpora.readers.encoding import decode_name
+from corpora.zip_guard import member_name, open_zip, read_member
+
+__all__ = ["SourceRef", "doc_id", "find_sources"]
+
+MAX_DOCUMENT = 50 * 2**20  # bytes
+MAX_ARCHIVE = 2**30  # bytes, all members of one archive together, inflated
+MAX_MEMBERS = 10_000  # of one archive, members of archives inside it included
+MAX_DEPTH = 3  # an archive in an archive in an archive
+
+_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+# Zip-based formats that are documents, not archives, whatever they are called.
+_DOCUMENT_PARTS = ("[Content_Types].xml", "OFD.xml", "META-INF/container.xml", "META-INF/manifest.xml")
+_NOT_ZIP = re.compile(
+    r"\.(docx?|docm|dotx?|wps|pdf|txt|md|html?|mht|rtf|ofd|xlsx?|pptx?|odt|csv|png|jpe?g|gif|tiff?|rar|7z)$", re.I
+)
+_SKIPPED = re.compile(
+    r"^(?:~\$.*|\.~lock\..*#|~wr[ldf].*\.tmp|\._.*|\.ds_store|thumbs\.db|desktop\.ini|__macosx)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """One document to be read: where it is, not its bytes; small, so that it can be sent to a worker.
+
+    Attributes:
+        doc: path relative to its INPUT, ``/``-separated; ``a.zip!/b.docx`` for a member; unique in a run.
+        path: the file, or the outermost archive that holds the document.
+        members: for a member its index in the archive's directory, and so on inwards.
+        skipped: True for files that are no documents by their name (lock files, resource forks).
+        failure: why the source cannot be loaded, when that is known before loading.
+        detail: particulars of ``failure``.
+    """
+
+    doc: str
+    path: Path
+    members: tuple[int, ...] = ()
+    skipped: bool = False
+    failure: type[ReadError] | None = None
+    detail: str = ""
+
+    def load(self) -> bytes:
+        """The document's bytes, read again from the file or archive.
+
+        Raises:
+            LimitExceeded: more than 50 MB; for members counted while inflating, whatever the directory says.
+            Encrypted: an archive member with a password.
+            Corrupt: the file cannot be read, or the archive or member is damaged.
+        """
+        if self.failure is not None:
+            raise self.failure(self.detail)
+        if self.members:
+            return _load_member(self.path, self.members)
+        return _load_file(self.path)
+
+
+def find_sources(inputs: Sequence[Path]) -> list[SourceRef]:
+    """All documents in files, folders (recursively) and zip archives, in a stable order.
+
+    Args:
+        inputs: files and folders as named by the user.
+
+    Returns:
+        One reference a document, those with ``skipped`` or ``failure`` set included.
+
+    Raises:
+        ConfigurationError: an INPUT does not exist, or none was given.
+    """
+    if not inputs:
+        raise ConfigurationError("没有指定要读取的文件或文件夹 / no INPUT given")
+    found: list[tuple[Path, SourceRef]] = []
+    seen: set[str] = set()
+    for given in inputs:
+        if not given.exists():
+            raise ConfigurationError(f"找不到要读取的文件或文件夹 / INPUT not found: {given}")
+        for path, doc in _walk(given) if given.is_dir() else [(given, _readable(given.name))]:
+            absolute = os.path.abspath(path)
+            if absolute not in seen:
+                seen.add(absolute)
+                found += [(given, source) for source in _expand(path, doc)]
+    return _unique(found)
+
+
+def _readable(name: str) -> str:
+    """A file name as Unicode text, also when the file system holds it in GBK."""
+    return decode_name(os.fsencode(name)) if any("\ud800" <= c <= "\udfff" for c in name) else name
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Files below a folder with their relative names, sorted; each real folder once, so that links cannot loop."""
+    visited: set[str] = set()
+    waiting: list[tuple[Path, str]] = [(folder, "")]
+    while waiting:
+        path, doc = waiting.pop()
+        if not path.is_dir():
+            yield path, doc
+            continue
+        real = os.path.realpath(path)
+        if real in visited:
+            continue
+        visited.add(real)
+        try:
+            names = sorted(os.listdir(path), reverse=True)
+        except OSError:
+            yield path, doc  # becomes a source that fails to load
+            continue
+        waiting += [(path / name, f"{doc}/{_readable(name)}".lstrip("/")) for name in names]
+
+
+def _is_skipped(doc: str) -> bool:
+    return any(_SKIPPED.match(part) for part in doc.split("!")[-1].split("/"))
+
+
+def _expand(path: Path, doc: str) -> Iterator[SourceRef]:
+    """The source of one file, or those of its members when it is an archive."""
+    source = SourceRef(doc, path)
+    if _is_skipped(doc):
+        yield replace(source, skipped=True)
+        return
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield replace(source, skipped=True)  # a pipe or device: opening it could block for ever
+            return
+        if _NOT_ZIP.search(doc):
+            yield source
+            return
+        with path.open("rb") as stream:
+            if stream.read(4) not in _ZIP_MAGIC:
+                yield source
+                return
+            try:
+                yield from _Expansion().members(stream, source)
+            except ReadError as error:
+                yield replace(source, failure=type(error), detail=str(error))
+    except OSError as error:
+        yield replace(source, failure=Corrupt, detail=error.strerror or type(error).__name__)
+
+
+class _Expansion:
+    """The expansion of one archive of the file system: what its members have cost so far."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.count = 0
+
+    def members(self, stream: IO[bytes], source: SourceRef) -> list[SourceRef]:
+        """Sources of all members; raises ReadError when the archive as a whole cannot be used."""
+        sources: list[SourceRef] = []
+        with open_zip(stream) as archive:
+            names = set(archive.namelist())
+            if any(part in names for part in _DOCUMENT_PARTS):
+                return [source]
+            self._charge(archive)
+            for index, member in enumerate(archive.infolist()):
+                if not member.is_dir():
+                    at = (*source.members, index)
+                    inner = SourceRef(f"{source.doc}!/{member_name(member)}", source.path, at)
+                    sources += self._member(archive, member, inner)
+        return sources
+
+    def _charge(self, archive: zipfile.ZipFile) -> None:
+        self.count += len(archive.infolist())
+        self.size += sum(member.file_size for member in archive.infolist())
+        if self.count > MAX_MEMBERS:
+            raise LimitExceeded(f"> {MAX_MEMBERS:,} members")
+        if self.size > MAX_ARCHIVE:
+            raise LimitExceeded(f"> {MAX_ARCHIVE:,} B")
+
+    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: SourceRef) -> list[SourceRef]:
+        if _is_skipped(source.doc):
+            return [replace(source, skipped=True)]
+        if not source.doc.lower().endswith(".zip"):
+            return [source]
+        try:
+            data = read_member(archive, member, MAX_DOCUMENT)
+            if not data.startswith(_ZIP_MAGIC):
+                return [source]
+            if len(source.members) >= MAX_DEPTH:
+                raise LimitExceeded(f"depth > {MAX_DEPTH}")
+            return self.members(io.BytesIO(data), source)
+        except ReadError as error:
+            return [replace(source, failure=type(error), detail=str(error))]
+
+
+def _load_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_DOCUMENT + 1)
+    except OSError as error:
+        raise Corrupt(error.strerror or type(error).__name__) from error
+    if len(data) > MAX_DOCUMENT:
+        raise LimitExceeded(f"> {MAX_DOCUMENT:,} B")
+    return data
+
+
+def _load_member(path: Path, members: tuple[int, ...]) -> bytes:
+    if len(members) > 1:
+        return _pick(io.BytesIO(_nested(path, members[:-1])), members[-1])
+    try:
+        with path.open("rb") as stream:
+            return _pick(stream, members[0])
+    except OSError as error:
+        raise Corrupt(error.strerror or type(error).__name__) from error
+
+
+@functools.lru_cache(maxsize=1)
+def _nested(path: Path, members: tuple[int, ...]) -> bytes:
+    """The bytes of an archive inside an archive; its documents are usually loaded one after the other."""
+    return _load_member(path, members)
+
+
+def _pick(stream: IO[bytes], index: int) -> bytes:
+    with open_zip(stream) as archive:
+        if index >= len(archive.infolist()):
+            raise Corrupt("the archive has changed")
+        return read_member(archive, archive.infolist()[index], MAX_DOCUMENT)
+
+
+def _unique(found: list[tuple[Path, SourceRef]]) -> list[SourceRef]:
+    """Make every ``doc`` unique: first by the name of the INPUT's folder, then by ``~2``, ``~3`` before the suffix."""
+    counts = Counter(source.doc for _, source in found)
+    taken: set[str] = set()
+    sources: list[SourceRef] = []
+    for given, source in found:
+        doc = source.doc
+        if counts[doc] > 1:
+            absolute = Path(os.path.abspath(given))
+            folder = absolute if given.is_dir() else absolute.parent
+            doc = f"{_readable(folder.name)}/{doc}".lstrip("/")
+        plain, number = PurePosixPath(doc), 1
+        while doc in taken:
+            number += 1
+            doc = str(plain.with_name(f"{plain.stem}~{number}{plain.suffix}"))
+        taken.add(doc)
+        sources.append(replace(source, doc=doc))
+    return sources

@@ -1,0 +1,94 @@
+"""Plain text: one block a line, hard-wrapped lines joined where the whole file is clearly hard-wrapped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from corpora.cleaning import HAN, DocumentBuilder, clean
+from corpora.document import Document
+from corpora.readers.encoding import decode
+
+_ENDS_PARAGRAPH = re.compile(r"[。！？!?；;：:…—」』）)》〉】\]”’\".]$")
+# A line that opens a unit of its own: numbering of any style, a bullet, a leader, an address line.
+_STARTS_PARAGRAPH = re.compile(
+    r"第?[〇零一二三四五六七八九十百]{1,5}[、章节条款编篇]|第\s*\d{1,3}\s*[章节条款]"
+    r"|[（(][〇一二三四五六七八九十\d]{1,4}[）)]|\d{1,3}(?:[、）)]|[.．](?!\d))"
+    r"|[①-⑳⑴-⒇➀-➉]|[-－—•●■◆□○*★▲]|附件|抄送|主送|签发"
+)
+_PROSE = re.compile("[，。；、]")
+_COLUMNS = re.compile(r"\t|\s{2}|(?:\S\s){3}")
+_MIN_WIDTH = 25.0
+_MAX_WIDTH = 120.0
+_NEARLY_ALL = 0.97
+_SLACK = 5.0
+_MIN_WRAPPED = 3
+_MIN_SHARE = 0.4
+
+
+def read_text(doc: str, doc_id: str, data: bytes) -> Document:
+    """Read a plain text file. Raises UndecodableText and EmptyText."""
+    decoded = decode(data)
+    builder = DocumentBuilder(doc, doc_id, "text/plain")
+    if decoded.damaged:
+        builder.warn("encoding_repaired", partial=True)
+    lines = clean(decoded.text).split("\n")
+    joined = join_wrapped(lines)
+    if len(joined) < len(lines):
+        builder.warn("lines_joined")
+    for line in joined:
+        builder.add("paragraph", line)
+    return builder.build()
+
+
+def _width(line: str) -> float:
+    """Width in full-width characters: a half-width character counts one half."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in line)
+
+
+def join_wrapped(lines: Sequence[str]) -> list[str]:
+    """Join lines that were broken at a fixed width; the same lines when the text is not hard-wrapped.
+
+    A text is hard-wrapped when hardly a line is wider than its wrapped lines: at least three lines, and two fifths of
+    all that are not blank, fill the column (25 full-width characters or more) and break off without an end of sentence.
+    """
+    widths = sorted(_width(line.strip()) for line in lines if line.strip())
+    column = widths[int(len(widths) * _NEARLY_ALL)] if widths else 0.0
+    if not _MIN_WIDTH <= column <= _MAX_WIDTH:
+        return list(lines)
+    open_lines = [_is_open(line, column) and _continues(following) for line, following in _pairs(lines)]
+    prose = [line for line, is_open in zip(lines, open_lines, strict=True) if is_open and _PROSE.search(line)]
+    if len(prose) < max(_MIN_WRAPPED, _MIN_SHARE * len(widths), sum(open_lines) / 2):
+        return list(lines)
+    joined: list[str] = []
+    glue = False
+    for line, is_open in zip(lines, open_lines, strict=True):
+        if glue:
+            joined[-1] = _join(joined[-1], line.strip())
+        else:
+            joined.append(line)
+        glue = is_open
+    return joined
+
+
+def _pairs(lines: Sequence[str]) -> list[tuple[str, str]]:
+    return list(zip(lines, [*lines[1:], ""], strict=True))
+
+
+def _is_open(line: str, column: float) -> bool:
+    stripped = line.strip()
+    return (
+        _width(stripped) >= column - _SLACK and not _ENDS_PARAGRAPH.search(stripped) and not _COLUMNS.search(stripped)
+    )
+
+
+def _continues(line: str) -> bool:
+    """Whether a line can be the continuation of the one before: no indent, no numbering, not blank."""
+    return bool(line.strip()) and not line[0].isspace() and not _STARTS_PARAGRAPH.match(line)
+
+
+def _join(first: str, second: str) -> str:
+    first = first.rstrip()
+    latin = re.search(r"[A-Za-z,.]$", first) and re.match(r"[A-Za-z]", second)
+    return f"{first} {second}" if latin and not re.search(f"[{HAN}]$", first) else first + second

@@ -1,0 +1,115 @@
+"""Encodings and plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpora.errors import EmptyText, UndecodableText
+from corpora.readers import read
+from corpora.readers.encoding import decode
+from corpora.readers.text import join_wrapped
+
+SIMPLIFIED = "临溪市民政局2022年登记社会组织1,234家，\n其中社会团体500家，占40.5%。"
+TRADITIONAL = "某縣社會團體名冊：社會團體五百家，\n基金會三十家，財團法人十二家。"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_simplified_in_every_encoding(encoding: str, newline: str) -> None:
+    document = read("a.txt", SIMPLIFIED.replace("\n", newline).encode(encoding))
+    assert document.text == SIMPLIFIED
+    assert document.media_type == "text/plain"
+    assert not document.warnings
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5", "gb18030", "utf-16-le"])
+def test_traditional_in_every_encoding(encoding: str) -> None:
+    assert read("a.txt", TRADITIONAL.encode(encoding)).text == TRADITIONAL
+
+
+@pytest.mark.parametrize("word", ["联通", "章程", "名单", "王海燕", "瓯海鳌江", "欧阳倩 女 群众"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_few_characters_are_enough(word: str, encoding: str) -> None:
+    assert decode(word.encode(encoding)).text == word
+
+
+def test_what_a_document_says_of_itself_is_no_proof() -> None:
+    assert decode(SIMPLIFIED.encode("gbk"), declared="utf-8").encoding == "gb18030"
+    assert decode(SIMPLIFIED.encode(), declared="gb2312").encoding == "utf-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_one_broken_byte_in_a_long_text(encoding: str) -> None:
+    data = (SIMPLIFIED * 20).encode(encoding)
+    document = read("a.txt", data[:-4] + b"\xff\xff" + data[-1:])
+    assert document.text.startswith("临溪市民政局2022年登记社会组织1,234家，")
+    assert document.partial
+    assert "encoding_repaired" in document.warnings
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\x80\x81\x82" * 50, b"abc\x00\x01\x02\x03def"])
+def test_bytes_that_are_no_text(data: bytes) -> None:
+    with pytest.raises(UndecodableText):
+        read("a.txt", data)
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", "　\n　".encode()])
+def test_files_without_text(data: bytes) -> None:
+    with pytest.raises(EmptyText):
+        read("a.txt", data)
+
+
+def test_blank_lines_go_and_every_line_is_a_block() -> None:
+    document = read("a.txt", "\n\n标题\n\n\n　　第一条  本会名称为  。\n".encode())
+    assert document.text == "标题\n第一条  本会名称为  。"
+    assert [document.text[b.start : b.end] for b in document.blocks] == ["标题", "第一条  本会名称为  。"]
+
+
+WRAPPED = [
+    "关于社会组织工作情况的报告",
+    "一、基本情况",
+    "截至2023年底，全市共登记社会组织一千二百三十四家，其中社会团体五百",
+    "家，民办非企业单位七百家，基金会三十四家。一年来，各级登记机关坚持党",
+    "建引领，推动社会组织健康发展。",
+    "（一）加强党的建设。成立党组织三百二十个，选派党建指导员四百名，实现",
+    "党的组织和党的工作全覆盖，组织开展主题党日活动二百余场，参加的党员达",
+    "12",
+    "00人次。",
+    "（二）规范年度检查。应检一千二百家，实检一千一百五十家，参检率达到了",
+    "95.8%，合格一千一百家。",
+    "二、下一步打算",
+]
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    lines = join_wrapped(WRAPPED)
+    assert lines[:2] == WRAPPED[:2]
+    assert lines[2] == "".join(WRAPPED[2:5])
+    assert lines[-2] == "".join(WRAPPED[9:11])
+    assert lines[-1] == "二、下一步打算"
+    assert read("a.txt", "\n".join(WRAPPED).encode()).warnings == ("lines_joined",)
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    text = "截至二〇二三年底全市共登记社会组织一千二百三十四家和备案组织两千家"
+    assert join_wrapped([f"　　{text}", f"　　{text}", f"　　{text}", f"　　{text}"])[1] == f"　　{text}"
+
+
+def test_lines_of_natural_length_stay() -> None:
+    lines = [
+        "全市社会组织登记管理工作在市委市政府的坚强领导下，取得了新的进展，主要情况汇报如下",
+        "截至年底登记社会组织二百家",
+        "一年来，我们坚持以党建为引领，一手抓培育发展，一手抓规范管理，推动社会组织高质量发展，"
+        "各级登记机关共办理登记事项一千二百件，群众满意率达到百分之九十九点八，得到了社会各界的广泛好评。",
+        "主要做法有以下几个方面，现将有关情况报告如下",
+    ]
+    assert join_wrapped(lines) == lines
+
+
+def test_lists_and_tables_of_equal_width_stay() -> None:
+    names = [f"临溪市第{n}届青少年科学技术教育与创新发展促进会联合会总会名录" for n in "一二三四五六"]
+    assert join_wrapped(names) == names
+    rows = [f"临溪市{n}业协会、商会，省级社会团体  合格  53320000MJ0000000{n}" for n in "鞋帽酒茶"]
+    assert join_wrapped(rows) == rows
