@@ -30,7 +30,9 @@ _REFERENCE = re.compile(
 _SEPARATED = re.compile(r"[ 　\t\xa0:：、.．\n]")
 _CONTENTS = re.compile(r"[ 　\t]*(?:目[ 　\t]*[录錄次]|contents)[ 　\t:：]*$", re.IGNORECASE)
 _LEADER = re.compile(r"(?:[.．。…·‥\-—_]{2,}|[ 　\t]{2,})[ 　\t]*[(（]?\d{1,3}[)）]?[ 　\t]*$")
-_ANNEX = re.compile(r"[ 　\t*#【]*(?:附[ 　]*(?:件|录|表|则后)[ 　]*[一二三四五六七八九十\d]*[ 　]*(?:[:：】]|$)|附[:：])")
+_ANNEX = re.compile(
+    r"[ 　\t*#【]*(?:附[ 　]*(?:件|录|表|则后)[ 　]*[一二三四五六七八九十\d]*[ 　]*(?:[:：】]|$)|附[:：])"
+)
 _ITEM = re.compile(r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}[)）])")
 _LIST_NUMBER = re.compile(
     r"[ 　\t*]*(?P<number>(?:\d{1,3}(?:\.\d{1,2}){1,2}|\d{1,3}[、.．]|[一二三四五六七八九十]{1,4}[、.．]))[ 　\t]*"
