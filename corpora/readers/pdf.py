@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +21,7 @@ MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 5_000
 _TABLE_MARK = "\ufffc"
 _MOST_CHARACTERS = 20_000_000
-_ROWS_WITH_GAPS = 2
+_GAPS = 2
 
 
 @dataclass(slots=True)
@@ -80,8 +81,8 @@ def pdfium_is_ready() -> None:
 
 
 def _has_gaps(rows: Sequence[Row]) -> bool:
-    """Whether rows with several words stand on the page, so that a table is possible."""
-    return sum(any(b.x0 - a.x1 > a.em for a, b in zip(row, row[1:], strict=False)) for row in rows) >= _ROWS_WITH_GAPS
+    """Whether words stand apart in their rows, so that a table is possible."""
+    return sum(b.x0 - a.x1 > a.em for row in rows for a, b in itertools.pairwise(row)) >= _GAPS
 
 
 def _page(raw: Any, number: int, found: PageWords) -> _Page:
@@ -112,13 +113,15 @@ def _mark_tables(regions: Sequence[Region], page: int, tables: Sequence[Table], 
             if _TABLE_MARK not in line.text:
                 lines.append(line)
                 continue
-            lines.append(replace(line, table=waiting.pop(round(line.bottom, 3), None) if line.text == _TABLE_MARK else None))
+            lines.append(
+                replace(line, table=waiting.pop(round(line.bottom, 3), None) if line.text == _TABLE_MARK else None)
+            )
             if line.text != _TABLE_MARK:
                 lines[-1].text = line.text.replace(_TABLE_MARK, " ")
         region.lines = lines
     if waiting and regions:
         # a mark that shares its row with text: the table follows that text
-        regions[-1].lines += [Line("", [0.0, 0.0], 0, 0, 0, page, index) for index in sorted(waiting.values())]
+        regions[-1].lines += [Line("", [0.0, 0.0], 0, 0, 0, page, table=index) for index in sorted(waiting.values())]
 
 
 def _cell_block(builder: DocumentBuilder, cell: Cell, page: int, place: tuple[int, int, int]) -> None:
@@ -128,7 +131,9 @@ def _cell_block(builder: DocumentBuilder, cell: Cell, page: int, place: tuple[in
         line.page = page
     # a cell narrower than its text breaks it anywhere, so every full line goes on
     inner = max((line.x1 for line in lines), default=cell.box[2])
-    parts = paragraphs_of([Region(lines, min((x.x0 for x in lines), default=0.0), inner)], body_size([Region(lines, 0, 0)]))
+    parts = paragraphs_of(
+        [Region(lines, min((x.x0 for x in lines), default=0.0), inner)], body_size([Region(lines, 0, 0)])
+    )
     text, fragments = "", []
     for part in parts:
         if isinstance(part, Paragraph):

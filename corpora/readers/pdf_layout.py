@@ -1,12 +1,14 @@
 """Reading order of a page: its words to regions of lines, by recursive cuts.
 
-Words are put in rows. Rows that leave a common white gutter with running text on both of its sides are cut there, and
-each side is treated again in the same way; all other rows are read across. So newspaper columns are read one after
-the other, while tables and forms, whose cells do not fill their columns, stay in row order.
+Words are put in rows. The longest stretch of rows that a white gutter parts into two columns of
+running text is cut there, and each side and the rows above and below are treated again in the same way; all other rows
+are read across. So newspaper columns are read one after the other, while tables and forms, whose cells do not fill
+their columns, stay in row order.
 """
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ _MIN_ROWS = 3
 _MIN_COLUMN = 6.0  # width of a column of running text, in ems
 _FILLED = 0.7  # share of the column that its typical row fills
 _LETTER_SPACED = 3
+_CELL_GAP = 2.5  # ems; a gap this wide parts cells, and so do two of the width below
+_TWO_CELL_GAPS = 1.5
 
 _Span = tuple[float, float]
 Row = list[Word]
@@ -26,7 +30,10 @@ Row = list[Word]
 
 @dataclass(slots=True)
 class Line:
-    """A line of text with the edges of its characters; ``table`` is the index of the table that stands in its place."""
+    """A line of text with the edges of its characters.
+
+    ``cells`` says that wide gaps part it like the cells of a table; ``table`` is the index of the table in its place.
+    """
 
     text: str
     edges: list[float]
@@ -34,6 +41,7 @@ class Line:
     bottom: float
     em: float
     page: int = 0
+    cells: bool = False
     table: int | None = None
 
     @property
@@ -76,25 +84,6 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     return rows
 
 
-def _free(row: Row, left: float, right: float) -> list[_Span]:
-    """Stretches between ``left`` and ``right`` that no word of a row covers."""
-    spans: list[_Span] = []
-    at = left
-    for word in row:
-        if word.x0 > at:
-            spans.append((at, word.x0))
-        at = max(at, word.x1)
-    if right > at:
-        spans.append((at, right))
-    return spans
-
-
-def _common(some: list[_Span], others: list[_Span], width: float) -> list[_Span]:
-    """Stretches of at least ``width`` that lie in both lists."""
-    both = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
-    return [(a, b) for a, b in both if b - a >= width]
-
-
 def _is_running_text(rows: Sequence[Row], em: float) -> bool:
     """Whether one side of a gutter is a column of prose: rows enough, wide enough, and mostly full."""
     widths = [max(w.x1 for w in row) - min(w.x0 for w in row) for row in rows if row]
@@ -109,31 +98,66 @@ def _split(rows: Sequence[Row], at: float) -> tuple[list[Row], list[Row]]:
     return [r for r in left if r], [r for r in right if r]
 
 
-def _cut(rows: Sequence[Row], gutters: list[_Span]) -> tuple[list[Row], list[Row]] | None:
-    """The two sides of the widest gutter that parts running text, or None."""
-    em = statistics.median(w.em for row in rows for w in row)
-    for a, b in sorted(gutters, key=lambda g: (g[0] - g[1], g[0])):
-        sides = _split(rows, (a + b) / 2)
-        if all(_is_running_text(side, em) for side in sides):
-            return sides
-    return None
-
-
 def _bounds(rows: Sequence[Row]) -> _Span:
     return min(w.x0 for row in rows for w in row), max(w.x1 for row in rows for w in row)
 
 
-def _groups(rows: Sequence[Row], left: float, right: float) -> list[tuple[list[Row], list[_Span]]]:
-    """Runs of rows that share at least one free stretch, with the stretches that they share."""
-    groups: list[tuple[list[Row], list[_Span]]] = []
-    for row in rows:
-        width = _GUTTER * max(w.em for w in row)
-        free = _free(row, left, right)
-        if groups and (common := _common(groups[-1][1], free, width)):
-            groups[-1] = ([*groups[-1][0], row], common)
+def _gutters(rows: Sequence[Row], em: float) -> list[float]:
+    """Places where columns may part: half an em before words that follow a gap, if at least three rows agree."""
+    starts = sorted(
+        after.x0 for row in rows for before, after in itertools.pairwise(row) if after.x0 - before.x1 >= _GUTTER * em
+    )
+    groups: list[list[float]] = []
+    for start in starts:
+        if groups and start - groups[-1][0] <= 0.5 * em:
+            groups[-1].append(start)
         else:
-            groups.append(([row], free))
-    return groups
+            groups.append([start])
+    return [group[0] - _GUTTER * em / 2 for group in groups if len(group) >= _MIN_ROWS]
+
+
+def _crosses(row: Row, x: float, margin: float) -> bool:
+    return any(w.x0 < x + margin and w.x1 > x - margin for w in row)
+
+
+def _runs(rows: Sequence[Row], x: float, margin: float) -> list[tuple[int, int]]:
+    """Stretches of rows, as (first, behind the last), that leave ``x`` free."""
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for at, row in enumerate(rows):
+        if _crosses(row, x, margin):
+            runs.append((first, at))
+            first = at + 1
+    runs.append((first, len(rows)))
+    return [(a, b) for a, b in runs if b - a >= _MIN_ROWS]
+
+
+def _trimmed(rows: Sequence[Row], first: int, end: int, x: float) -> int:
+    """The end of a run without the left-hand rows at its end that stand apart from it, such as the next heading."""
+    last = end
+    while last > first and all(w.x1 <= x for w in rows[last - 1]):
+        last -= 1
+    for at in range(max(last, first + 1), end):
+        if rows[at][0].top - rows[at - 1][0].bottom > rows[at][0].em:
+            return at
+    return end
+
+
+def _cut(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+    """The longest stretch of rows that a gutter parts into two columns, with the gutter's place."""
+    em = statistics.median(w.em for row in rows for w in row)
+    margin = _GUTTER * em / 2 * 0.9
+    best: tuple[int, int, float] | None = None
+    most = 0
+    for x in _gutters(rows, em):
+        for first, end in _runs(rows, x, margin):
+            two_sided = sum(row[0].x1 <= x <= row[-1].x0 for row in rows[first:end])
+            if two_sided <= most:
+                continue
+            end = _trimmed(rows, first, end, x)
+            if all(_is_running_text(side, em) for side in _split(rows[first:end], x)):
+                best, most = (first, end, x), two_sided
+    return best
 
 
 def regions_of(rows: Sequence[Row], bounds: _Span | None = None, *, column: bool = False) -> list[Region]:
@@ -147,27 +171,15 @@ def regions_of(rows: Sequence[Row], bounds: _Span | None = None, *, column: bool
     if not rows:
         return []
     left, right = bounds or _bounds(rows)
-    if all(len(row) == 1 for row in rows):
+    cut = _cut(rows) if sum(len(row) > 1 for row in rows) >= _MIN_ROWS else None
+    if cut is None:
         return [Region([line_of(row) for row in rows], left, right, column)]
-    regions: list[Region] = []
-    across: list[Line] = []
-
-    def read_across() -> None:
-        if across:
-            regions.append(Region(across.copy(), left, right, column))
-            across.clear()
-
-    for group, free in _groups(rows, left, right):
-        sides = _cut(group, free) if len(group) >= _MIN_ROWS and any(len(row) > 1 for row in group) else None
-        if sides is None:
-            across.extend(line_of(row) for row in group)
-            continue
-        read_across()
-        for side in sides:
-            # rows are made anew: lines of two columns at slightly other heights had been one row
-            regions.extend(regions_of(rows_of([w for row in side for w in row]), column=True))
-    read_across()
-    return regions
+    first, end, x = cut
+    regions = regions_of(rows[:first], (left, right), column=column)
+    for side in _split(rows[first:end], x):
+        # rows are made anew: lines of two columns at slightly other heights had been one row
+        regions += regions_of(rows_of([w for row in side for w in row]), column=True)
+    return regions + regions_of(rows[end:], (left, right), column=column)
 
 
 def _is_narrow(character: str) -> bool:
@@ -190,7 +202,7 @@ def _is_letter_spaced(row: Row) -> bool:
     """Whether a row is a title whose single characters were set apart (``总 结``, ``章　　程``)."""
     if len(row) < _LETTER_SPACED or any(len(w.text) > 1 or _is_narrow(w.text) for w in row):
         return False
-    gaps = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
     return max(gaps) - min(gaps) <= 0.5 * row[0].em and max(gaps) <= 3 * row[0].em
 
 
@@ -201,10 +213,11 @@ def line_of(row: Row) -> Line:
         return Line(first.text, first.edges, first.top, first.bottom, first.em)
     spaced = _is_letter_spaced(row)
     text, edges = first.text, first.edges.copy()
-    for before, after in zip(row, row[1:], strict=False):
+    gaps: list[float] = []
+    for before, after in itertools.pairwise(row):
         gap = "" if spaced else _gap(before, after)
+        gaps.append((after.x0 - before.x1) / max(before.em, after.em))
         edges[-1:] = [before.x1, *after.edges] if gap else after.edges
         text += gap + after.text
-    return Line(
-        text, edges, min(w.top for w in row), max(w.bottom for w in row), max(w.em for w in row)
-    )
+    cells = not spaced and (max(gaps) > _CELL_GAP or sum(gap > _TWO_CELL_GAPS for gap in gaps) > 1)
+    return Line(text, edges, min(w.top for w in row), max(w.bottom for w in row), max(w.em for w in row), cells=cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -66,7 +67,7 @@ def body_size(regions: Iterable[Region]) -> float:
 
 def _pitch(lines: Sequence[Line]) -> float:
     """Usual distance from one line of a region to the next, in points."""
-    steps = Counter(round(b.top - a.top) for a, b in zip(lines, lines[1:], strict=False) if b.top > a.top)
+    steps = Counter(round(b.top - a.top) for a, b in itertools.pairwise(lines) if b.top > a.top)
     return float(min(steps.items(), key=lambda item: (-item[1], item[0]))[0]) if steps else 0.0
 
 
@@ -130,7 +131,7 @@ class _Joiner:
         """Whether a line goes on with the open paragraph."""
         last = self._open.lines[-1]
         em = max(line.em, last.em)
-        if abs(line.em - last.em) > _SAME_SIZE * em:
+        if line.cells or last.cells or abs(line.em - last.em) > _SAME_SIZE * em:
             return False
         if not is_first and self._usual_pitch and line.top - last.top > _FAR * max(self._usual_pitch, 1.2 * em):
             return False

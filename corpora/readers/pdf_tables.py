@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -120,7 +121,7 @@ def rulings(page: Any, height: float) -> list[Ruling]:
         for points in _points(item, matrix):
             lines = [_thin_box(points, height)]
             if lines[0] is None and stroke.value:
-                lines = [_line(a, b, height) for a, b in zip(points, points[1:], strict=False)]
+                lines = [_line(a, b, height) for a, b in itertools.pairwise(points)]
             found += [line for line in lines if line is not None]
     return found
 
@@ -132,9 +133,7 @@ def rulings(page: Any, height: float) -> list[Ruling]:
 def _touch(a: Ruling, b: Ruling) -> bool:
     if a.horizontal == b.horizontal:
         return abs(a.at - b.at) <= _NEAR and a.start <= b.end + _NEAR and b.start <= a.end + _NEAR
-    return (
-        b.start - _NEAR <= a.at <= b.end + _NEAR and a.start - _NEAR <= b.at <= a.end + _NEAR
-    )
+    return b.start - _NEAR <= a.at <= b.end + _NEAR and a.start - _NEAR <= b.at <= a.end + _NEAR
 
 
 class _Sets:
@@ -161,7 +160,7 @@ class _Sets:
 
 def _connected(lines: Sequence[Ruling]) -> list[list[Ruling]]:
     """Lines that touch one another, directly or through others (a sweep from the top keeps it near linear)."""
-    order = sorted(lines, key=lambda r: (r.at if r.horizontal else r.start))
+    order = sorted(lines, key=lambda r: r.at if r.horizontal else r.start)
     sets = _Sets(len(order))
     active: list[int] = []
     for at, line in enumerate(order):

@@ -88,7 +88,7 @@ def _readable(textpage: Any, text: str) -> bool:
         return False
     sample = visible[:: max(1, len(visible) // _SAMPLE)]
     unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1 for at in sample)
-    return unmapped <= max(1, _UNREADABLE_SHARE * len(sample))
+    return bool(unmapped <= max(1, _UNREADABLE_SHARE * len(sample)))
 
 
 def _placer(textpage: Any, page: Any, size: tuple[float, float]) -> Callable[[int], _Place]:
