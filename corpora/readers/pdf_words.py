@@ -1,8 +1,8 @@
 """Words of a PDF page with their places, by few calls into pdfium.
 
 pdfium gives the text of a page in one call, but boxes only character by character. So boxes are asked for the first
-and last character of each run of wide (Han) or narrow (ASCII) characters; the edges between are interpolated, which is
-exact for characters of one width. A run whose width does not fit its characters is asked character by character.
+character of each run of wide (Han) characters and for the first and last of each run of narrow (ASCII) ones; the edges
+between follow from the width of one character. Text whose widths do not fit is asked character by character.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-_RUN = re.compile("[!-~]+|[^\x00-\x20\x7f-\xa0\u2000-\u200b\u3000\ufeff!-~]+")
-_HYPHENS = {0xFFFE: "-", 0x02: "-"}  # pdfium's mark for a hyphen at the end of a line
+_TOKEN = re.compile("[^\x00-\x20\x7f-\xa0\u2000-\u200b\u3000\ufeff]+")
+_RUN = re.compile("[!-~]+|[^!-~]+")
+_HYPHENS = "\ufffe", "\x02"  # pdfium's marks for a hyphen at the end of a line
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x80-\x9f]")
 _CID = re.compile(r"\(cid:\d+\)")
 _UNREADABLE_SHARE = 0.1
@@ -80,13 +81,11 @@ def _text_of(textpage: Any, count: int) -> str:
 
 def _readable(textpage: Any, text: str) -> bool:
     """Whether the glyphs of a page stand for characters, judged by the text and by a sample of its glyphs."""
-    visible = [at for at, character in enumerate(text) if not character.isspace()]
-    if not visible:
-        return True
+    visible = len("".join(text.split()))
     unreadable = len(_UNREADABLE.findall(text)) + sum(len(m) for m in _CID.findall(text))
-    if unreadable > _UNREADABLE_SHARE * len(visible):
+    if unreadable > _UNREADABLE_SHARE * visible:
         return False
-    sample = visible[:: max(1, len(visible) // _SAMPLE)]
+    sample = [at for at in range(0, len(text), max(1, len(text) // _SAMPLE)) if not text[at].isspace()]
     unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1 for at in sample)
     return bool(unmapped <= max(1, _UNREADABLE_SHARE * len(sample)))
 
@@ -116,59 +115,84 @@ def _placer(textpage: Any, page: Any, size: tuple[float, float]) -> Callable[[in
 
 
 class _Assembler:
-    """Puts runs together to words."""
+    """Makes words of the tokens of a page's text."""
 
     def __init__(self, place: Callable[[int], _Place]) -> None:
         self._place = place
-        self._em_share = 0.8
+        self._em_share = 0.8  # em against the height of the font's box, as last seen
         self.words: list[Word] = []
-        self._glue_at = -1  # a run that starts here belongs to the last word
 
-    def run(self, text: str, start: int) -> None:
-        """Add the run ``text`` of wide or narrow characters that starts at character ``start``."""
+    def token(self, text: str, start: int) -> None:
+        """Add the characters without space between them that start at character ``start``."""
         left, right, top, bottom = self._place(start)
-        count = len(text)
         height = bottom - top
-        wide = text[0] > "~"
-        if wide and height > 0:
-            em = right - left
-            if not 0.5 * height < em < 1.3 * height:
-                em = self._em_share * height
-            self._em_share = em / height
-        else:
-            em = self._em_share * height
-        if count == 1:
-            self._append(text, [left, right], top, bottom, em, start)
+        if height <= 0:
             return
-        first, last, last_top, _ = self._place(start + count - 1)
-        off_line = abs(last_top - top) > 0.4 * height
-        if off_line or first < left or (wide and abs(last - left - count * em) > 0.3 * em):
+        self._learn(text[0], right - left, height)
+        edges = self._edges(text, start, (left, right, top, bottom)) if len(text) > 1 else [left, right]
+        if edges is None:
             self._one_by_one(text, start)
             return
-        step = (last - left) / count
-        edges = [left + k * step for k in range(count)]
-        edges.append(last)
-        self._append(text, edges, top, bottom, em, start)
+        middle, em = (top + bottom) / 2, self._em_share * height
+        self.words.append(Word(text, edges, middle - em / 2, middle + em / 2, em))
+
+    def _learn(self, character: str, width: float, height: float) -> None:
+        """Take the em from a wide character; the box of a font is higher than its em by a share of its own."""
+        if character > "~" and 0.5 * height < width < 1.3 * height:
+            self._em_share = width / height
+
+    def _edges(self, text: str, start: int, first: _Place) -> list[float] | None:
+        """Edges of a token's characters, or None when they are not on one line or not of the usual widths."""
+        place = self._place
+        edges: list[float] = []
+        at = start
+        left, right, top, bottom = first
+        em = self._em_share * (bottom - top)
+        loose = 0.4 * em
+        expected = left
+        for run in _RUN.findall(text):
+            count = len(run)
+            if at != start:
+                left, right, here, low = place(at)
+                self._learn(run[0], right - left, low - here)
+                if abs(here - top) > loose or abs(left - expected) > loose:
+                    return None
+            step = right - left
+            if count > 1 and run[0] <= "~":
+                last = place(at + count - 1)[1]
+                step = (last - left) / count
+                if not 0.15 * em < step < 1.1 * em:
+                    return None
+            edges += [left + k * step for k in range(count)]
+            expected = left + count * step
+            at += count
+        if run[0] > "~" and count > 1:
+            _, right, here, _ = place(at - 1)
+            if abs(here - top) > loose or abs(right - expected) > loose:
+                return None
+            expected = right
+        edges.append(expected)
+        return edges
 
     def _one_by_one(self, text: str, start: int) -> None:
+        """Add words of characters placed one by one; a new word begins where they part."""
+        word: Word | None = None
         for at, character in enumerate(text, start):
             left, right, top, bottom = self._place(at)
-            self._append(character, [left, right], top, bottom, self._em_share * (bottom - top), at)
-
-    def _append(self, text: str, edges: list[float], top: float, bottom: float, em: float, start: int) -> None:
-        middle = (top + bottom) / 2
-        if start == self._glue_at and self.words:
-            word = self.words[-1]
-            gap = edges[0] - word.edges[-1]
-            if -0.5 * em < gap < 0.6 * em and abs(word.middle - middle) < 0.4 * em:
-                word.text += text
-                word.edges[-1:] = edges
+            height, middle = bottom - top, (top + bottom) / 2
+            if height <= 0:
+                continue
+            self._learn(character, right - left, height)
+            em = self._em_share * height
+            if word and abs(word.middle - middle) < 0.4 * em and -0.5 * em < left - word.edges[-1] < 0.6 * em:
+                word.text += character
+                word.edges[-1] = max(min(left, word.edges[-1] + 0.3 * em), word.edges[-2])
+                word.edges.append(max(right, word.edges[-1]))
                 if em > word.em:
                     word.top, word.bottom, word.em = middle - em / 2, middle + em / 2, em
-                self._glue_at = start + len(text)
-                return
-        self.words.append(Word(text, edges, middle - em / 2, middle + em / 2, em))
-        self._glue_at = start + len(text)
+            else:
+                word = Word(character, [left, right], middle - em / 2, middle + em / 2, em)
+                self.words.append(word)
 
 
 def _has_marks(page: Any) -> bool:
@@ -198,9 +222,10 @@ def page_words(page: Any) -> PageWords:
         if not _readable(textpage, text):
             return PageWords([], *size, readable=False)
         assembler = _Assembler(_placer(textpage, page, size))
-        for match in _RUN.finditer(text.translate(_HYPHENS)):
-            assembler.run(match.group(), match.start())
-        words = [w for w in assembler.words if w.em > 0]
-        return PageWords(words, *size)
+        for mark in _HYPHENS:
+            text = text.replace(mark, "-")
+        for match in _TOKEN.finditer(text):
+            assembler.token(match.group(), match.start())
+        return PageWords(assembler.words, *size)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
