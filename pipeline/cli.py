@@ -96,7 +96,7 @@ def explain(
 def evaluate(
     out: Annotated[Path, typer.Argument(metavar="OUT", help=say("help.dir", LANG))],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help=say("help.gold", LANG))],
-    ambiguous: Annotated[Path | None, typer.Option("--ambiguous", help=say("help.ambiguous", LANG))] = None,
+    ignore: Annotated[Path | None, typer.Option("--ignore", help=say("help.ignore", LANG))] = None,
     misses: Annotated[int, typer.Option("--misses", min=0, help=say("help.misses", LANG))] = 0,
     as_json: Annotated[bool, typer.Option("--json", help=say("help.json", LANG))] = False,
     lang: LangOption = None,
@@ -104,7 +104,7 @@ def evaluate(
     """Score a run against annotations."""
     from pipeline.scores import show
 
-    raise typer.Exit(show(out, gold, ambiguous, misses, as_json, language(lang)))
+    raise typer.Exit(show(out, gold, ignore, misses, as_json, language(lang)))
 
 
 def main() -> None:

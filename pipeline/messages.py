@@ -23,11 +23,10 @@ def language(wanted: str | None = None, environ: Mapping[str, str] | None = None
 
 def language_of_arguments(arguments: Sequence[str]) -> Language:
     """The language that a command line asks for with ``--lang``, before the command line is parsed."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if word == "--lang":
-            return language(following)
-        if word.startswith("--lang="):
-            return language(word.partition("=")[2])
+    for at, word in enumerate(arguments):
+        option, _, value = word.partition("=")
+        if option == "--lang":
+            return language(value or "".join(arguments[at + 1 : at + 2]))
     return language()
 
 

@@ -1,0 +1,26 @@
+"""What one document gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpora.errors import ZhibiaoError
+from extractors.records import Field, Finding, Observation, Verdict
+from outputs.document_record import DocumentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """All that one document gave; a failed one gave only its record. Observations carry their reasons."""
+
+    record: DocumentRecord
+    text: str = ""
+    observations: tuple[Observation, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    fields: tuple[Field, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def failed(doc: str, doc_id: str, error: ZhibiaoError) -> Processed:
+    """The result of a document that could not be read."""
+    return Processed(DocumentRecord.failed(doc, doc_id, None, error))

@@ -1,0 +1,61 @@
+"""The reference page of statuses and error codes (``docs/errors.md``), made from the error classes themselves."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpora.errors import ReadError, ZhibiaoError
+from pipeline.messages import Language
+
+_HEAD = """# Statuses and errors / 状态与错误代码
+
+This page is made from `corpora/errors.py` by `make docs`; do not edit it by hand.
+
+Every document that is handed in has a record in `documents.jsonl` with one of three statuses:
+
+| status | |
+|---|---|
+| `ok` | 全文读出。 Read whole. |
+| `partial` | 部分内容没能读出，`warnings` 说明是哪些。 Some of the document could not be given; `warnings` say what. |
+| `failed` | 没能读出，`error` 给出代码和办法。 Not read; `error` gives a code and what can be done. |
+
+The exit status of `zhibiao run`: 0 all documents read · 1 the run finished and some documents failed · 2 the command
+line or the configuration is wrong · 130 interrupted (the same command goes on from there).
+
+## Codes of failed documents
+
+| code | cause | 怎么办 | what can be done |
+|---|---|---|---|
+"""
+
+
+def error_classes(root: type[ZhibiaoError] = ZhibiaoError) -> Iterator[type[ZhibiaoError]]:
+    """An error class and all below it."""
+    yield root
+    for child in root.__subclasses__():
+        yield from error_classes(child)
+
+
+def advice(code: str, lang: Language) -> str:
+    """What a user can do about an error code."""
+    found = next((c for c in error_classes() if c.code == code), ZhibiaoError)
+    return found.advice_zh if lang == "zh" else found.advice_en
+
+
+def page() -> str:
+    """The reference page in Markdown."""
+    shown = [c for c in error_classes(ReadError) if c is not ReadError and c.__module__ == "corpora.errors"]
+    rows = [_row(c) for c in sorted(shown, key=lambda c: c.code)]
+    rows.append(_row(ZhibiaoError, "An error of the program itself; other documents are not affected."))
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def _row(error: type[ZhibiaoError], cause: str | None = None) -> str:
+    first_line = cause or (error.__doc__ or "").strip().splitlines()[0]
+    return f"| `{error.code}` | {first_line} | {error.advice_zh} | {error.advice_en} |"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")

@@ -1,0 +1,175 @@
+"""``zhibiao run``: find the documents, process what is not done yet, write the tables, say what was found."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from corpora.errors import ConfigurationError
+from outputs.atomic import atomic_file
+from outputs.catalogue_info import IndicatorInfo
+from pipeline import __version__, configuration
+from pipeline.assemble import contested, remove_stale, write_tables_of_records
+from pipeline.batch import Work, run_batch
+from pipeline.folder import RunFolder
+from pipeline.ledger import Appender, Entry, Ledger
+from pipeline.messages import Language, say
+from pipeline.progress import Advance, progress
+from pipeline.summary import Times, report_failures, run_json, summary
+from pipeline.worker import Settings, Source, Task, work
+
+if TYPE_CHECKING:
+    from extractors.observations import Catalogue
+
+# By class of unit, the first that an indicator takes.
+_USUAL_UNITS = {
+    "count": "个",
+    "person": "人",
+    "persontime": "人次",
+    "event": "次",
+    "case": "件",
+    "household": "户",
+    "hours": "小时",
+    "money": "元",
+    "rate": "%",
+    "goods": "件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for; ``timeout`` is in seconds a document, ``workers`` None for all cores."""
+
+    inputs: tuple[Path, ...]
+    out: Path
+    workers: int | None = None
+    indicators: Path | None = None
+    timeout: float = 60.0
+
+
+def execute(order: Order, lang: Language, work: Work = work) -> int:
+    """Carry out an order; returns the exit status: 0, 1 (some documents failed) or 130 (interrupted).
+
+    Raises:
+        ConfigurationError: the order cannot be carried out; exit status 2.
+    """
+    from extractors.observations import load_catalogue
+    from outputs import write_tables
+
+    began = time.monotonic()
+    # A wrong catalogue or input is said before anything is made on disk.
+    catalogue = load_catalogue(order.indicators)
+    settings = Settings(order.out.resolve(), configuration.digest(order.indicators), order.indicators)
+    folder = RunFolder(order.out)
+    sources = _sources(order)
+    folder.prepare()
+    with folder.held(), _termination_as_interrupt():
+        folder.sweep()
+        ledger = Ledger(folder.ledger)
+        try:
+            current, reused = _process(sources, ledger, settings, order, lang, work)
+            counts = write_tables_of_records(folder, list(current.values()))
+            write_tables(order.out, indicator_info(catalogue), __version__)
+            times = Times(round(time.monotonic() - began, 3), _workers(order), reused)
+            with atomic_file(order.out / "run.json") as file:
+                file.write(run_json(settings, current, counts, times))
+            remove_stale(folder, ledger, current)
+            ledger.forget_all_but(sorted(current))
+        except KeyboardInterrupt:
+            print(say("run.interrupted", lang), file=sys.stderr)
+            return 130
+        except OSError as error:
+            what = f"{error.filename or order.out}: {error.strerror or error}"
+            raise ConfigurationError(say("run.cannot_write", lang, what=what)) from error
+    failures = [current[doc] for doc in sorted(current) if current[doc].status == "failed"]
+    report_failures(failures, lang)
+    print(summary(order.out, current, counts, times, lang))
+    return 1 if failures else 0
+
+
+def _workers(order: Order) -> int:
+    return order.workers or os.cpu_count() or 1
+
+
+def _sources(order: Order) -> list[Source]:
+    """What is to be read: without lock files and the like, and without what an earlier run wrote."""
+    from corpora.intake import find_sources
+
+    out = order.out.resolve()
+    # Sorted, so that the names given to equally named documents do not depend on the order of the arguments.
+    found = find_sources(sorted(order.inputs, key=lambda p: str(p.resolve())))
+    return [s for s in found if not s.skipped and not s.path.resolve().is_relative_to(out)]
+
+
+def _process(
+    sources: Sequence[Source], ledger: Ledger, settings: Settings, order: Order, lang: Language, work: Work
+) -> tuple[dict[str, Entry], int]:
+    """Bring the ledger up to date; returns the entry of each document of this run and how many were done before."""
+    by_doc = {source.doc: source for source in sources}
+    tasks = [Task(source, ledger.entries.get(source.doc)) for source in sources]
+    reused = 0
+    with ledger.open() as appender, progress(len(tasks), lang) as advance:
+        reused = _drain(tasks, appender, settings, _workers(order), order.timeout, work, advance)
+        current = {doc: ledger.entries[doc] for doc in by_doc}
+        if again := contested(list(current.values())):
+            tasks = [Task(by_doc[entry.doc]) for entry in again]
+            _drain(tasks, appender, settings, 1, order.timeout, work, lambda failed, numbers: None)
+            current = {doc: ledger.entries[doc] for doc in by_doc}
+    return current, reused
+
+
+def _drain(
+    tasks: Sequence[Task],
+    appender: Appender,
+    settings: Settings,
+    workers: int,
+    timeout: float,
+    work: Work,
+    advance: Advance,
+) -> int:
+    reused = failed = numbers = 0
+    for outcome in run_batch(tasks, settings, min(workers, len(tasks)), timeout, work) if tasks else ():
+        if outcome.reused:
+            reused += 1
+        else:
+            appender.add(outcome.entry)
+        failed += outcome.entry.status == "failed"
+        numbers += outcome.entry.counts.get("observations", 0)
+        advance(failed, numbers)
+    return reused
+
+
+def indicator_info(catalogue: Catalogue) -> list[IndicatorInfo]:
+    """What the tables say of each indicator."""
+    return [
+        IndicatorInfo(i.code, i.label, i.group, _usual_unit(i.units, i.organisations), i.definition)
+        for i in catalogue.indicators
+    ]
+
+
+def _usual_unit(classes: frozenset[str], organisations: bool) -> str:
+    if organisations and "count" in classes:
+        return "家"
+    return next((unit for name, unit in _USUAL_UNITS.items() if name in classes), "")
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM end the run as Ctrl-C does."""
+
+    def interrupt(signum: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,103 @@
+"""``zhibiao evaluate``: the scores of a run as people and programs read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from corpora.errors import ConfigurationError
+from corpora.gold import load_lines
+from outputs.jsonl import read_jsonl
+from pipeline.evaluate import LEVELS, Evaluation, evaluate
+from pipeline.evaluate_charters import CharterEvaluation, evaluate_charters
+from pipeline.folder import NoResults
+from pipeline.messages import Language, say
+
+_GOLD = ".gold.jsonl"
+
+
+def show(out: Path, gold: Path, ignore: Path | None, misses: int, as_json: bool, lang: Language) -> int:
+    """Print the scores of the run in ``out`` (or of one observations.jsonl) against the annotations below ``gold``.
+
+    Raises:
+        ConfigurationError: there are no results or no annotations there.
+    """
+    observations = out if out.is_file() else out / "observations.jsonl"
+    if not observations.exists():
+        raise NoResults(f"{observations}")
+    annotated, charters = load_annotations(gold)
+    results: dict[str, Any] = {}
+    text: list[str] = []
+    if annotated:
+        ignored = _lines(ignore) if ignore else []
+        found = evaluate(_rows(observations), annotated, ignored)
+        results |= found.as_dict()
+        text += _observation_lines(found, misses, lang)
+    if charters:
+        judged = evaluate_charters(_rows(observations.with_name("charters.jsonl")), charters)
+        results["charters"] = judged.as_dict()
+        text += _charter_lines(judged, misses, lang)
+    print(json.dumps(results, ensure_ascii=False) if as_json else "\n".join(text))
+    return 0
+
+
+def load_annotations(folder: Path) -> tuple[dict[str, list[dict[str, Any]]], list[dict[str, Any]]]:
+    """Annotated observations by document, and annotated verdicts, of a folder and the folders below it.
+
+    Raises:
+        ConfigurationError: there are none, or a file is not JSONL.
+    """
+    observations: dict[str, list[dict[str, Any]]] = {}
+    verdicts: list[dict[str, Any]] = []
+    for path in sorted(folder.rglob(f"*{_GOLD}")) if folder.is_dir() else []:
+        rows = _lines(path)
+        if rows and "rule" in rows[0]:
+            verdicts += rows
+        else:
+            observations[path.name.removesuffix(_GOLD)] = rows
+    if not observations and not verdicts:
+        raise ConfigurationError(f"{folder}: no *{_GOLD}")
+    return observations, verdicts
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        return list(read_jsonl(path))
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    try:
+        return load_lines(path)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{path}: {error}") from error
+
+
+def _observation_lines(found: Evaluation, misses: int, lang: Language) -> list[str]:
+    lines = [say("evaluate.numbers", lang, gold=found.gold, predicted=found.predicted)]
+    for level in sorted(LEVELS):
+        score = found.levels[level]
+        lines.append(f"{level:8} P {score.p:.3f}  R {score.r:.3f}  F1 {score.f1:.3f}  {say(f'evaluate.{level}', lang)}")
+    attributes = "  ".join(f"{name} {share:.3f}" for name, share in found.attributes.items())
+    lines.append(f"{say('evaluate.attributes', lang)} {attributes}")
+    if misses:
+        lines += _listed(say("evaluate.missed", lang), found.missed, misses)
+        lines += _listed(say("evaluate.spurious", lang), found.spurious, misses)
+        lines.append(f"-- {say('evaluate.confused', lang)}")
+        lines += [f"   {n:3d}  {gold} -> {got}" for (gold, got), n in found.confused.most_common(misses)]
+    return lines
+
+
+def _listed(title: str, rows: Sequence[tuple[str, ...]], most: int) -> list[str]:
+    return [f"-- {title} ({len(rows)})", *(f"   | {' | '.join(row)}" for row in rows[:most])]
+
+
+def _charter_lines(judged: CharterEvaluation, misses: int, lang: Language) -> list[str]:
+    lines = [
+        say("evaluate.verdicts", lang, n=judged.counts["all"]),
+        "  ".join(f"{name} {share:.3f} ({judged.counts[name]})" for name, share in judged.shares().items()),
+    ]
+    return lines + (_listed(say("evaluate.wrong", lang), judged.wrong, misses) if misses else [])

@@ -1,0 +1,205 @@
+"""What a worker process does with one document: load, process, keep the results on disk, say in short what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from corpora.errors import ReadError, ZhibiaoError
+from extractors.records import as_dict
+from pipeline.folder import RunFolder, write_whole
+from pipeline.ledger import Entry
+from pipeline.processed import Processed, failed
+
+if TYPE_CHECKING:
+    from pipeline.stages import Resources
+
+
+class Source(Protocol):
+    """A document before it is read."""
+
+    @property
+    def doc(self) -> str:
+        """Its path as in documents.jsonl."""
+        ...
+
+    def load(self) -> bytes:
+        """Its bytes; ReadError if they cannot be had."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is the same for all documents of a run."""
+
+    out: Path
+    configuration: str
+    indicators: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to do; ``known`` is its entry in the ledger, if it has one."""
+
+    source: Source
+    known: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task. ``reused`` when an earlier run had done it already."""
+
+    entry: Entry
+    reused: bool = False
+
+
+def start(settings: Settings) -> None:
+    """Make a process ready: one thread for numerical libraries, first to go when memory runs out, resources loaded."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
+        os.environ[name] = "1"
+    if sys.platform == "linux":
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    _resources(settings.indicators)
+
+
+def work(task: Task, settings: Settings) -> Outcome:
+    """Process one document unless that was done before; its results stand on disk when this returns.
+
+    An error of the program itself costs only this document, too.
+    """
+    doc, folder = task.source.doc, RunFolder(settings.out)
+    trace = folder.trace(doc)
+    try:
+        data = task.source.load()
+    except ReadError as error:
+        return Outcome(keep(failed(doc, "", error), "", settings))
+    content = hashlib.sha256(data).hexdigest()
+    if task.known and is_current(task.known, content, settings, folder):
+        return Outcome(task.known, reused=True)
+    trace.write_text(content, encoding="ascii")
+    entry = _process(doc, data, content, settings)
+    trace.unlink(missing_ok=True)
+    return Outcome(entry)
+
+
+def is_current(known: Entry, content: str, settings: Settings, folder: RunFolder) -> bool:
+    """Whether an entry still holds: same content, same configuration, all its files there, its shard undamaged."""
+    if (known.content, known.configuration, known.final) != (content, settings.configuration, True):
+        return False
+    return (
+        _sha256(folder.shard(known.doc)) == known.output
+        and (not known.text or _sha256(folder.text(known.doc_id)) == known.text)
+        and all((folder.out / file).exists() for file in known.files)
+    )
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def keep(processed: Processed, content: str, settings: Settings, *, reviewed: str | None = None, **more: Any) -> Entry:
+    """Write the shard and the clean text of a document; returns its entry for the ledger."""
+    folder = RunFolder(settings.out)
+    record = processed.record
+    files = []
+    text = processed.text.encode("utf-8", "surrogatepass")
+    if record.status != "failed":
+        target = folder.text(record.doc_id)
+        files.append(target.relative_to(folder.out).as_posix())
+        write_whole(target, text)
+    if reviewed:
+        files.append(reviewed)
+    shard = json.dumps(shard_of(processed, **more), ensure_ascii=False, separators=(",", ":"))
+    data = shard.encode("utf-8", "surrogatepass")
+    write_whole(folder.shard(record.doc), data)
+    return Entry(
+        doc=record.doc,
+        content=content,
+        configuration=settings.configuration,
+        output=hashlib.sha256(data).hexdigest(),
+        text=hashlib.sha256(text).hexdigest() if record.status != "failed" else "",
+        files=tuple(files),
+        status=record.status,
+        code=record.error.code if record.error else "",
+        doc_type=record.doc_type,
+        counts={
+            "observations": len(processed.observations),
+            "charters": len(processed.verdicts),
+            "forms": len(processed.fields),
+            "audit": len(processed.findings),
+        },
+        final=record.error is None or record.error.code not in {"timeout", "crash"},
+    )
+
+
+def shard_of(processed: Processed, **more: Any) -> dict[str, Any]:
+    """The results of a document as they stand in its shard: records by table, and the reason of each observation."""
+    return {
+        "documents": [processed.record.as_dict()],
+        "observations": [as_dict(o) for o in processed.observations],
+        "charters": [as_dict(v) for v in processed.verdicts],
+        "forms": [as_dict(f) for f in processed.fields],
+        "audit": [as_dict(f) for f in processed.findings],
+        "reasons": [
+            {"rule": o.reason.rule, "cues": list(o.reason.cues), "sentence": o.reason.sentence} if o.reason else None
+            for o in processed.observations
+        ],
+        **more,
+    }
+
+
+def lost(task: Task, error: ZhibiaoError, settings: Settings) -> Outcome:
+    """The outcome of a task whose worker did not return: a failed record, tried again by the next run."""
+    folder, doc = RunFolder(settings.out), task.source.doc
+    trace = folder.trace(doc)
+    content = trace.read_text(encoding="ascii") if trace.exists() else ""
+    trace.unlink(missing_ok=True)
+    return Outcome(keep(failed(doc, content[:16], error), content, settings))
+
+
+def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
+    from pipeline.stages import process
+
+    try:
+        processed = process(doc, data, _resources(settings.indicators))
+        return keep(processed, content, settings, reviewed=_review_copy(doc, data, processed, settings.out))
+    except OSError:
+        raise  # the disk is full or gone: no fault of the document
+    except Exception as error:
+        unknown = ZhibiaoError(f"{type(error).__name__}: {error}")
+        return keep(failed(doc, content[:16], unknown), content, settings, traceback=traceback.format_exc())
+
+
+def _review_copy(doc: str, data: bytes, processed: Processed, out: Path) -> str | None:
+    """Write the copy with Word comments of a charter that came as .docx; returns its name under ``out``."""
+    if not processed.verdicts or not (processed.record.media_type or "").endswith("wordprocessingml.document"):
+        return None
+    from outputs.reviewed import write_reviewed
+
+    name = reviewed_name(doc)
+    write_reviewed(data, processed.verdicts, processed.text, out / name)
+    return name
+
+
+def reviewed_name(doc: str) -> str:
+    """Where the reviewed copy of ``doc`` stands: the same path under ``reviewed/``, archives as folders."""
+    parts = [part for part in doc.replace("!/", "/").split("/") if part not in ("", ".", "..")]
+    path = "/".join(parts)
+    return f"reviewed/{path if path.lower().endswith('.docx') else path + '.docx'}"
+
+
+@cache
+def _resources(indicators: Path | None) -> Resources:
+    from pipeline.stages import load_resources
+
+    return load_resources(indicators)
