@@ -1,1 +1,55 @@
 """Title, issuer, date and area of a document; its headings, sentences, press articles and charter provisions."""
+
+from __future__ import annotations
+
+import bisect
+
+from corpora.document import Document
+from corpora.structure.articles import split_articles
+from corpora.structure.headings import is_charter_like
+from corpora.structure.lines import Line, lines_of
+from corpora.structure.model import Article, Section, Structure
+from corpora.structure.outline import outline
+from corpora.structure.particulars import declared_title, find_head, find_particulars
+
+__all__ = ["Article", "Section", "Structure", "analyse"]
+
+
+def _sections(document: Document, lines: list[Line], articles: list[Article], charter: bool) -> list[Section]:
+    """The sections of each article, without its title lines; none reaches into the next article."""
+    text = document.text
+    starts = [line.start for line in lines]
+    blocks = {block.start: block for block in document.blocks}
+    found: list[Section] = []
+    for article in articles:
+        first = bisect.bisect_left(starts, article.start)
+        last = bisect.bisect_left(starts, article.end)
+        body = find_head(text, lines[first:last]).body
+        found.extend(outline(text, lines[first + body : last], article.end, blocks, charter))
+    return found
+
+
+def analyse(document: Document) -> Structure:
+    """The structure of a document: its particulars, sections and articles.
+
+    Articles partition the text; sections nest and lie within one article. What the text does not say is None.
+    """
+    text = document.text
+    lines = lines_of(text)
+    head = find_head(text, lines)
+    own = find_particulars(text, lines, head, document.hints)
+    charter = is_charter_like(text)
+    if charter:
+        articles = [Article(0, len(text), head.title or declared_title(document.hints), own.area, own.date)]
+    else:
+        articles = split_articles(text, lines, head, own, document.hints)
+    title = head.title or declared_title(document.hints)
+    return Structure(
+        title=title,
+        issuer=own.issuer,
+        date=own.date,
+        area=own.area,
+        sections=tuple(_sections(document, lines, articles, charter)),
+        articles=tuple(articles),
+        published=own.published,
+    )

@@ -40,7 +40,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The structure of one document; offsets count in ``Document.text``."""
+    """The structure of one document; offsets count in ``Document.text``.
+
+    ``date`` is the day the text was written (a signature comes before the page's date; of a plan without one it is the
+    year planned), ``published`` the day of the page that carries it; both ISO, at the precision that is known.
+    """
 
     title: str | None
     issuer: str | None
@@ -48,6 +52,7 @@ class Structure:
     area: str | None
     sections: tuple[Section, ...]
     articles: tuple[Article, ...]
+    published: str | None = None
 
     def path(self, position: int) -> tuple[Section, ...]:
         """The sections around a position, outermost first."""

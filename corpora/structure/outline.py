@@ -1,0 +1,30 @@
+"""The sections of a document or of one article of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpora.document import Block
+from corpora.structure.headings import find_headings, lead_sentences, nest
+from corpora.structure.lines import Line
+from corpora.structure.model import Section
+
+
+def outline(
+    text: str, lines: Sequence[Line], end: int, blocks: dict[int, Block], charter: bool = False
+) -> list[Section]:
+    """The sections that ``lines`` form, nested, in order of start.
+
+    Args:
+        text: the document's text.
+        lines: the lines of the body, without title lines.
+        end: where the text that the last section governs ends.
+        blocks: the document's blocks by their start.
+        charter: the text is made of provisions; only parts, chapters and 节 are headings.
+    """
+    headings = find_headings(text, lines, blocks, charter)
+    sections = nest(headings, end)
+    if charter or not sections:
+        return sections
+    leads = lead_sentences(text, lines, sections, frozenset(h.start for h in headings))
+    return nest(sorted([*headings, *leads], key=lambda h: h.start), end) if leads else sections

@@ -1,0 +1,365 @@
+"""Title, issuer, date and area of a document, from its first and last lines and from what its format declares."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpora.structure.dates import DateMention, find_dates, parse_date
+from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
+from corpora.structure.places import PlaceMention, find_places, gazetteer
+
+_HEAD_LINES = 25
+_TAIL_LINES = 14
+_LONGEST_TITLE = 64
+_DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+_PARENTHESIS = re.compile(r"[（(][^（）()]{2,80}[）)]$")
+_GLUED_TITLE = re.compile(
+    r"(.{6,50}?(?:总结|汇报|汇报材料|发言材料|报告|发言|讲话|要点|方案|通知|通报|公告|材料))(?=各位|同志们|尊敬的|各[县区市镇乡]|一、|20\d\d年)"
+)
+_OPEN_END = re.compile(r"(?:关于|的|和|与|及|、|暨|对|“|《|在)$")
+_GOES_ON = re.compile(r"关于|印发|转发|(?:19|20)\d\d年|[^。，]{0,20}的(?:通知|通报|公告|意见|报告|方案)$")
+_ISSUER_LABEL = re.compile(
+    r"(?:发布机构|发布单位|发文机关|制发机关|制发单位|公开单位|发文单位|印发机关)\s*[:：]?\s*([^\s:：，。；|]{3,30})"
+)
+_TITLE_ISSUER = re.compile(
+    r"((?:[一-龥（）()、]{2,30}?(?:民政局|民政厅|[一-龥]{2}局|[一-龥]{2}厅|民政部|委员会|办公室|办公厅|人民政府|办事处|管委会|党工委|社会工作部|总会|协会|学会|商会|基金会|联合会|促进会|研究会|中心))(?:等[一-龥\d]{1,4}部门)?)"
+    r"(?=关于|印发|转发|(?:19|20)\d\d|[一二]〇|年度|[一-龥]{0,6}(?:工作)?(?:总结|汇报|报告|要点|通知|公告|通报))"
+)
+_WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成日期|落款日期|制发日期)\s*[:：]?\s*(?=[\d一二])")
+_PAGE_LABEL = re.compile(
+    r"(?:发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*[:：]\s*(?=[\d一二])"
+)
+_DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*(?:印发)?[ \t\u3000]*(?=\n|$)")
+_LEAD_DAY = re.compile(
+    r"(?:[（(]?[^\n。]{0,40}?[）)]?\s*)?(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|消息|[上下]午|，?[一-龥]{2,12}(?:告诉|召开|发布|举行|举办))"
+)
+_LEAD_YEAR = re.compile(
+    r"((?:19|20)\d\d)\s?年(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
+)
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
+_SELF = re.compile(r"(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场)|(街道))")
+_NATION = re.compile(r"我国|全国")
+_CLAUSE_HEAD = 4000
+
+_LEVELS = {
+    "省": ("省", "自治区"),
+    "市": ("市",),
+    "州": ("州",),
+    "盟": ("盟",),
+    "县": ("县", "自治县"),
+    "区": ("区", "自治区"),
+    "旗": ("旗",),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "街道": ("街道",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines before the body. ``body`` is the index of the first line behind them; ``title`` None without one."""
+
+    title: str | None
+    body: int
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page (navigation, source, counters), not to the document."""
+    return bool(words().furniture.match(line)) or (len(line) < 80 and bool(words().inside_furniture.search(line)))
+
+
+def _may_be_title(line: str) -> bool:
+    if not 4 <= len(line) <= _LONGEST_TITLE or line.endswith(("。", "：", ":", "；", "，", ";", "、", "！”")):
+        return False
+    if "。" in line or NUMBERED.match(line) or _DOCUMENT_NUMBER.match(line) or _PARENTHESIS.fullmatch(line):
+        return False
+    if words().bylines.fullmatch(line) or words().datelines.match(line) or QUANTITY.fullmatch(line):
+        return False
+    dates = find_dates(line)
+    return not (dates and dates[0].start == 0 and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
+
+
+def _joins(first: str, second: str) -> bool:
+    """Whether a title goes on in the next line."""
+    if not _may_be_title(second) or len(first) + len(second) > 90:
+        return False
+    kinds = words().document_kinds
+    if _OPEN_END.search(first):
+        return True
+    if words().offices.search(first) and _GOES_ON.match(second):
+        return True
+    return not kinds.search(first) and bool(kinds.search(second)) and not re.search(r"[！？!?]$", first)
+
+
+def _is_front_matter(line: str, title: str) -> bool:
+    """Lines between title and body: subtitle, byline, date, document number, furniture, the title once more."""
+    if is_furniture(line) or line == title or line.startswith(("——", "--", "―")):
+        return True
+    if _PARENTHESIS.fullmatch(line) or _DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
+        return True
+    if words().datelines.match(line):
+        return False
+    dates = find_dates(line)
+    return bool(dates) and dates[0].start == 0 and len(line) <= 40
+
+
+def find_head(text: str, lines: Sequence[Line]) -> Head:
+    """The title and where the body begins, from the first lines of a document or of one of its articles."""
+    written = [text[line.start : line.end] for line in lines[:_HEAD_LINES]]
+    at = 0
+    while at < len(written) and _is_front_matter(written[at], ""):
+        at += 1
+    if at == len(written):
+        return Head(None, 0)
+    glued = _GLUED_TITLE.match(written[at])
+    if glued and len(written[at]) > _LONGEST_TITLE:
+        return Head(glued[1], at)
+    if not _may_be_title(written[at]):
+        return Head(None, at if at < len(written) else 0)
+    group = [at]
+    while group[-1] + 1 < len(written) and _may_be_title(written[group[-1] + 1]) and len(group) < 5:
+        if is_furniture(written[group[-1] + 1]) or _is_front_matter(written[group[-1] + 1], written[group[0]]):
+            break
+        group.append(group[-1] + 1)
+    title, used = _choose([written[i] for i in group])
+    body = (group[-1] if len(group) <= 4 else group[used]) + 1
+    while body < len(written) and _is_front_matter(written[body], title or ""):
+        body += 1
+    return Head(title, body)
+
+
+def _choose(group: list[str]) -> tuple[str | None, int]:
+    """The title out of consecutive title-like lines and the index of its last line."""
+    kinds = words().document_kinds
+    begin = 0
+    # The name of a newspaper's column stands before the title.
+    while begin + 1 < len(group) and len(group[begin]) <= 5 and not kinds.search(group[begin]):
+        begin += 1
+    if begin + 1 < len(group) and " " in group[begin] and "：" in group[begin + 1]:
+        begin += 1
+    end = begin
+    title = group[begin]
+    while end + 1 < len(group) and end - begin < 2 and _joins(title, group[end + 1]):
+        end += 1
+        title += group[end]
+    if len(title) <= 5 and not kinds.search(title):
+        return None, end
+    return re.sub(r"(?<=[一-龥])[ \u3000]+(?=[一-龥])", "", title) if re.fullmatch(
+        r"(?:\S[ \u3000]+)+\S", title
+    ) else title, end
+
+
+def declared_title(hints: Mapping[str, str]) -> str | None:
+    """The title that the format declares, without the name of the site behind it."""
+    title = hints.get("title", "").strip()
+    title = re.split(r"\s*[_|｜]\s*|\s+[-–—]\s+", title)[0]
+    return title if len(title) >= 4 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """A date that ends a line, and the body that signs with it; ``line`` is the index of the date's line."""
+
+    unit: str | None
+    iso: str
+    line: int
+
+
+def _signatures(text: str, lines: Sequence[Line], first: int) -> list[_Signature]:
+    """Signatures behind line ``first``: dates at the end of a short line, alone or with a unit before them."""
+    starts = [line.start for line in lines]
+    found = []
+    begin_at = lines[first].start if first < len(lines) else len(text)
+    for match in _DATE_AT_LINE_END.finditer(text, begin_at):
+        at = bisect.bisect_right(starts, match.start()) - 1
+        written = text[lines[at].start : lines[at].end].removesuffix("印发").rstrip()
+        dates = find_dates(written) if len(written) <= 70 else []
+        if not dates or dates[-1].end < len(written) or len(dates[-1].iso) != 10 or dates[-1].flag:
+            continue
+        before = written[: dates[-1].start].strip(" \u3000（(,，")
+        unit = before or (_unit(text, lines[at - 1]) if at > first else "")
+        if unit and not words().offices.search(unit):
+            unit = ""
+        if before and not unit:
+            continue
+        if unit or at >= len(lines) - _TAIL_LINES:
+            found.append(_Signature(unit or None, dates[-1].iso, at))
+    return found
+
+
+def _unit(text: str, line: Line) -> str:
+    written = text[line.start : line.end]
+    return re.sub(r"[（(][^（）()]*[）)]$", "", written) if len(written) <= 40 and "。" not in written else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a document says about itself; ``published`` is the date of the page that carries it."""
+
+    issuer: str | None
+    date: str | None
+    published: str | None
+    area: str | None
+
+
+def _labelled(pattern: re.Pattern[str], stretches: Sequence[str]) -> str | None:
+    for stretch in stretches:
+        for match in pattern.finditer(stretch):
+            date = parse_date(stretch[match.end() : match.end() + 24])
+            if date and len(date) == 10:
+                return date
+    return None
+
+
+def _front_date(head: Sequence[str]) -> str | None:
+    """A day that stands alone or in brackets among the first lines."""
+    for written in head:
+        bare = written.strip("（()） \u3000")
+        if len(bare) > 60:
+            continue
+        for date in find_dates(bare):
+            if date.precision == "day" and date.has_year and date.flag is None and date.start == 0:
+                return date.iso
+    return None
+
+
+def _title_year(title: str | None) -> str | None:
+    years = _TITLE_YEAR.findall(title or "")
+    return years[0] if years else None
+
+
+def _lead_date(text: str, body: Sequence[Line], published: str | None) -> str | None:
+    """The date that the opening gives: 2021年，… or a day without year, where another year of the text completes it."""
+    for line in body[:2]:
+        opening = text[line.start : min(line.end, line.start + 80)]
+        year = _LEAD_YEAR.match(opening)
+        if year:
+            return year[1]
+        day = _LEAD_DAY.match(opening)
+        if day and published is None:
+            past = [int(y) for y in re.findall(r"(?<![到至\d])(20\d\d)年", text[:_CLAUSE_HEAD])]
+            dates = find_dates(day["day"], year=max(past)) if past else []
+            return dates[0].iso if dates else None
+    return None
+
+
+def find_dates_of(
+    text: str,
+    head: Sequence[str],
+    body: Sequence[Line],
+    title: str | None,
+    hints: Mapping[str, str],
+    signed: str | None,
+) -> tuple[str | None, str | None]:
+    """The day the text was written and the day the page was published, each ISO or None.
+
+    A signature comes before a declared day of writing, a date below the title, the page's date, the opening and the
+    year of the title; of a plan that is the year planned.
+    """
+    stretches = ("\n".join(head), text[-600:])
+    page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
+    front = _front_date(head)
+    written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
+    written = written or _lead_date(text, body, page) or _title_year(title)
+    return written, page
+
+
+def find_issuer(head: Sequence[str], title: str | None, hints: Mapping[str, str], signers: Sequence[str]) -> str | None:
+    """The body that issued the document: as declared, as signed, or as its title begins."""
+    if hints.get("issuer"):
+        return hints["issuer"].strip()
+    label = _ISSUER_LABEL.search("\n".join(head))
+    if label:
+        return label[1]
+    if signers:
+        return signers[-1]
+    match = _TITLE_ISSUER.match(title or "")
+    return match[1] if match else None
+
+
+def _finest(places: Sequence[PlaceMention]) -> str | None:
+    """The most narrow place of the first run of adjoining names (江苏省苏州市 → 苏州市)."""
+    if not places:
+        return None
+    last = places[0]
+    for place in places[1:]:
+        if place.start != last.end:
+            break
+        last = place
+    return last.name
+
+
+def _own_level(opening: str) -> str | None:
+    """The level at which the text speaks of itself (全市, 我县), by the most frequent word."""
+    counts = Counter(m[1] or m[2] for m in _SELF.finditer(opening))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def find_area(
+    text: str, start: int, end: int, title: str | None, issuer: str | None, head: Sequence[str]
+) -> str | None:
+    """The place that a text is about: named in its title, by its issuer, in its first lines, or most often in it.
+
+    全市, 我县 and the like say of which rank the place is. ``全国`` where the text speaks of the whole country.
+    """
+    opening = text[start : min(end, start + _CLAUSE_HEAD)]
+    level = _own_level(opening)
+    for source in (title, issuer):
+        named = [p for p in find_places(source or "") if p.kind != "village"]
+        if named:
+            return _finest(named)
+    places = find_places(opening)
+    stems = _from_stem(title, places)
+    if stems:
+        return stems
+    front = "\n".join(line for line in head if not is_furniture(line))
+    fitting = [p for p in find_places(front) if _fits(p.name, level)]
+    if fitting:
+        return _finest(fitting)
+    counts = Counter(p.name for p in places if p.sure and _fits(p.name, level))
+    nation = _NATION.search(opening[:400])
+    if counts and not (nation and level is None):
+        return counts.most_common(1)[0][0]
+    if nation and level is None:
+        return "全国"
+    return _by_document_number(head)
+
+
+def _fits(name: str, level: str | None) -> bool:
+    return level is None or name.endswith(_LEVELS[level])
+
+
+def _from_stem(title: str | None, places: Sequence[PlaceMention]) -> str | None:
+    """A place of the text whose name the title has without its suffix (宜兴 for 宜兴市)."""
+    for name, _ in Counter(p.name for p in places if p.sure).most_common():
+        stem = re.sub(r"(?:[省市县区旗盟镇乡]|街道)$", "", name)
+        if title and len(stem) >= 2 and stem in title:
+            return name
+    return None
+
+
+def _by_document_number(head: Sequence[str]) -> str | None:
+    """The province that the mark of a provincial office's document number names (粤民函〔2021〕…)."""
+    for line in head:
+        match = _DOCUMENT_NUMBER.match(line)
+        if match and match[0][1] in "民政办府":
+            return gazetteer().abbreviations.get(match[0][0])
+    return None
+
+
+def find_particulars(text: str, lines: Sequence[Line], head: Head, hints: Mapping[str, str]) -> Particulars:
+    """Issuer, dates and area of a document with the lines ``lines`` and the head ``head``."""
+    front = [text[line.start : line.end] for line in lines[: max(head.body, 1)][:_HEAD_LINES]]
+    front = [line for line in front if len(line) <= 120]
+    body = lines[head.body :]
+    signatures = _signatures(text, lines, head.body)
+    signatures = [s for s in signatures if s.unit] or signatures[-1:]
+    title = head.title or declared_title(hints)
+    issuer = find_issuer(front, title, hints, [s.unit for s in signatures[:1] if s.unit])
+    date, page = find_dates_of(text, front, body, title, hints, signatures[0].iso if signatures else None)
+    area = find_area(text, 0, len(text), title, issuer, front)
+    return Particulars(issuer, date, page, area)
