@@ -19,7 +19,7 @@ class ByDocument:
         visit: called with each record during the one pass that builds the index.
     """
 
-    def __init__(self, source: Path, visit: Callable[[dict[str, Any]], None] | None = None) -> None:
+    def __init__(self, source: Path, visit: Callable[[dict[str, Any]], object] | None = None) -> None:
         self._source = source
         self._offsets: dict[str, array[int]] = {}
         if not source.exists():

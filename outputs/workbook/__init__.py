@@ -105,7 +105,7 @@ class _Book:
     def __init__(self, workbook: Any, out_dir: Path, catalogue: Sequence[IndicatorInfo], doubtful_below: float) -> None:
         self._out_dir, self._catalogue, self._doubtful_below = out_dir, catalogue, doubtful_below
         self._survey = _Survey()
-        visits: dict[str, Callable[[dict[str, Any]], None] | None] = {
+        visits: dict[str, Callable[[dict[str, Any]], object] | None] = {
             "observations": self._survey.observation,
             "charters": self._survey.verdict,
             "forms": None,

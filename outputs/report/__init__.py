@@ -1,0 +1,201 @@
+"""``report.html``: one page for reading, without any outside resource; it works with scripts switched off."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from outputs.atomic import atomic_file
+from outputs.by_document import ByDocument, document_records
+from outputs.catalogue_info import IndicatorInfo
+from outputs.report.sections import DocumentView, error_html, section_html, status_html
+from outputs.sentences import clean_text
+from outputs.wording import shown
+
+MAX_DOCUMENTS = 300
+MAX_BYTES = 20_000_000
+_DOUBTFUL_BELOW = 0.6
+_TABLES = ("observations", "charters", "forms", "audit")
+_HEADS = ("文件", "状态", "文种", "标题", "地区", "日期", "数据", "章程规则", "表单栏目", "核对问题")
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What has been put on the page so far; sections are bounded by ``MAX_BYTES``."""
+
+    rows: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    size: int = 0
+    left_out: int = 0
+    statuses: dict[str, int] = field(default_factory=dict)
+
+
+def write_report(
+    out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float = _DOUBTFUL_BELOW
+) -> Path:
+    """Write ``report.html`` from the JSONL files and texts of a run; returns its path.
+
+    All documents are listed; the first 300 are shown whole as long as the page stays under some 20 MB. The list says
+    of each other where its text and numbers are.
+
+    Args:
+        out_dir: the folder of the run.
+        catalogue: labels and order of the indicators in the filter.
+        version: of the program, shown at the top.
+        doubtful_below: confidence below which a number is coloured as doubtful.
+
+    Raises:
+        ValueError: a JSONL file is damaged.
+        OSError: the disk refuses.
+    """
+    used: dict[str, str] = {}
+    tables = {
+        name: ByDocument(
+            out_dir / f"{name}.jsonl",
+            (lambda record: used.setdefault(record["indicator"], record["label"])) if name == "observations" else None,
+        )
+        for name in _TABLES
+    }
+    page = _Shown()
+    for number, document in enumerate(document_records(out_dir, *tables.values())):
+        _show(page, number, document, tables, out_dir, doubtful_below)
+    target = out_dir / "report.html"
+    with atomic_file(target) as file:
+        for piece in _page(page, tables, _options(used, catalogue), version):
+            file.write(piece.encode("utf-8", "replace"))
+    return target
+
+
+def _show(
+    page: _Shown,
+    number: int,
+    document: Mapping[str, Any],
+    tables: Mapping[str, ByDocument],
+    out_dir: Path,
+    doubtful_below: float,
+) -> None:
+    doc = document["doc"]
+    status = document.get("status") or "ok"
+    page.statuses[status] = page.statuses.get(status, 0) + 1
+    anchor = f"d{number}"
+    section = None
+    if len(page.sections) < MAX_DOCUMENTS and status != "failed":
+        records = {name: list(table.records(doc)) for name, table in tables.items()}
+        view = DocumentView(
+            anchor,
+            document,
+            records["observations"],
+            records["charters"],
+            records["forms"],
+            records["audit"],
+            clean_text(out_dir, document.get("doc_id")),
+            doubtful_below,
+        )
+        section = section_html(view, opened=not page.sections)
+        size = len(section.encode("utf-8", "replace"))
+        if page.size + size > MAX_BYTES:
+            section = None
+        else:
+            page.size += size
+            page.sections.append(section)
+    if section is None and status != "failed":
+        page.left_out += 1
+    counts = [tables[name].count(doc) for name in _TABLES]
+    page.rows.append(_row(document, anchor, counts, section is not None))
+
+
+def _row(document: Mapping[str, Any], anchor: str, counts: Sequence[int], is_shown: bool) -> str:
+    name = escape(document["doc"])
+    title = f'<a href="#{anchor}">{name}</a>' if is_shown else name
+    if not is_shown and (document.get("status") or "ok") != "failed":
+        text = f"text/{document.get('doc_id') or ''}.txt"
+        title += f'<p class="elsewhere">未收入本页：正文见 {escape(text)}，数据见 indicators.xlsx。</p>'
+    facts = (
+        shown("doc_type", document.get("doc_type")),
+        document.get("title"),
+        document.get("area"),
+        document.get("date"),
+    )
+    cells = "".join(f"<td>{escape(fact or '')}</td>" for fact in facts)
+    numbers = "".join(f'<td class="n">{count or ""}</td>' for count in counts)
+    return f"<tr><td>{title}{error_html(document)}</td><td>{status_html(document)}</td>{cells}{numbers}</tr>\n"
+
+
+def _options(used: Mapping[str, str], catalogue: Sequence[IndicatorInfo]) -> list[tuple[str, str]]:
+    known = [(info.code, info.label) for info in catalogue if info.code in used]
+    codes = {code for code, _ in known}
+    rest = sorted((code, "其他" if code == "other" else label) for code, label in used.items() if code not in codes)
+    return known + rest
+
+
+@cache
+def _asset(name: str) -> tuple[str, str]:
+    """A style sheet or script and the source expression that allows just it."""
+    text = files("outputs.report").joinpath(name).read_text("utf-8")
+    return text, f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _page(
+    page: _Shown, tables: Mapping[str, ByDocument], options: Sequence[tuple[str, str]], version: str
+) -> Iterator[str]:
+    style, style_source = _asset("report.css")
+    script, script_source = _asset("report.js")
+    policy = (
+        f"default-src 'none'; style-src {style_source}; script-src {script_source}; base-uri 'none'; form-action 'none'"
+    )
+    yield '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">\n'
+    yield f"<title>指标与章程审查报告</title>\n<style>{style}</style></head><body>\n"
+    yield f"<header><h1>指标与章程审查报告</h1>{_summary(page, tables)}</header>\n"
+    yield from _filter_bar(options)
+    yield '<section class="list"><h2>文件清单</h2>'
+    if page.rows:
+        heads = "".join(f"<th>{head}</th>" for head in _HEADS)
+        yield f'<div class="wide"><table class="documents"><thead><tr>{heads}</tr></thead><tbody>\n'
+        yield from page.rows
+        yield "</tbody></table></div>"
+    else:
+        yield "<p>没有文件。</p>"
+    yield "</section>\n<main>\n"
+    yield from page.sections
+    yield f"</main>\n<footer>zhibiao {escape(version)}</footer>\n<script>{script}</script></body></html>\n"
+
+
+def _summary(page: _Shown, tables: Mapping[str, ByDocument]) -> str:
+    statuses = "，".join(
+        f"{shown('document_status', name)} {page.statuses[name]}"
+        for name in ("ok", "partial", "failed")
+        if name in page.statuses
+    )
+    counts = {name: table.total for name, table in tables.items()}
+    lines = [
+        f"<p>文件 {sum(page.statuses.values())} 个{f'（{statuses}）' if statuses else ''}，数据 {counts['observations']} 条，"
+        f"章程规则结论 {counts['charters']} 条，表单栏目 {counts['forms']} 项，核对问题 {counts['audit']} 条。</p>",
+        '<p class="legend"><span class="m actual">实际</span> <span class="m planned">计划目标</span> '
+        '<span class="m masked">原文隐去</span> <span class="m doubtful">存疑，须核对原文</span> '
+        '<span class="m v-satisfied">章程符合</span> <span class="m v-partial">不完整</span> '
+        '<span class="m v-violated">违反</span>　≥ 以上　≤ 不超过　≈ 约</p>',
+    ]
+    if page.left_out:
+        lines.append(
+            f'<p class="elsewhere">另有 {page.left_out} 个文件只列入清单，未收入本页：'
+            "正文在 text 文件夹（text/文件编号.txt），数据在 indicators.xlsx 和各 .csv 文件。</p>"
+        )
+    return "".join(lines)
+
+
+def _filter_bar(options: Sequence[tuple[str, str]]) -> Iterator[str]:
+    yield '<nav class="filter" hidden><label>指标 <select id="indicator"><option value="">全部</option>'
+    for code, label in options:
+        yield f'<option value="{escape(code)}">{escape(label)}</option>'
+    yield '</select></label><label><input type="checkbox" id="doubtful"> 只看存疑</label>'
+    yield '<label>文件名 <input type="search" id="name"></label>'
+    yield '<button type="button" id="open">全部展开</button><button type="button" id="close">全部收起</button></nav>\n'
