@@ -1,0 +1,130 @@
+"""The rules that no list of wordings can express: terms of office, blanks, the place of the Party clauses."""
+
+from __future__ import annotations
+
+import re
+
+from corpora.structure.provisions import numeral
+from extractors.charters.judging import Judged, Outcome
+from extractors.charters.matching import Charter
+from extractors.charters.normal import NormalText
+from extractors.charters.rulepack import Rule
+
+_N = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
+_TERM = re.compile(
+    rf"(?:任期|每届|届期)(?!届满|内|期满|为止)[^，。；：\n\d一二两三四五六七八九十_×]{{0,10}}(?P<a>{_N})(?:（(?:{_N})）)?(?:(?:至|-|—|~|到|—)(?P<b>{_N}))?(?:个)?年"
+    rf"|(?:每|满)?(?P<c>{_N})(?:（(?:{_N})）)?年(?:为)?(?:一届|换届|改选|一任|换一次届|选举一次|一换)"
+)
+_BLANK_TERM = re.compile(
+    r"(?:任期|每届)(?:任期)?(?:为|是|均为)?(?:[_×xX*＿]+|（）|【[^】\n]{0,10}】)?年(?![年度至初底来内终])"
+)
+_ENDLESS = re.compile(
+    r"任期(?:为|是)?(?:不限|不受限制|没有限制|长期|无限期|终身)|终身任职|实行终身制|(?:不设|无|没有|不限)(?:固定)?任期(?!届)|"
+    r"(?:长期|终身)担任(?:会长|理事长|院长|校长|理事|主任)"
+)
+_NEGATED = re.compile(r"(?:不得|不|禁止|废除)[^，。；\n]{0,6}$")
+_MAXIMUM_YEARS = 5
+
+
+def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
+    """Terms of office: satisfied when stated and at most five years (基金会管理条例 第二十条)."""
+    text = charter.normal.text
+    for found in _ENDLESS.finditer(text):
+        if not _NEGATED.search(text[max(found.start() - 8, 0) : found.start()]):
+            return Outcome("violated", ("no_limit",), found.span())
+    stated: tuple[int, int] | None = None
+    for found in _TERM.finditer(text):
+        years = max(numeral(found.group(g) or "") or 0 for g in "abc")
+        if years > _MAXIMUM_YEARS:
+            return Outcome("violated", ("too_long",), found.span())
+        stated = stated or found.span()
+    blank = _BLANK_TERM.search(text)
+    if blank:
+        return Outcome("violated", ("blank",), blank.span())
+    if stated:
+        return Outcome("satisfied", (), stated)
+    return Outcome("missing", ("missing_term",))
+
+
+def check_position(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
+    """Party sentence and values sentence both in the general provisions (民函〔2019〕54号)."""
+    party = [
+        hit
+        for name in ("party.leadership", "party.organisation", "party.conditions")
+        for element, hit in judged[name].hits.items()
+        if judged[name].verdict in ("satisfied", "partial") and element != "basis"
+    ]
+    values = [h for h in (judged["party.core_values"].hits.get("values"),) if h]
+    if judged["party.core_values"].verdict not in ("satisfied", "partial"):
+        values = []
+    if not party and not values:
+        return Outcome("missing", ("wrong_chapter",))
+    good = [any(charter.is_general(hit.unit) for hit in group) for group in (party, values)]
+    placed = [hit for hit in party + values if charter.is_general(hit.unit)]
+    strayed = [hit for hit in party + values if not charter.is_general(hit.unit)]
+    deciding = (strayed or placed)[0]
+    span = (deciding.start, deciding.end)
+    if all(good):
+        return Outcome("satisfied", (), (placed[0].start, placed[0].end))
+    defects = [] if not strayed else ["wrong_chapter"]
+    if not party:
+        defects.append("values_only")
+    if not values:
+        defects.append("party_only")
+    return Outcome("partial" if any(good) else "violated", tuple(defects), span)
+
+
+_W = "[ 　\\t\xa0]"
+_UNIT_WORD = r"(?:名(?![称誉单])|人|年|万元|元|届|次|省|市|区|县|路|号|月|日)"
+_NOTE = re.compile(
+    r"(?P<note>【[^】\n]{0,80}(?:填写|选择|可选|说明|注：|注:|删除|如有|可根据|示范|范本|任选|自行|请|其一|/|／|数额|详细地址|选填|应当)[^】\n]{0,80}】"
+    r"|[（(](?:可选|选填|必填|此处|请|填写|任选|二选一|三选一|注[:：]|示例|说明[:：]|根据实际|按实际|视情|据实|如无|可删|选择)[^）)\n]{0,80}[）)]"
+    r"|[（(][^（）()\n]{0,30}(?:可选|选填|任选其一|可删除|可不写|据实填写|自行填写)[^（）()\n]{0,12}[）)]"
+    r"|(?m:^[ 　\t]*(?:注|填写说明|编写说明|起草说明|备注)[:：][^\n]{2,80})"
+    r"|(?m:^[ 　\t]*[（(][一二三四五六七八九十\d]{1,2}[）)][ 　]*(?:…+|\.{3,}|·{3,})[；;。]?[ 　]*$))"
+)
+_BLANK = re.compile(
+    r"(?P<underline>[_＿﹍]{2,})|×{2,}|×(?=[年月日名人届次市省县区路号个协学商研基中])|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|[○◯〇]{2,}(?=[市县区省协学商研基镇街路公局])"
+    rf"|【{_W}*】|\[{_W}*\]|〔{_W}*〕|[（(]{_W}*[）)]|□|(?<=[一-鿿])\*{{2,}}(?=[市县区路协学商局年月日名])|某某"
+    rf"|(?<![\d一二三四五六七八九十〇零○]){_W}+年{_W}+月(?:{_W}+日)?|第{_W}+[届次]"
+    rf"|(?<=[是为在由：:于]){_W}{{2,}}(?=[，。；;,]|$)|(?<=[一-鿿])(?<![条章节款]){_W}{{2,}}(?={_UNIT_WORD})"
+    r"|待(?:填写?|补充|定|补)(?=[，。；）\n]|$)|(?:任期|由|共)年(?=[，。；])",
+    re.MULTILINE,
+)
+_FILLED = re.compile(r"[_＿]{2,}(?P<words>[^\n_＿，。；、]{1,24}?)[_＿]{2,}")
+_UNITS_ONLY = re.compile(r"^(?:年|月|日|届|次|名|人|万元|元|个|市|省|县|区|路|号|第|和|及)+(?:第|月|日|年)?$")
+_CAPTION_BEFORE = re.compile(r"第[^\n条]{1,8}条[ 　\t\xa0*]*$")
+_REGION_BEFORE = 400
+
+
+def _filled_spans(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in _FILLED.finditer(text) if not _UNITS_ONLY.match(m.group("words").strip())]
+
+
+def blanks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Blanks and drafting notes of a span of a text: start, end and the defect (``blank`` or ``template_note_left``)."""
+    filled = _filled_spans(text[start:end])
+    out: list[tuple[int, int, str]] = []
+    for found in _NOTE.finditer(text, start, end):
+        if not _CAPTION_BEFORE.search(text[max(found.start() - 16, 0) : found.start()]):
+            out.append((found.start(), found.end(), "template_note_left"))
+    notes = [(a, b) for a, b, _ in out]
+    for found in _BLANK.finditer(text, start, end):
+        at = found.start() - start
+        if any(a <= at < b for a, b in filled) or any(a <= found.start() < b for a, b in notes):
+            continue
+        out.append((found.start(), found.end(), "blank"))
+    return sorted(out)
+
+
+def charter_span(text: str, normal: NormalText) -> tuple[int, int]:
+    """Where the charter stands in its document: from its title line to its last provision."""
+    first = normal.units[0].provision.start
+    last = normal.units[-1].provision.end
+    front = text[:first]
+    at = -1
+    for found in re.finditer(r"[^\n]{2,50}章程[^\n]{0,30}(?=\n|$)", front):
+        at = found.start()
+        break
+    begin = at if at >= 0 and first - at <= _REGION_BEFORE * 5 else max(0, first - _REGION_BEFORE)
+    return begin, last

@@ -1,0 +1,164 @@
+"""Judges one rule on one charter: from the elements that were found to a verdict with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extractors.charters.matching import (
+    EXACT,
+    Charter,
+    Hit,
+    find,
+    in_person_context,
+    list_intro,
+)
+from extractors.charters.normal import NormalText
+from extractors.charters.rulepack import Element, Rule, rule_pack
+from extractors.records import VerdictName
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict of one rule.
+
+    ``span`` is the deciding text in the normal text (None when nothing decides), ``missing`` the elements that are not
+    (fully) there, ``hits`` what was found by element, ``note`` a ready suggestion that replaces the rule's own.
+    ``original`` is a span of the original text for checks that read it directly.
+    """
+
+    verdict: VerdictName
+    defects: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+    missing: tuple[Element, ...] = ()
+    hits: Mapping[str, Hit] = field(default_factory=dict)
+    note: str | None = None
+    original: tuple[int, int] | None = None
+
+
+Judged = Mapping[str, Outcome]
+Check = Callable[[Rule, Charter, Judged], Outcome]
+
+
+def applies(element: Element, org_type: str) -> bool:
+    """Whether the regulation of an organisation type asks for the element."""
+    return org_type in element.types
+
+
+def _violation(rule: Rule, charter: Charter) -> tuple[int, int] | None:
+    if rule.violations is None:
+        return None
+    normal = charter.normal
+    for found in rule.violations.finditer(normal.text):
+        if not _excused(rule, normal, found.start(), found.end()):
+            return found.span()
+    return None
+
+
+def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
+    """A prohibition or another harmless sense: looked for in the clause of the match and its list introduction."""
+    unit = normal.unit_at(start)
+    clause = max((normal.text.rfind(mark, unit.start, start) for mark in "，。；：！\n"), default=-1) + 1
+    window = normal.text[max(clause, unit.body) : min(end + 2, unit.end)]
+    if rule.exceptions and rule.exceptions.search(window):
+        return True
+    first, last = normal.sentence(start)
+    if rule.elsewhere and rule.elsewhere.search(normal.text[max(first, unit.start) : last]):
+        return True
+    if rule.own and in_person_context(normal, unit, start):
+        return True
+    return bool(re.search(r"(?:不得|禁止|严禁|不准)[^。\n]{0,20}：$", list_intro(normal, unit, start)))
+
+
+def judge_forbid(rule: Rule, charter: Charter, _: Judged) -> Outcome:
+    """A prohibition: violated where the charter allows the forbidden thing, else satisfied."""
+    span = _violation(rule, charter)
+    if span is None:
+        return Outcome("satisfied")
+    return Outcome("violated", tuple(rule.defects)[:1], span)
+
+
+def _lead(elements: Sequence[Element], hits: Mapping[str, Hit]) -> Hit | None:
+    found = [hits[e.id] for e in elements if e.id in hits]
+    return next((h for h in found if h.quality == EXACT), found[0] if found else None)
+
+
+def _missing(elements: Sequence[Element], hits: Mapping[str, Hit]) -> tuple[Element, ...]:
+    """Elements that are not fully there, one for each group that has no full hit."""
+    whole = {e.group for e in elements if e.id in hits and hits[e.id].quality == EXACT}
+    out: dict[str, Element] = {}
+    for element in elements:
+        if element.optional or element.group in whole:
+            continue
+        if element.group not in out or element.id in hits:
+            out[element.group] = element
+    return tuple(out.values())
+
+
+def _defects(missing: Sequence[Element], hits: Mapping[str, Hit]) -> tuple[str, ...]:
+    codes = [hits[e.id].defect or e.defect if e.id in hits else e.defect for e in missing]
+    return tuple(dict.fromkeys(codes))
+
+
+def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
+    """A demand: satisfied when every element is said, partial when some are, missing when none is, violated when denied."""
+    elements = [e for e in rule.elements if applies(e, charter.org_type)]
+    hits = {e.id: hit for e in elements if (hit := find(e, rule, charter)) is not None}
+    denied = _violation(rule, charter)
+    missing = _missing(elements, hits)
+    if any(a in hits and hits[a].quality == EXACT for a in rule.alternatives):
+        hit = next(hits[a] for a in rule.alternatives if a in hits)
+        return Outcome("satisfied", (), (hit.start, hit.end), (), hits)
+    if denied:
+        return Outcome("violated", ("contrary",), denied, missing, hits)
+    counting = [e for e in elements if e.counts and e.id in hits]
+    whole = sum(1 for e in counting if hits[e.id].quality == EXACT)
+    lead = _lead(counting, hits)
+    span = (lead.start, lead.end) if lead else None
+    if rule.at_least is not None:
+        kept = whole >= rule.at_least
+    else:
+        kept = not missing
+    if kept:
+        return Outcome("satisfied", (), span, (), hits)
+    if rule.core and not any(c in hits for c in rule.core):
+        lead = None
+    if lead is None:
+        return _older(rule, judged, missing) or Outcome("missing", _defects(missing, {}), None, missing, {})
+    return Outcome("partial", _defects(missing, hits), span, missing, hits)
+
+
+def _older(rule: Rule, judged: Judged, missing: tuple[Element, ...]) -> Outcome | None:
+    """The wording that an older notice asked for, found by another rule."""
+    if rule.stands_for is None or rule.stands_for.rule not in judged:
+        return None
+    hits = judged[rule.stands_for.rule].hits
+    if any(e not in hits or hits[e].quality < EXACT for e in rule.stands_for.elements):
+        return None
+    hit = hits[rule.stands_for.elements[0]]
+    return Outcome("partial", (rule.stands_for.defect,), (hit.start, hit.end), missing, {})
+
+
+def judge(charter: Charter, checks: Mapping[str, Check]) -> dict[str, Outcome]:
+    """Every rule of the pack on one charter, by rule id; what an organisation's type is not asked is ``not_applicable``."""
+    judged: dict[str, Outcome] = {}
+    rules = rule_pack().rules
+    # A rule that another one stands for is judged first; the order of the result stays the pack's.
+    late = [r for r in rules if r.stands_for]
+    for rule in [r for r in rules if not r.stands_for and r.method != "check"] + late:
+        judged[rule.id] = _judge_one(rule, charter, judged, checks)
+    for rule in rules:
+        if rule.id not in judged:
+            judged[rule.id] = _judge_one(rule, charter, judged, checks)
+    return {rule.id: judged[rule.id] for rule in rules}
+
+
+def _judge_one(rule: Rule, charter: Charter, judged: Judged, checks: Mapping[str, Check]) -> Outcome:
+    if charter.org_type not in rule.types:
+        return Outcome("not_applicable")
+    if rule.method == "forbid":
+        return judge_forbid(rule, charter, judged)
+    if rule.method == "check":
+        return checks[rule.check or ""](rule, charter, judged)
+    return judge_clause(rule, charter, judged)

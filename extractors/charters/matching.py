@@ -1,0 +1,199 @@
+"""Finds the elements of a rule in the provisions of a charter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.charters.normal import NormalText, Unit
+from extractors.charters.rulepack import Element, Rule, rule_pack
+
+EXACT, WEAK = 2, 1
+# Below this the wording is read as a different sentence; slips and scanning errors of one or two characters stay above.
+_SIMILARITY = 86.0
+_GENERAL = re.compile(r"总则|总纲|总述")
+_NOT_GENERAL = re.compile(
+    r"业务范围|(?:开展|从事)(?:下列|以下)|会员(?:享有|的权利|的条件|资格)|入会|理事会是|举办者(?:享有|的权利)"
+)
+_LIST_INTRO = re.compile(r"[^。\n]*：")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where an element was found: span in the normal text, its unit, ``quality`` 2 exact or 1 weak, and the defect named."""
+
+    element: str
+    start: int
+    end: int
+    unit: Unit
+    quality: int
+    defect: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """What the rules are applied to: the normal text and the organisation's type."""
+
+    normal: NormalText
+    org_type: str
+    general_end: int
+
+    def is_general(self, unit: Unit) -> bool:
+        """Whether a provision belongs to the general provisions (总则)."""
+        return unit.index < self.general_end
+
+
+def general_end(normal: NormalText) -> int:
+    """Index of the first unit after the general provisions; without chapters they end where business or members begin."""
+    units = normal.units
+    titles = [u.provision.chapter_title or "" for u in units]
+    marked = [i for i, title in enumerate(titles) if _GENERAL.search(title)]
+    if marked:
+        return marked[-1] + 1
+    chapters = [u.provision.chapter for u in units]
+    if chapters and chapters[0]:
+        return next((i for i, chapter in enumerate(chapters) if chapter != chapters[0]), len(units))
+    for index, unit in enumerate(units):
+        if index >= 2 and _NOT_GENERAL.search(normal.of(unit)):
+            return index
+    return max(len(units) // 4, 1)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return rule_pack().pattern(name)
+
+
+def _quoted(normal: NormalText, start: int, unit: Unit) -> bool:
+    """Inside quotation marks that hold more than a word: somebody else's sentence is quoted."""
+    opened = normal.text.rfind("“", unit.start, start)
+    if opened < 0 or normal.text.rfind("”", opened, start) >= 0:
+        return False
+    closed = normal.text.find("”", start, unit.end)
+    return closed - opened > 12
+
+
+def list_intro(normal: NormalText, unit: Unit, start: int) -> str:
+    """The words that introduce the list item around a position (会员履行下列义务：), or nothing outside a list."""
+    line = normal.text.rfind("\n", unit.start, start) + 1
+    inline = re.search(r"[（(][一二三四五六七八九十\d]{1,3}[）)]", normal.text[max(line, unit.start) : start])
+    if line <= unit.start and not inline:
+        return ""
+    if line > unit.start and not re.match(
+        r"[（(【]?[一二三四五六七八九十\d①-⑳]{1,3}[）)】、.]?", normal.text[line : line + 5]
+    ):
+        return ""
+    intros = [m.group() for m in _LIST_INTRO.finditer(normal.text[unit.start : start])]
+    return intros[-1] if intros else ""
+
+
+def in_person_context(normal: NormalText, unit: Unit, start: int) -> bool:
+    """Whether the words are asked of persons (conditions for leaders, duties of members), not said of the organisation."""
+    sentence = normal.sentence(start)[0]
+    before = normal.text[max(sentence, unit.start) : start]
+    if _words("PERSON_DEMAND").search(before):
+        return True
+    return bool(_words("PERSON_LIST").search(list_intro(normal, unit, start)))
+
+
+def in_business_list(normal: NormalText, unit: Unit, start: int) -> bool:
+    """Whether the words stand in the list of businesses."""
+    return bool(_words("BUSINESS_LIST").search(list_intro(normal, unit, start)))
+
+
+def _negated(normal: NormalText, start: int) -> bool:
+    return bool(
+        re.search(r"(?:不|未|无需|无须|暂不|免于|没有|拒绝|禁止|严禁)$", normal.text[max(start - 4, 0) : start])
+    )
+
+
+def _similar(element: Element, normal: NormalText) -> Iterator[tuple[int, int]]:
+    if not element.similar:
+        return
+    from rapidfuzz import fuzz
+
+    for unit in normal.units:
+        text = normal.of(unit)
+        for similar in element.similar:
+            if "党" not in text and "核心价值" not in text:
+                continue
+            found = fuzz.partial_ratio_alignment(similar.phrase, text, score_cutoff=_SIMILARITY)
+            if found and similar.must.search(text[found.dest_start : found.dest_end]):
+                yield unit.start + found.dest_start, unit.start + found.dest_end
+
+
+def _candidates(element: Element, normal: NormalText) -> Iterator[tuple[int, int, int, str | None]]:
+    if element.wordings:
+        for m in element.wordings.finditer(normal.text):
+            yield m.start(), m.end(), EXACT, None
+    if element.chapter and element.chapter_wordings:
+        for unit in normal.units:
+            if not element.chapter.search(unit.provision.chapter_title or ""):
+                continue
+            for m in element.chapter_wordings.finditer(normal.text, unit.start, unit.end):
+                yield m.start(), m.end(), EXACT, None
+    for weak in element.weak:
+        for m in weak.pattern.finditer(normal.text):
+            yield m.start(), m.end(), WEAK, weak.defect
+
+
+def _admitted(element: Element, rule: Rule, normal: NormalText, start: int, unit: Unit) -> int:
+    """How far a match may count: 2 fully, 1 as a weak one, 0 not at all."""
+    text = normal.of(unit)
+    if element.within and not element.within.search(text):
+        return 0
+    if element.outside and element.outside.search(text):
+        return 0
+    if element.not_before and element.not_before.search(normal.text[max(start - 16, unit.start) : start]):
+        return 0
+    if not rule.own:
+        return EXACT
+    if _negated(normal, start) or _quoted(normal, start, unit) or in_person_context(normal, unit, start):
+        return 0
+    return WEAK if in_business_list(normal, unit, start) else EXACT
+
+
+def _conditional(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
+    if not rule.conditional:
+        return False
+    sentence = normal.text[normal.sentence(start)[0] : end]
+    return bool(_words("CONDITION").search(sentence)) and not _words("LAWFUL_CONDITION").search(sentence)
+
+
+def find(element: Element, rule: Rule, charter: Charter) -> Hit | None:
+    """The best place where an element is said, or None.
+
+    Full wordings go before weak ones, preferred articles before others, the general provisions before later chapters
+    where the rule wants them there, and earlier before later. Near wordings are tried when nothing else says it fully.
+    """
+    normal = charter.normal
+    best: tuple[tuple[int, int, int, int], Hit] | None = None
+
+    def offer(start: int, end: int, quality: int, defect: str | None) -> None:
+        nonlocal best
+        unit = normal.unit_at(start)
+        admitted = _admitted(element, rule, normal, start, unit)
+        if not admitted:
+            return
+        if admitted < quality:
+            quality, defect = WEAK, defect or "paraphrase"
+        if quality == EXACT and _conditional(rule, normal, start, end):
+            quality, defect = WEAK, "conditional"
+        preferred = 1 if element.prefer and _preferred(element.prefer, unit, normal) else 0
+        general = 1 if rule.place and charter.is_general(unit) else 0
+        key = (quality, preferred, general, -start)
+        if best is None or key > best[0]:
+            best = key, Hit(element.id, start, end, unit, quality, defect)
+
+    for start, end, quality, defect in _candidates(element, normal):
+        offer(start, end, quality, defect)
+    if best is None or best[1].quality < EXACT:
+        for start, end in _similar(element, normal):
+            offer(start, end, EXACT, None)
+    return best[1] if best else None
+
+
+def _preferred(pattern: re.Pattern[str], unit: Unit, normal: NormalText) -> bool:
+    return bool(pattern.search(unit.provision.chapter_title or "") or pattern.search(normal.of(unit)))

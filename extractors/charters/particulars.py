@@ -1,0 +1,218 @@
+"""Whether a document is a charter, and whose: name, organisation type and the word it calls itself by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpora.document import Document
+from corpora.structure.model import Structure
+from corpora.structure.provisions import Provision, provisions
+from extractors.charters.normal import NormalText, normalise, plain
+
+ASSOCIATION, SERVICE, FOUNDATION = "社会团体", "民办非企业单位", "基金会"
+
+_TITLE = re.compile(
+    r"(?P<name>[^，。；：、\n]{2,45}?)(?:章程|章則)(?:正文|全文)?(?:修正案|修订|修改)?(?:草案|稿)?(?:（[^）]{0,40}）|【[^】]{0,40}】)*$"
+)
+_TITLE_LEAD = re.compile(r"^(?:附件?\d*[:：]?|附件?[一二三四五]?[:：]?|关于)")
+_NOT_TITLE = re.compile(
+    r"通知|办法|规定|条例|意见|方案|报告|说明$|关于|解读|指引|指南|要求|细则|公告|通报|函$|制度|纪要|新闻|培训|"
+    r"范本的|对照|备案|核准.{0,6}(?:流程|须知)|如何|怎样"
+)
+_OTHER_BODY = re.compile(
+    r"有限(?:责任)?公司|股份公司|公司|合作社|中国共产党|工会|业主|合伙企业|党支部|团支部|居民公约|村民"
+)
+_MODEL = re.compile(r"示范文本|范本|样本|参考文本|模板|样式")
+_BLANK_NAME = re.compile(
+    r"^(?:[×xX＊*_＿○〇…\s【】（）省市县区]|某某?|社会团体|基金会|民办非企业单位|社会服务机构|协会|学会|中心|名称)+$"
+)
+_NAMED = re.compile(
+    r"(?:名称(?:（[^）]{1,6}）)?(?:叫做?|是|为|定为|:|：)|全称(?:为|是|：)?|定名为|名为|【名称】|（名称）|名称】)：?"
+    r"“?(?P<name>[一-鿿·（）A-Za-z0-9×_]{3,40}?)”?(?=[，。；、\n（]|以下|简称|英文|$)"
+)
+_ALIAS = re.compile(
+    r"(?:以?下?简称|以下称|以下统称)(?:为|：)?[“「\"']?(?P<name>[一-鿿]{2,10}?)[”」\"']?(?=[）)，。；、\n是由])"
+)
+_OWN_KINDS = (
+    "社会团体|商业联合会|基金会|联合会|促进会|研究会|互助会|校友会|志愿者协会|总商会|协会|商会|学会|团体|社团|联盟|总会|"
+    "服务中心|中心|机构|单位|幼儿园|学校|学院|医院|院|校|园|所|馆|社|站|会"
+)
+_OWN = re.compile(rf"本(?P<kind>{_OWN_KINDS})(?!员|议|长|计|章|费|届|身|籍|地|着|科|位|区|徽|刊|服务|监事)")
+_SELF = re.compile(r"本(?:" + _OWN_KINDS + r")|本章程")
+_FOUNDATION_NAME = re.compile(r"基金会$")
+_ASSOCIATION_NAME = re.compile(
+    r"(?:协会|学会|商会|研究会|联合会|促进会|校友会|互助会|总会|联谊会|同学会|志愿者?联合会|慈善会|公会|联盟|俱乐部协会|"
+    r"老促会|协进会|老乡会|票友会|[^基金]会)$"
+)
+_SERVICE_NAME = re.compile(
+    r"(?:中心|院|学校|小学|中学|大学|幼儿园|医院|门诊部|诊所|研究所|所|馆|社|园|站|服务社|工作室|书屋|家园|剧团|艺术团|驿站)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Whose charter it is.
+
+    ``org_name`` as the charter gives it or None; ``org_type`` 社会团体, 民办非企业单位 or 基金会; ``subject`` the word that the
+    charter uses for the organisation (本会, 本中心, or its short name), for suggestions.
+    """
+
+    org_name: str | None
+    org_type: str
+    subject: str
+
+
+def title_name(line: str) -> str | None:
+    """The organisation's name in a title line ``X章程``, or None when the line is no such title."""
+    text = _TITLE_LEAD.sub("", plain(line).strip("“”\n"))
+    found = _TITLE.match(text)
+    if not found or _NOT_TITLE.search(text) or _OTHER_BODY.search(found.group("name")):
+        return None
+    return found.group("name")
+
+
+def _front(text: str, stop: int) -> list[str]:
+    return [line for line in text[: max(stop, 1)].split("\n") if line.strip()]
+
+
+def _titled(text: str, found: Sequence[Provision]) -> tuple[str | None, bool]:
+    """Name in the title, and whether a document of another kind stands before it."""
+    lines = _front(text, found[0].start if found else 400)
+    if not lines:
+        lines = _front(text, 200)
+    for index, line in enumerate(lines[:60]):
+        name = title_name(line) or (title_name("".join(lines[index : index + 2])) if len(line) < 30 else None)
+        if name:
+            before = "".join(plain(earlier) for earlier in lines[:index])
+            return name, len(before) > 60 or bool(_NOT_TITLE.search(before))
+    return None, False
+
+
+def _numbered(found: Sequence[Provision]) -> int:
+    return sum(1 for p in found if p.number and p.number.startswith("第"))
+
+
+def _charter_like(normal: NormalText) -> int:
+    """How many of the things that only an organisation's own charter regulates are spoken of."""
+    cues = (
+        r"宗旨",
+        r"业务范围|活动内容|活动范围|服务内容|主要任务|开展下列",
+        r"会员.{0,12}(?:权利|义务)|举办者|原始基金|开办资金|会员(?:代表)?大会",
+        r"理事会|董事会|管理委员会",
+        r"法定代表人|负责人",
+        r"经费|资产|财产",
+        r"(?:修改|修订).{0,6}章程|章程.{0,4}(?:修改|修订)",
+        r"终止|解散|注销",
+        r"住所|地址|会址",
+        r"名称(?:为|是|叫|：)|全称|定名|名为",
+    )
+    return sum(1 for cue in cues if re.search(cue, normal.text))
+
+
+def is_charter(document: Document, structure: Structure) -> bool:
+    """Whether the document is the charter of a social organisation, a finished one or a draft.
+
+    Conservative: notices that quote clauses, model texts without an organisation, measures (管理办法), company charters
+    and news about charters are none.
+    """
+    found = provisions(document.text, structure.sections)
+    return _is_charter(document.text, found, structure.title)
+
+
+def _is_charter(text: str, found: Sequence[Provision], title: str | None) -> bool:
+    if len(found) < 5:
+        return False
+    name, other_before = _titled(text, found)
+    head = plain("".join(_front(text, found[0].start)[:8]))
+    if name is None and title:
+        name = title_name(title)
+    if _OTHER_BODY.search(plain(_first_line(text))) and "章程" in _first_line(text):
+        return False
+    normal = normalise(text, found)
+    cues = _charter_like(normal)
+    own = len(_SELF.findall(normal.text))
+    numbered = _numbered(found)
+    if name is None:
+        untitled = numbered >= 8 and cues >= 8 and own >= 8 and not _NOT_TITLE.search(head) and "本章程" in normal.text
+        return untitled and bool(_NAMED.search(normal.text[:600]))
+    if _MODEL.search(head + name) and _blank_name(name, normal):
+        return False
+    if other_before and (numbered < 8 or cues < 7):
+        return False
+    return cues >= 5 and (numbered >= 5 or cues >= 7)
+
+
+def _first_line(text: str) -> str:
+    return next((line for line in text.split("\n") if line.strip()), "")
+
+
+def _blank_name(name: str, normal: NormalText) -> bool:
+    bare = _MODEL.sub("", name)
+    return bool(_BLANK_NAME.match(bare)) or (not bare) or named(normal) is None
+
+
+def named(normal: NormalText) -> str | None:
+    """The name that the charter gives itself in its first articles, or None."""
+    for unit in normal.units[:4]:
+        found = _NAMED.search(normal.of(unit))
+        if found:
+            name = found.group("name").strip("“”")
+            if not re.search(r"[×_]", name) and len(name) >= 4:
+                return re.sub(r"（[^）]*$", "", name)
+    return None
+
+
+def org_type(name: str | None, normal: NormalText) -> str:
+    """The organisation type by declaration, name and content: 社会团体, 民办非企业单位 or 基金会."""
+    text = normal.text
+    scores: Counter[str] = Counter()
+    for kind, pattern, weight in (
+        (FOUNDATION, r"原始基金|非公募|公募基金会|本基金会|基金会法人|捐赠人|慈善基金会", 1),
+        (SERVICE, r"举办者|开办资金|民办非企业单位|社会服务机构|本中心|本院|本校|本园|劳动用工", 1),
+        (ASSOCIATION, r"会员|入会|会费|社会团体法人|本团体", 1),
+    ):
+        scores[kind] += min(len(re.findall(pattern, text)), 12) * weight
+    declared = re.search(
+        r"(?:性质|是|为|具有|属于|登记为)[^。\n]{0,80}?(?P<kind>社会团体|社团法人|民办非企业|社会服务机构|基金会)",
+        text[:1500],
+    )
+    if declared:
+        kind = declared.group("kind")
+        scores[
+            SERVICE if kind in ("民办非企业", "社会服务机构") else FOUNDATION if kind == "基金会" else ASSOCIATION
+        ] += 8
+    if name:
+        if _FOUNDATION_NAME.search(name):
+            scores[FOUNDATION] += 30
+        elif _ASSOCIATION_NAME.search(name):
+            scores[ASSOCIATION] += 14
+        elif _SERVICE_NAME.search(name):
+            scores[SERVICE] += 10
+    order = (ASSOCIATION, SERVICE, FOUNDATION)
+    return max(order, key=lambda kind: (scores[kind], -order.index(kind)))
+
+
+def subject(normal: NormalText, kind: str) -> str:
+    """The word that the charter uses for its organisation: the commonest of 本会, 本中心 … or its declared short name."""
+    counts = Counter("本" + found.group("kind") for found in _OWN.finditer(normal.text))
+    for found in _ALIAS.finditer(normal.text[:800]):
+        alias = found.group("name")
+        if not alias.startswith("本") and len(alias) <= 8:
+            counts[alias] = max(counts[alias], normal.text.count(alias) - 1)
+    if counts:
+        return min(counts, key=lambda word: (-counts[word], word))
+    return {FOUNDATION: "本基金会", SERVICE: "本单位"}.get(kind, "本会")
+
+
+def particulars(text: str, normal: NormalText, found: Sequence[Provision]) -> Particulars:
+    """Name, type and subject word of a charter (see `Particulars`)."""
+    name = named(normal)
+    if name is None:
+        name = _titled(text, found)[0]
+        if name and (_BLANK_NAME.match(name) or re.search(r"[×_]{2}|[xX]{2}", name)):
+            name = None
+    kind = org_type(name, normal)
+    return Particulars(name, kind, subject(normal, kind))

@@ -1,0 +1,142 @@
+"""Reviews a charter: one verdict per rule of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpora.document import Document
+from corpora.structure.model import Structure
+from corpora.structure.provisions import Provision, provisions
+from extractors.charters.checks import blanks, charter_span, check_position, check_term
+from extractors.charters.judging import Check, Judged, Outcome, judge
+from extractors.charters.matching import Charter, general_end
+from extractors.charters.normal import NormalText, normalise
+from extractors.charters.particulars import Particulars, is_charter, particulars
+from extractors.charters.rulepack import Rule, rule_pack
+from extractors.records import Verdict
+
+_QUOTE_LENGTH = 120
+
+
+def review(document: Document, structure: Structure) -> list[Verdict]:
+    """Judge every rule on a charter.
+
+    Args:
+        document: the document as read.
+        structure: its structure; the sections help where a charter has no article numbers.
+
+    Returns:
+        One verdict per rule in the pack's order; nothing when the document is no charter or has no text.
+    """
+    if not document.text.strip() or not is_charter(document, structure):
+        return []
+    text = document.text
+    found = provisions(text, structure.sections)
+    normal = normalise(text, found)
+    whose = particulars(text, normal, found)
+    charter = Charter(normal, whose.org_type, general_end(normal))
+    outcomes = judge(charter, _checks(text))
+    return [
+        _verdict(document, whose, normal, rule, outcomes[rule.id]) for rule in rule_pack().rules if rule.id in outcomes
+    ]
+
+
+def judge_text(text: str, org_type: str) -> dict[str, Outcome]:
+    """Judge every rule on a piece of charter text taken as it is (for trying rules out and for their examples)."""
+    normal = normalise(text, provisions(text))
+    return judge(Charter(normal, org_type, len(normal.units)), _checks(text))
+
+
+def _checks(text: str) -> Mapping[str, Check]:
+    def check_blanks(rule: Rule, charter: Charter, _: Judged) -> Outcome:
+        """Blanks and drafting notes left in, read off the text as it is written."""
+        begin, end = charter_span(text, charter.normal)
+        found = blanks(text, begin, end)
+        if not found:
+            return Outcome("satisfied")
+        units = [u.provision for u in charter.normal.units]
+        listed = [f"{_place(units, start) or '首部'}“{_around(text, start, stop)}”" for start, stop, _ in found]
+        shown = "；".join(listed[:20]) + ("……" if len(listed) > 20 else "")
+        note = f"共{len(found)}处留空或者填写说明，请补齐或者删去：{shown}。"
+        defects = tuple(dict.fromkeys(sorted(defect for *_, defect in found)))
+        return Outcome("violated", defects, note=note, original=_clause(text, found[0][0], found[0][1]))
+
+    return {"term": check_term, "position": check_position, "blanks": check_blanks}
+
+
+def _place(found: list[Provision], at: int) -> str | None:
+    held = [p for p in found if p.start <= at < p.end]
+    return held[0].number if held else None
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a span, bounded by punctuation and line breaks, without outer spaces where they are no blank."""
+    begin = max(text.rfind(mark, 0, start) for mark in "，。；：\n;,") + 1
+    stops = [at for mark in "，。；\n;," if (at := text.find(mark, end)) >= 0]
+    stop = min(stops, default=len(text))
+    while begin < start and text[begin] in " 　\t":
+        begin += 1
+    while stop > end and text[stop - 1] in " 　\t":
+        stop -= 1
+    return begin, min(stop, max(end, begin + _QUOTE_LENGTH))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    begin, stop = _clause(text, start, end)
+    return text[max(begin, start - 12) : min(stop, end + 12)].strip()
+
+
+def _quote_span(normal: NormalText, start: int, end: int) -> tuple[int, int]:
+    """The sentence that decides, or its clause when the sentence is long, in the normal text."""
+    unit = normal.unit_at(start)
+    first = max(normal.sentence(start)[0], unit.body)
+    last = min(normal.sentence(max(end - 1, start))[1], unit.end)
+    if last - first > _QUOTE_LENGTH:
+        marks = [normal.text.rfind(mark, first, start) for mark in "，："]
+        first = max(first, max(marks) + 1)
+        stops = [at for mark in "，。；" if (at := normal.text.find(mark, end, last)) >= 0]
+        last = min(stops, default=last)
+    while first < last and normal.text[first] in "\n，。；":
+        first += 1
+    return (first, last) if first < last else (start, end)
+
+
+def _suggestion(rule: Rule, outcome: Outcome, whose: Particulars) -> str | None:
+    if outcome.verdict in ("satisfied", "not_applicable"):
+        return None
+    if outcome.note:
+        return outcome.note
+    own = rule.suggestion.get(whose.org_type)
+    parts = [own] if own else [e.suggestion for e in outcome.missing if e.suggestion]
+    if not own and outcome.verdict == "missing" and not parts:
+        parts = [e.suggestion for e in rule.elements if e.suggestion and whose.org_type in e.types]
+    return "".join(parts).replace("{subject}", whose.subject) if parts else None
+
+
+def _verdict(document: Document, whose: Particulars, normal: NormalText, rule: Rule, outcome: Outcome) -> Verdict:
+    start: int | None = None
+    end: int | None = None
+    if outcome.original:
+        start, end = outcome.original
+    elif outcome.span:
+        start, end = normal.original(*_quote_span(normal, *outcome.span))
+    article = None
+    if start is not None:
+        article = _place([u.provision for u in normal.units], start)
+    return Verdict(
+        doc=document.doc,
+        doc_id=document.doc_id,
+        org_name=whose.org_name,
+        org_type=whose.org_type,
+        rule=rule.id,
+        title=rule.title,
+        level=rule.level_for(whose.org_type),
+        verdict=outcome.verdict,
+        defects=outcome.defects,
+        article=article,
+        quote=document.text[start:end] if start is not None else None,
+        start=start,
+        end=end,
+        suggestion=_suggestion(rule, outcome, whose),
+        basis=rule.basis_for(whose.org_type),
+    )
