@@ -1,0 +1,121 @@
+"""What stands around each number: its sentence, its clause, and the words on both sides of it.
+
+The zones of a number, by the example ``全年准予成立登记87家、变更登记403家`` with the number 403家:
+``left`` is 变更登记 (up to the number before or the nearest clause mark), ``shared`` is 全年准予成立登记87家 (the rest of the
+clause), ``before`` are the earlier clauses of the sentence, ``right`` follows the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.quantities.model import Quantity
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_MARK = re.compile(r"[，,；;：:（）()【】]|——")
+_RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n]")
+_CLAUSE = re.compile(r"[，,；;：:（）()【】]|——")
+_RIGHT_WINDOW = 28
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence that holds numbers; ``start``/``end`` count in the text, quantities are in order."""
+
+    start: int
+    end: int
+    text: str
+    quantities: list[Quantity]
+    previous: str
+
+
+@dataclass(slots=True)
+class Frame:
+    """The zones of one number; positions count in the text."""
+
+    quantity: Quantity
+    sentence: Sentence
+    index: int
+    left_start: int
+    clause_start: int
+    right_end: int
+    left: str
+    right: str
+    shared: str
+    before: str
+
+
+def sentences_with_numbers(text: str, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
+    """The sentences that hold at least one quantity, in order."""
+    at = 0
+    while at < len(quantities):
+        first = quantities[at].start
+        start = max(text.rfind(mark, 0, first) for mark in "。！？!?\n") + 1
+        found = _SENTENCE_END.search(text, quantities[at].end)
+        end = found.start() if found else len(text)
+        held = [quantities[at]]
+        at += 1
+        while at < len(quantities) and quantities[at].start < end:
+            held.append(quantities[at])
+            if held[-1].end > end:
+                found = _SENTENCE_END.search(text, held[-1].end)
+                end = found.start() if found else len(text)
+            at += 1
+        previous_start = max(text.rfind(mark, 0, max(start - 1, 0)) for mark in "。！？!?\n") + 1
+        previous = text[previous_start : max(start - 1, 0)] if start and text[start - 1] != "\n" else ""
+        yield Sentence(start, end, text[start:end], held, previous)
+
+
+def _last_mark(text: str, start: int, end: int, pattern: re.Pattern[str]) -> int:
+    """End of the last mark in ``text[start:end]``, or ``start``."""
+    last = start
+    for found in pattern.finditer(text, start, end):
+        last = found.end()
+    return last
+
+
+def frames(text: str, sentence: Sentence) -> list[Frame]:
+    """The frames of a sentence's numbers, in order."""
+    made = []
+    numbers = sentence.quantities
+    for index, quantity in enumerate(numbers):
+        floor = numbers[index - 1].end if index else sentence.start
+        left_start = _last_mark(text, floor, quantity.start, _MARK)
+        if left_start == floor and index:
+            comma = text.rfind("、", floor, quantity.start)
+            left_start = comma + 1 if comma >= 0 else floor
+        clause_start = _clause_start(text, sentence, numbers, index)
+        ceiling = min(quantity.end + _RIGHT_WINDOW, sentence.end)
+        if index + 1 < len(numbers):
+            ceiling = min(ceiling, numbers[index + 1].start)
+        stop = _RIGHT_END.search(text, quantity.end, ceiling)
+        right_end = stop.start() if stop else ceiling
+        made.append(
+            Frame(
+                quantity=quantity,
+                sentence=sentence,
+                index=index,
+                left_start=left_start,
+                clause_start=clause_start,
+                right_end=right_end,
+                left=text[left_start : quantity.start],
+                right=text[quantity.end : right_end],
+                shared=text[clause_start:left_start],
+                before=text[sentence.start : clause_start],
+            )
+        )
+    return made
+
+
+def _clause_start(text: str, sentence: Sentence, numbers: Sequence[Quantity], index: int) -> int:
+    """Where the clause of a number begins: after the nearest mark that is not inside another number."""
+    end = numbers[index].start
+    for before in range(index, -1, -1):
+        floor = numbers[before - 1].end if before else sentence.start
+        last = _last_mark(text, floor, end, _CLAUSE)
+        if last > floor or before == 0:
+            return last
+        end = numbers[before - 1].start
+    return sentence.start

@@ -1,0 +1,174 @@
+"""Which indicator a number is: the catalogue's words around it, weighed by where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extractors.observations.catalogue import Catalogue, Rule, unit_classes
+from extractors.observations.frame import Frame
+
+ORGANISATION = (
+    "社会组织|社会团体|社会服务机构|民办非企业单位|民办非企业|民非企业|民非|基金会|行业协会商会|行业协会|协会|商会|学会|联合会|促进会|研究会|"
+    "社团|慈善组织|志愿服务组织|社工机构|慈善会|社会工作服务机构"
+)
+_ORGANISATION = re.compile(ORGANISATION)
+_ORGANISATION_FIRST = re.compile(
+    rf"^(?:的)?[“‘\"「]?[\u4e00-\u9fff]{{0,9}}?[”’\"」]?(?:{ORGANISATION})(?!服务中心|孵化|党|负责人|从业|工作人员|会员|综合)"
+)
+_VERB_FIRST = re.compile(
+    r"^(?:[的被未已在均全参完列入获占予实作将主为由与和及或以从经按向对是有并也都仅只达到其中等]|建立|签|开展|通过|纳入|分别|连续|没有|存在|受|主动|积极|投入|就|转|报|"
+    r"换届|停|承接|按|超|年|提供|减|举|参与|申|启动|合格|不|面向|走|派|撤|注销|变更|累计|共|申报|左右|以内|以下|以上|多|余)"
+)
+CHANGE = re.compile(
+    r"(?:同比|环比|较|比|净|年均|平均每年|累计|总体|共|又|再|实际|分别|反而|每年以|较之)?[^，,；;。]{0,14}?"
+    r"(?:增长率|增长|增加|增幅|增速|减少|下降|提高|提升|上升|净增|净减|减幅|降幅|增收|回落|上涨|下滑|缩减|翻了?|上调|下调|压减|多出|少)"
+    r"(?:了|约|近|超|超过|达|逾|为|幅度达|幅度为|至少|不少于)?$"
+)
+_COMPARED = re.compile(r"(?:比|较|同比|环比)[^，,；;。]{0,12}(?:多|少|高|低)(?:出|了)?(?:约|近)?$")
+_SHARE = re.compile(r"占(?:比|到|总数|全|比重|比例)?|比重|占有率|比例")
+_AVERAGE = re.compile(r"(?:平均|人均|户均|均|每万人|每百户|每千人|每百万人)[^，,；;。、]{0,14}$")
+_STRUCTURE = re.compile(
+    r"(?:按|从|分)[^，,。]{1,8}?[看分]|[\d０-９.．\-—，,：:]|其中|包括|包含|内含|含|共有|共计|合计|总计|现有|已有|共|有|达到|达|为|是|分别|依次|由|从|到|至|"
+    r"[增减升降提扩发展跃长加高低少回落壮大]{1,3}[到至为]|[“”\"‘’]|"
+    r"和|及|与|以及|而|另有|另外|还有|约|近|逾|超过|超|突破|仅|仅有|不足|不到|的|了|、|[\s　]|"
+    r"第[一二三四五六七八九十\d]+批|\d{4}年(?:底|末|初|度)?|[今去上前本当]年(?:底|末)?|年[底末初]|目前|截至|同期|"
+    rf"{ORGANISATION}|社区社会组织|市本级|市级|省级|省本级|县级|区级|县本级|区本级|盟本级|州本级|市属|市管|区管|县管|"
+    r"县[（(]?市、?区[）)]?|区县|县区|旗县(?:区)?|各县|全市|全省|全县|全区|全国|全盟|全州|全旗|各类|登记|"
+    r"[\u4e00-\u9fff]{1,7}(?:类|型|性|级|层|办|批|组|片|线)|[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|旗|盟|州|镇|乡|街道|新区|开发区)"
+)
+
+
+@dataclass(slots=True)
+class Choice:
+    """A candidate indicator with its score (about 0–4) and the rule's word that carried it."""
+
+    code: str
+    score: float
+    cue: str
+    zone: str
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Text around a sentence that conditions may look at: headings, title, the sentence before."""
+
+    headings: str
+    previous: str
+    cache: dict[tuple[str, ...], bool] = field(default_factory=dict)
+
+
+_ZONE = {"left": 1.0, "right": 0.95, "shared": 0.55, "before": 0.36}
+# Where a number's own words only arrange it, the words further off carry more.
+_ZONE_ARRANGED = {"left": 1.0, "right": 0.95, "shared": 0.85, "before": 0.7}
+THRESHOLD = 0.82
+
+
+def _zone_of(start: int, end: int, frame: Frame) -> tuple[str, int] | None:
+    """The zone of a hit and its distance (characters) from the number; None when it is out of reach."""
+    quantity = frame.quantity
+    if end <= quantity.start:
+        if start >= frame.left_start:
+            return "left", quantity.start - end
+        if start >= frame.clause_start:
+            return "shared", quantity.start - end
+        return "before", quantity.start - end
+    if start >= quantity.end and end <= frame.right_end:
+        return "right", start - quantity.end
+    return None
+
+
+def candidates(
+    frame: Frame, hits: list[tuple[int, int, int]], catalogue: Catalogue, around: Surroundings
+) -> list[Choice]:
+    """All indicators that the words around a number speak for, best first.
+
+    ``hits`` are (word index, start, end) in the text, ordered by start.
+    """
+    best: dict[str, Choice] = {}
+    units = unit_classes(frame.quantity.unit)
+    counted = counted_noun(frame.right) if "count" in units else "none"
+    zones = _ZONE_ARRANGED if counted == "none" and is_structural(frame.left) else _ZONE
+    for word, start, end in hits:
+        if start >= frame.right_end:
+            break
+        placed = _zone_of(start, end, frame)
+        if placed is None:
+            continue
+        zone, distance = placed
+        for rule in catalogue.rules_of_word[word]:
+            if not (rule.units & units):
+                continue
+            if (rule.side == "left" and zone == "right") or (rule.side == "right" and zone != "right"):
+                continue
+            score = _score(rule, zones[zone], zone in ("left", "right"), distance, end - start)
+            if counted == "noun" and zone != "right":
+                score *= 0.5
+            known = best.get(rule.code)
+            if (known is None or score > known.score) and _holds(rule, zone, frame, around):
+                best[rule.code] = Choice(rule.code, score, catalogue.words[word], zone)
+    return sorted(best.values(), key=lambda c: (-c.score, c.code))
+
+
+def _score(rule: Rule, zone: float, beside: bool, distance: int, length: int) -> float:
+    decay = 1.0 / (1.0 + (0.03 if beside else 0.012) * distance)
+    return rule.weight * (1.0 + 0.06 * min(length, 8)) * zone * decay
+
+
+def _holds(rule: Rule, zone: str, frame: Frame, around: Surroundings) -> bool:
+    near = f"{frame.left}\n{frame.right}"
+    if zone in ("shared", "before"):
+        near = f"{frame.shared}{near}" if zone == "shared" else f"{frame.before}{frame.shared}{near}"
+    if any(word in near for word in rule.without):
+        return False
+    if rule.near_also and not any(
+        word in near or word in frame.shared or word in frame.before[-24:] for word in rule.near_also
+    ):
+        return False
+    if rule.with_any and not any(
+        word in frame.sentence.text or word in around.headings or word in around.previous for word in rule.with_any
+    ):
+        return False
+    if not rule.needs_organisation:
+        return True
+    return bool(
+        _ORGANISATION.search(near + frame.shared + frame.before)
+        or _ORGANISATION.search(around.headings + around.previous)
+    )
+
+
+@lru_cache(maxsize=4096)
+def counted_noun(right: str) -> str:
+    """What follows a measure word: ``organisation``, another ``noun``, or ``none``."""
+    if _ORGANISATION_FIRST.match(right):
+        return "organisation"
+    if not right or _VERB_FIRST.match(right):
+        return "none"
+    import rjieba
+
+    tag = next(iter(rjieba.tag(right[:8])), ("", ""))[1]
+    return "noun" if tag[:1] in "nabjstlzq" or tag in ("vn", "x") else "none"
+
+
+def is_change(left: str, unit: str) -> bool:
+    """Whether a number is a growth or a difference (同比增长5%, 比上年减少12家, 提高1.3个百分点)."""
+    return unit in ("百分点", "个百分点") or bool(
+        CHANGE.search(left) and "新增" not in left[-8:] or _COMPARED.search(left)
+    )
+
+
+def is_share(left: str) -> bool:
+    """Whether a rate says what part of a whole something is (占全市的35.9%)."""
+    return bool(_SHARE.search(left[-14:]))
+
+
+def is_average(frame: Frame) -> bool:
+    """Whether a number is an average per head, household or unit (平均每家26.9万元)."""
+    return bool(_AVERAGE.search(frame.left))
+
+
+@lru_cache(maxsize=4096)
+def is_structural(left: str) -> bool:
+    """Whether the words before a number only arrange it (其中, types, levels, places) and name nothing measured."""
+    return len(_STRUCTURE.sub("", left)) <= 1

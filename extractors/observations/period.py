@@ -1,0 +1,241 @@
+"""When: the time words of a sentence and what they mean for a text written at a known date.
+
+Forms of ``period``: ``2021`` (a year) · ``2022-12-31`` (as of) · ``2020/..`` (since) · ``2018/2020`` (from–to) · ``2025-06``.
+What cannot be resolved is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_D = r"(?:19|20)\d{2}"
+_FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0}
+_CONGRESS = {"十七": 2007, "十八": 2012, "十九": 2017, "二十": 2022}
+_PLAN = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+
+_PATTERN = re.compile(
+    rf"""
+    (?P<span>{_D})年?(?:度)?[-—–~～至到](?P<span_end>{_D})年
+  | (?P<monthspan>{_D})年(?P<m1>\d{{1,2}})月?[-—–~～至到](?P<m2>\d{{1,2}})月
+  | (?:自|从)?(?P<since>{_D})年(?:度)?(?:(?P<since_m>\d{{1,2}})月)?(?:\d{{1,2}}日)?(?:份)?(?:以来|至今|起|开始|来(?=[，,]))
+  | (?P<asof>截至|截止|截至到|截止到|到|至)?(?P<y>{_D})年(?:(?P<m>\d{{1,2}})月(?:份)?(?:(?P<d>\d{{1,2}})日|(?P<mend>底|末))?|年?(?P<yend>底前|底|末|终)|(?P<ybegin>初)
+      |(?P<half>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度|全年))?
+  | [“"]?(?P<plan>十[一二三四五]五)[”"]?(?P<plan_kind>以来|时期|期间|末|规划期?)?
+  | (?P<congress>十七|十八|十九|二十)大以来
+  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四]季度|底前|底|末)?(?:(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
+  | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>来|间|多来|以来)
+  | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
+  | (?P<part>上半年|下半年|前三季度|第?[一二三四]季度|[1１]\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?)
+  | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{1, 2})月(?:(?P<md_d>\d{1, 2})日|(?P<md_end>底|末))
+  | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今|迄今|截至当前|当前)
+  | (?P<yearend>年底前|年末前|年底|年末|年终)
+  | (?P<cumulative>累计|历年)
+    """,
+    re.X,
+)
+_SINCE = re.compile(r"[^，,。；;、\d]{1,18}以来")
+_COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time word: its span in the sentence, its period, and what kind it is.
+
+    ``kind``: ``point`` (a day: does not carry on), ``asof``, ``span``, ``year``, ``month``, ``past`` (去年), ``now``, ``compared``
+    (比2020年, 由去年的: holds only for the number right behind), ``cumulative``.
+    """
+
+    start: int
+    end: int
+    period: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BaseDate:
+    """The date of the text (ISO, any precision) that 今年 and 目前 count from; ``year`` is None when unknown."""
+
+    iso: str | None
+
+    @property
+    def year(self) -> int | None:
+        """The year, None when unknown."""
+        return int(self.iso[:4]) if self.iso else None
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    if len(word) == 2 and word[0] == "十":
+        return 10 + _CN[word[1]]
+    if len(word) == 2 and word[1] == "十":
+        return 10 * _CN[word[0]]
+    return _CN[word[-1]] if len(word) == 1 else 10 * _CN[word[0]] + _CN[word[1]]
+
+
+def _month(year: int, month: str, day: str | None = None) -> str:
+    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+
+
+_QUARTER = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "前三季度": (1, 9),
+    "一": (1, 3),
+    "二": (4, 6),
+    "三": (7, 9),
+    "四": (10, 12),
+}
+
+
+def _part(year: int, word: str) -> str:
+    if word == "全年":
+        return str(year)
+    key = word if word in _QUARTER else word.replace("第", "")[:1]
+    first, last = _QUARTER[key]
+    return f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def _explicit(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    year = int(m["y"])
+    if m["m"]:
+        if m["d"]:
+            return _month(year, m["m"], m["d"]), "asof" if m["asof"] else "point"
+        return _month(year, m["m"]), "asof" if m["asof"] or m["mend"] else "month"
+    if m["yend"]:
+        return f"{year}-12-31", "asof"
+    if m["half"]:
+        return _part(year, m["half"]), "year"
+    return str(year), "asof" if m["asof"] else "year"
+
+
+def _relative(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    year = base.year
+    if year is None:
+        return None, "year"
+    word = m["rel"]
+    if word.startswith(("去年", "上年", "上一年")):
+        if word == "去年以来":
+            return f"{year - 1}/..", "span"
+        return _with_part(m, year - 1, "past")
+    elif word == "前年":
+        year -= 2
+    elif word.startswith(("明年", "来年", "下")):
+        year += 1
+    return _with_part(m, year, "year")
+
+
+def _with_part(m: re.Match[str], year: int, kind: str) -> tuple[str | None, str]:
+    """A relative year with the half, month or day that follows it."""
+    if m["rel_half"] and ("半年" in m["rel_half"] or "季度" in m["rel_half"]):
+        return _part(year, m["rel_half"]), kind
+    if m["rel_half"]:
+        return f"{year}-12-31", kind if kind == "past" else "asof"
+    if m["rel_m"]:
+        return _month(year, m["rel_m"], m["rel_d"]), "point" if m["rel_d"] else "month"
+    return str(year), kind
+
+
+def _plan(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    first = _PLAN.get(m["plan"])
+    kind = m["plan_kind"]
+    if first is None or kind is None or kind.startswith("规划"):
+        return None, "skip"
+    if kind == "以来":
+        return f"{first}/..", "span"
+    return (str(first + 4), "year") if kind == "末" else (f"{first}/{first + 4}", "span")
+
+
+def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    count = _number(m["n"] or m["n2"])
+    if base.year is None:
+        return None, "span"
+    return (
+        (f"{base.year - count + 1}/{base.year}", "span") if count < 10 else (f"{base.year - count}/{base.year}", "span")
+    )
+
+
+def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    if base.year is None:
+        return None, "year"
+    if m["pm"]:
+        return f"{base.year}-01/{base.year}-{int(m['pm']):02d}", "year"
+    return _part(base.year, m["part"]), "year"
+
+
+def _month_day(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    if base.year is None:
+        return None, "skip"
+    return _month(base.year, m["md"], m["md_d"]), "asof" if m["mdpre"] or m["md_end"] else "point"
+
+
+def _yearend(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    return (f"{base.year}-12-31", "asof") if base.year else (None, "asof")
+
+
+_READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]] = {
+    "span": lambda m, b: (f"{m['span']}/{m['span_end']}", "span"),
+    "monthspan": lambda m, b: (
+        f"{_month(int(m['monthspan']), m['m1'])}/{_month(int(m['monthspan']), m['m2'])}",
+        "span",
+    ),
+    "since": lambda m, b: ((_month(int(m["since"]), m["since_m"]) if m["since_m"] else m["since"]) + "/..", "span"),
+    "y": _explicit,
+    "plan": _plan,
+    "congress": lambda m, b: (f"{_CONGRESS[m['congress']]}/..", "span"),
+    "rel": _relative,
+    "n": _years,
+    "n2": _years,
+    "part": _season,
+    "md": _month_day,
+    "now": lambda m, b: (b.iso, "now"),
+    "yearend": _yearend,
+    "cumulative": lambda m, b: (None, "cumulative"),
+}
+
+
+def time_mentions(text: str, base: BaseDate) -> list[TimeMention]:
+    """The time words of a sentence or heading, in order, resolved against the text's own date."""
+    mentions = []
+    text = text.translate(_FULLWIDTH)
+    for m in _PATTERN.finditer(text):
+        for name, reader in _READERS.items():
+            if m[name]:
+                period, kind = reader(m, base)
+                break
+        else:
+            continue
+        if kind == "skip":
+            continue
+        if kind in ("year", "asof", "month", "point", "past") and _COMPARING.search(
+            text[max(0, m.start() - 3) : m.start()]
+        ):
+            if text[m.end() : m.end() + 1] != "的":
+                continue
+            kind = "compared"
+        if kind in ("month", "point", "year", "past") and period and _SINCE.match(text, m.end()):
+            period, kind = f"{period}/..", "span"
+        mentions.append(TimeMention(m.start(), m.end(), period, kind))
+    return mentions
+
+
+def period_at(mentions: list[TimeMention], position: int) -> tuple[bool, str | None]:
+    """The period that holds for a number at ``position`` of its sentence.
+
+    Returns:
+        Whether the sentence says one, and the period. A compared year (比2020年的…) holds only for the number right behind.
+    """
+    for mention in reversed(mentions):
+        if mention.start >= position:
+            continue
+        gap = position - mention.end
+        if mention.kind == "compared" and gap > 3:
+            continue
+        if mention.kind == "cumulative":
+            earlier = [m for m in mentions if m.start < mention.start and m.kind not in ("compared", "cumulative")]
+            return (True, earlier[-1].period) if earlier else (True, None)
+        return True, mention.period
+    return False, None

@@ -1,0 +1,151 @@
+"""Part-of: which stated total a number is a part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.observations.frame import Frame
+
+_OF_WHICH = re.compile(r"其中|包括|包含|内含|当中|里面|[（(]含")
+_LISTED = re.compile(
+    r"分别[为是有达]?|依次为|按[^，。]{1,12}[分看]|分[^，。]{1,8}看|从[^，。]{1,10}看|具体[为是]|[：:]$"
+)
+_TYPES = ("社会团体", "民办非企业单位", "基金会")
+
+# Parts by sense: a number of the first kind is a part of the nearest stated number of one of the others.
+PARENTS: dict[str, tuple[str, ...]] = {
+    "enf.illegal_banned": ("enf.illegal_investigated",),
+    "enf.illegal_dissuaded": ("enf.illegal_investigated",),
+    "enf.illegal_regularised": ("enf.illegal_investigated",),
+    "insp.passed": ("insp.participated",),
+    "insp.basic": ("insp.participated",),
+    "insp.failed": ("insp.participated",),
+    "insp.participated": ("insp.due",),
+    "insp.not_participated": ("insp.due",),
+    "enf.zombie_handled": ("enf.zombie_identified",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What part-of looks at of an earlier number: where it stands and what it says."""
+
+    id: str
+    start: int
+    end: int
+    indicator: str
+    org_type: str | None
+    scope: str | None
+    area: str | None
+    value: int | float | None
+    kind: str
+    parent: str | None
+    paragraph: int
+
+
+def _fits(total: Stated, part: Stated) -> bool:
+    """A total can hold a part of the same kind of unit that is not larger."""
+    if total.kind != part.kind or total.kind in ("rate", "point", "ratio"):
+        return False
+    return total.value is None or part.value is None or total.value >= part.value
+
+
+def _opened_bracket(text: str, start: int, position: int) -> int | None:
+    """Position of the bracket that is open at ``position``, searched back to ``start``."""
+    depth = 0
+    for at in range(position - 1, start - 1, -1):
+        if text[at] in "）)":
+            depth += 1
+        elif text[at] in "（(":
+            if depth == 0:
+                return at
+            depth -= 1
+    return None
+
+
+def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    marks = [m.start() + frame.sentence.start for m in _OF_WHICH.finditer(frame.sentence.text)]
+    marks = [m for m in marks if m < part.start]
+    if not marks:
+        return None
+    at = marks[-1]
+    for total in reversed(earlier):
+        if total.end <= at and _fits(total, part):
+            if _opened_bracket(text, frame.sentence.start, total.start) is not None and total.parent:
+                continue
+            return total if at - total.end < 160 else None
+    return None
+
+
+def _bracketed(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    opened = _opened_bracket(text, frame.sentence.start, part.start)
+    if opened is None:
+        return None
+    for total in reversed(earlier):
+        if total.end <= opened:
+            return total if opened - total.end <= 8 and _fits(total, part) else None
+    return None
+
+
+def _by_type_or_level(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """Types and levels of one total: 3,218家 … 社会团体1,407家、民办非企业单位1,782家 … 市本级692家."""
+    for total in reversed(earlier):
+        if part.start - total.end > 260 or total.indicator != part.indicator or not _fits(total, part):
+            continue
+        if total.paragraph != part.paragraph and part.start - total.end > 120:
+            continue
+        of_type = part.org_type in _TYPES and total.org_type == "社会组织" and total.scope == part.scope
+        of_level = part.scope in ("own", "sub") and total.scope == "total" and total.org_type == part.org_type
+        if of_type or of_level:
+            return total
+    return None
+
+
+def _by_sense(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    wanted = PARENTS.get(part.indicator)
+    if not wanted:
+        return None
+    for total in reversed(earlier):
+        if part.start - total.end > 240:
+            return None
+        if total.indicator in wanted and _fits(total, part) and total.org_type in (part.org_type, "社会组织"):
+            return total
+    return None
+
+
+def _listed(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """Items after 分别为 or a colon belong to the total just before, when all are of its indicator."""
+    before = frame.sentence.text[: part.start - frame.sentence.start]
+    marks = [m.start() + frame.sentence.start for m in _LISTED.finditer(before)]
+    marks += [frame.sentence.start + n for n, c in enumerate(before) if c in "：:"]
+    if not marks:
+        return None
+    at = max(marks)
+    for total in reversed(earlier):
+        if total.end <= at and total.start >= frame.sentence.start:
+            close = at - total.end <= 24
+            return total if close and _fits(total, part) and total.indicator == part.indicator else None
+    return None
+
+
+def parent_of(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """The stated total that a number is a part of, or None.
+
+    Args:
+        text: the clean text.
+        frame: the number's surroundings.
+        part: the number itself.
+        earlier: the numbers stated before it in the same article, in order.
+    """
+    if part.kind in ("rate", "point", "ratio"):
+        return None
+    recent = earlier[-40:]
+    return (
+        _bracketed(text, frame, part, recent)
+        or _of_which(text, frame, part, recent)
+        or _listed(frame, part, recent)
+        or _by_type_or_level(part, recent)
+        or _by_sense(part, recent)
+    )

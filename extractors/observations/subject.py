@@ -1,0 +1,71 @@
+"""Of whom: the organisation type that a number is about, and the grade where it has one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_TYPES: tuple[tuple[str, str], ...] = (
+    ("社区社会组织", "社区社会组织|城乡社区社会组织|社区民间组织|社区群众性组织"),
+    ("行业协会商会", "行业协会商会|行业协会|行业商会|异地商会|协会商会|协会、商会|涉企协会|商会|行业组织|行业性社团"),
+    ("慈善组织", "慈善组织|慈善总会|慈善会|慈善协会|慈善机构"),
+    ("基金会", "基金会"),
+    (
+        "民办非企业单位",
+        "民办非企业单位|民办非企业|社会服务机构|民非企业单位|民非单位|民非|社工机构|民办教育机构|民办幼儿园",
+    ),
+    ("社会团体", "社会团体|学会|研究会|联合会|促进会|社团|校友会"),
+    ("社会组织", "社会组织|民间组织"),
+    ("行业协会商会", "协会"),
+)
+_MENTION = re.compile("|".join(f"(?P<t{n}>{words})" for n, (_, words) in enumerate(_TYPES)))
+_NOT_A_TYPE = re.compile(r"^(?:服务中心|孵化|管理局|登记管理|法人库|管理处|促进会)")
+_ORGANISATION_NAME = re.compile(
+    r"(?:协会|商会|学会|研究会|促进会|联合会|慈善总会|慈善会|慈善协会|基金会|服务中心|互助会|志愿者协会)(?:20\d{2}|[二〇]{2,4}|\d{4}|第[一二三四五六七八九十]+届|:|：|工作|年度|理事会|$)"
+)
+
+
+def types_in(text: str) -> list[tuple[int, int, str]]:
+    """The organisation types named in a text: (start, end, type), in order."""
+    found = []
+    for m in _MENTION.finditer(text):
+        if _NOT_A_TYPE.match(text[m.end() : m.end() + 5]):
+            continue
+        assert m.lastgroup is not None
+        found.append((m.start(), m.end(), _TYPES[int(m.lastgroup[1:])][0]))
+    return found
+
+
+def organisation_of_document(title: str | None, issuer: str | None) -> str | None:
+    """The organisation type of a report by one organisation (an association's annual report), else None."""
+    for name in (title or "", issuer or ""):
+        if not name or "民政" in name or "社会组织" in name or "厅" in name:
+            continue
+        if _ORGANISATION_NAME.search(name):
+            found = types_in(name)
+            if found:
+                return found[-1][2]
+            if re.search(r"中心|院|学校", name):
+                return "民办非企业单位"
+    return None
+
+
+_GRADE = re.compile(
+    r"([1-5１-５]|[一二三四五]|[AＡ]{0,4})[AＡ]\s?(级)?\s?((?:[（(]含[^）)]{1,4}[）)])?(?:及以上|以上|级以上))?"
+)
+_CN = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5"}
+
+
+@lru_cache(maxsize=1024)
+def grade_in(text: str) -> str | None:
+    """The last assessment grade named in a text: ``5A``, ``AAAA级`` → 4A, ``3A级以上`` → ``3A+``; None without one."""
+    grade = None
+    for m in _GRADE.finditer(text):
+        digit = m[1]
+        if not digit or set(digit) <= {"A", "Ａ"}:
+            digit = str(len(digit) + 1)
+        digit = _CN.get(digit, digit).translate(str.maketrans("１２３４５", "12345"))
+        if len(m[0].strip()) < 2:
+            continue
+        grade = f"{digit}A" + ("+" if m[3] else "")
+    return grade
