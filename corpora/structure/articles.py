@@ -21,7 +21,7 @@ _BODY = 60
 
 
 def _is_headline(written: str) -> bool:
-    if not 4 <= len(written) <= _LONGEST_HEADLINE or written[-1] in "。，；：、,;:”’）)…" and "“" not in written:
+    if not 4 <= len(written) <= _LONGEST_HEADLINE or (written[-1] in "。，；：、,;:”’）)…" and "“" not in written):
         return False
     if "。" in written or NUMBERED.match(written) or is_furniture(written):
         return False
@@ -58,10 +58,8 @@ def _starts(written: Sequence[str]) -> list[int]:
             last += 1
         behind = last + 1
         opened = behind < len(written) and _is_opening(written[behind])
-        ended = (
-            _is_end(written[at - 1])
-            or written[at - 1].rstrip("。").endswith(("）", ")"))
-            and _is_end(_tail(written[at - 1]))
+        ended = _is_end(written[at - 1]) or (
+            written[at - 1].rstrip("。").endswith(("）", ")")) and _is_end(_tail(written[at - 1]))
         )
         has_body = any(len(w) >= _BODY for w in written[behind : behind + 3])
         if has_body and (opened or ended):

@@ -26,6 +26,7 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _PROVISION = re.compile(r"^[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,5}条", re.MULTILINE)
 _PLAIN = re.compile(r"[^。；;！？…|｜:：<>，,]{3,28}$")
 _LEAD_SENTENCE = re.compile(r"([^。，,；;：:！？“”\d]{4,18})。(?=.{30,})")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|ofd|rar|zip|et)$", re.IGNORECASE)
 _BODY_LENGTH = 30
 
 
@@ -74,6 +75,8 @@ def _title_span(rest: str, style: str, marked: bool, followed: bool) -> tuple[in
         followed: a line of another style follows, so that the heading would govern something.
     """
     stop = _STOP.search(rest)
+    if _FILE.search(rest):
+        return None
     if style in _STRONG or (marked and not stop):
         return (len(rest), False) if not stop else None
     if stop is None:

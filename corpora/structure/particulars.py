@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.structure.dates import DateMention, find_dates, parse_date
+from corpora.structure.dates import find_dates, parse_date
 from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
 from corpora.structure.places import PlaceMention, find_places, gazetteer
 
@@ -31,7 +31,7 @@ _TITLE_ISSUER = re.compile(
 )
 _WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成日期|落款日期|制发日期)\s*[:：]?\s*(?=[\d一二])")
 _PAGE_LABEL = re.compile(
-    r"(?:发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*[:：]\s*(?=[\d一二])"
+    r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*[:：]?\s*(?=20\d\d|[二２])"
 )
 _DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*(?:印发)?[ \t\u3000]*(?=\n|$)")
 _LEAD_DAY = re.compile(
@@ -69,6 +69,7 @@ class Head:
 
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, source, counters), not to the document."""
+    line = line.lstrip("-–—·•*●■ ") or line
     return bool(words().furniture.match(line)) or (len(line) < 80 and bool(words().inside_furniture.search(line)))
 
 
@@ -118,8 +119,10 @@ def find_head(text: str, lines: Sequence[Line]) -> Head:
     glued = _GLUED_TITLE.match(written[at])
     if glued and len(written[at]) > _LONGEST_TITLE:
         return Head(glued[1], at)
+    if len(written[at]) < 4 and at + 1 < len(written) and _may_be_title(written[at + 1]):
+        at += 1  # a column's name
     if not _may_be_title(written[at]):
-        return Head(None, at if at < len(written) else 0)
+        return Head(None, at)
     group = [at]
     while group[-1] + 1 < len(written) and _may_be_title(written[group[-1] + 1]) and len(group) < 5:
         if is_furniture(written[group[-1] + 1]) or _is_front_matter(written[group[-1] + 1], written[group[0]]):
@@ -127,8 +130,13 @@ def find_head(text: str, lines: Sequence[Line]) -> Head:
         group.append(group[-1] + 1)
     title, used = _choose([written[i] for i in group])
     body = (group[-1] if len(group) <= 4 else group[used]) + 1
-    while body < len(written) and _is_front_matter(written[body], title or ""):
-        body += 1
+    while body < len(written):
+        if _is_front_matter(written[body], title or ""):
+            body += 1
+        elif body + 1 < len(written) and len(written[body]) <= 30 and _PARENTHESIS.fullmatch(written[body + 1]):
+            body += 2  # the speaker above the day of the speech
+        else:
+            break
     return Head(title, body)
 
 
@@ -215,15 +223,27 @@ def _labelled(pattern: re.Pattern[str], stretches: Sequence[str]) -> str | None:
     return None
 
 
-def _front_date(head: Sequence[str]) -> str | None:
-    """A day that stands alone or in brackets among the first lines."""
+def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
+    """The days that begin a line among the first ones: that of the text, and that of a line that belongs to the page."""
+    own: str | None = None
+    page: str | None = None
     for written in head:
         bare = written.strip("（()） \u3000")
-        if len(bare) > 60:
+        dates = find_dates(bare) if len(bare) <= 80 else []
+        if not dates or dates[0].start or dates[0].precision != "day" or not dates[0].has_year or dates[0].flag:
             continue
-        for date in find_dates(bare):
-            if date.precision == "day" and date.has_year and date.flag is None and date.start == 0:
-                return date.iso
+        if is_furniture(written) or bare[dates[0].end :].strip()[:2].count(":"):
+            page = page or dates[0].iso
+        elif len(bare) <= 60:
+            own = own or dates[0].iso
+    return own, page
+
+
+def _number_year(head: Sequence[str]) -> str | None:
+    for line in head:
+        match = _DOCUMENT_NUMBER.fullmatch(line)
+        if match:
+            return re.sub(r".*[〔\[（(【]\s?(\d{4}).*", r"\1", match[0])
     return None
 
 
@@ -262,9 +282,10 @@ def find_dates_of(
     """
     stretches = ("\n".join(head), text[-600:])
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
-    front = _front_date(head)
+    front, front_page = _front_dates(head)
+    page = page or front_page
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
-    written = written or _lead_date(text, body, page) or _title_year(title)
+    written = written or _number_year(head) or _lead_date(text, body, page) or _title_year(title)
     return written, page
 
 
