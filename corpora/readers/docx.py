@@ -1,0 +1,275 @@
+"""Word files (.docx): the text as a reader of the printed document would see it, automatic numbers included.
+
+Tracked insertions stand, deletions do not; fields give their result; every table cell comes once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from corpora.cleaning import DocumentBuilder
+from corpora.document import BlockKind, Document
+from corpora.readers.docx_numbering import Label, Numbering, numbered
+from corpora.readers.docx_package import MC, Package, W, is_on, number, value
+from corpora.readers.docx_runs import Inline, RunReader, choice, controlled
+from corpora.readers.docx_styles import Style, Styles
+from corpora.readers.sniff import DOCX
+
+_P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
+_PPR, _RPR = W + "pPr", W + "rPr"
+# Wrappers of paragraphs, rows and cells that are not shown themselves.
+_WRAPPERS = {W + "customXml", W + "smartTag", W + "ins", W + "moveTo"}
+_DELETED = (W + "del", W + "moveFrom")
+_MAX_HEADING = 120  # characters; longer "headings" are body text with an outline level
+_PARTIAL = {"embedded_not_read", "charts_not_read", "numbering_lost", "notes_not_read", "xml_repaired"}
+
+
+def read_docx(doc: str, doc_id: str, data: bytes) -> Document:
+    """Read a Word file.
+
+    Warnings: ``deletions_left_out``, ``insertions_kept`` (tracked changes), ``hidden_text_left_out``,
+    ``comments_left_out``, ``contents_left_out`` (a table of contents), ``prompts_left_out`` (empty content controls),
+    ``images_not_read``; and, with the document partial, ``charts_not_read``, ``embedded_not_read``,
+    ``numbering_lost``, ``notes_not_read``, ``xml_repaired``.
+
+    Raises:
+        Corrupt: the main part is missing, has a DTD or cannot be parsed.
+        LimitExceeded: a part inflates to more than 60 MB.
+        EmptyText: no text in it.
+    """
+    package = Package(data)
+    reader = _Reader(package, DocumentBuilder(doc, doc_id, DOCX))
+    reader.body()
+    if package.repaired:
+        reader.warn("xml_repaired")
+    return reader.builder.build()
+
+
+@dataclass(slots=True)
+class _Context:
+    """Where paragraphs go: into ``lines`` inside a table cell, else into blocks, of ``kind`` if that is given.
+
+    ``after`` holds the tables and text boxes of a cell, which follow when the table around it is done.
+    """
+
+    kind: BlockKind | None = None
+    is_cell: bool = False
+    lines: list[str] = field(default_factory=list)
+    after: list[etree._Element] = field(default_factory=list)
+
+
+class _Reader:
+    """Walks one document in the order of its text; holds the counters of its lists and tables and its notes."""
+
+    def __init__(self, package: Package, builder: DocumentBuilder) -> None:
+        self.builder = builder
+        self._package = package
+        self._root = package.document()
+        self._styles = Styles(package.related("styles"))
+        self._numbering = Numbering(package.related("numbering"), self._styles)
+        may_hide = self._styles.any_hidden or self._root.find(f".//{W}vanish") is not None
+        self._runs = RunReader(self._styles, self.warn, may_hide)
+        self._tables = 0
+        self._notes: list[tuple[str, str]] = []
+
+    def warn(self, code: str) -> None:
+        self.builder.warn(code, partial=code in _PARTIAL)
+
+    def body(self) -> None:
+        """Read the body, then the notes in the order of their references."""
+        body = self._root.find(W + "body")
+        self._flow(self._root if body is None else body, _Context())
+        for kind in ("footnotes", "endnotes"):
+            wanted = dict.fromkeys(note_id for part, note_id in self._notes if part == kind)
+            root = self._package.related(kind) if wanted else None
+            notes = {} if root is None else {note.get(W + "id"): note for note in root}
+            for note_id in wanted:
+                if note_id in notes:
+                    self._flow(notes[note_id], _Context("footnote"))
+                else:
+                    self.warn("notes_not_read")
+
+    def _flow(self, parent: etree._Element, context: _Context) -> None:
+        """Read the paragraphs and tables below a body, cell, text box or note."""
+        carried = ""  # text of paragraphs whose mark was deleted: it belongs to the next one
+        for element in self._children(parent):
+            if element.tag == _P:
+                carried = self._paragraph(element, carried, context)
+            elif element.tag == _TBL:
+                self._emit("paragraph", carried, None, context)
+                carried = ""
+                if context.is_cell:
+                    context.after.append(element)
+                else:
+                    self._table(element, context)
+            elif element.tag == W + "altChunk":
+                self.warn("embedded_not_read")
+        self._emit("paragraph", carried, None, context)
+
+    def _children(self, parent: etree._Element) -> Iterator[etree._Element]:
+        """Block-level children: content controls and insertions opened, deletions left out."""
+        for element in parent:
+            tag = element.tag
+            if tag == _P:
+                yield element
+            elif tag == W + "sdt":
+                content = controlled(element, self.warn)
+                if content is not None:
+                    yield from self._children(content)
+            elif tag in _WRAPPERS:
+                yield from self._children(element)
+            elif tag in _DELETED:
+                if len(element):
+                    self.warn("deletions_left_out")
+            elif tag == MC + "AlternateContent":
+                yield from self._children(choice(element))
+            else:
+                yield element
+
+    def _paragraph(self, paragraph: etree._Element, carried: str, context: _Context) -> str:
+        """Read one paragraph; returns the text that goes over to the next one because the mark between was deleted."""
+        properties = paragraph.find(_PPR)
+        style_id = None if properties is None else value(properties, "pStyle")
+        style = self._styles.get(style_id)
+        inline = self._runs.read(paragraph)
+        if inline.text.strip() and (code := _left_out(style)):
+            self.warn(code)
+        elif properties is not None and self._mark_is_gone(properties):
+            carried += inline.text
+        elif not (inline.hidden and not inline.text.strip()):
+            label = self._label(properties, style_id)
+            text = (carried + inline.text).strip()
+            kind, level = _kind(style, properties, label, text)
+            self._emit(kind, numbered(label, text) if label else text, level, context)
+            carried = ""
+        self._notes += inline.notes
+        self._boxes(inline, context)
+        return carried
+
+    def _emit(self, kind: BlockKind, text: str, level: int | None, context: _Context) -> None:
+        if not text:
+            return
+        if context.is_cell:
+            context.lines.append(text)
+            return
+        if kind == "heading" and level is None:
+            self.builder.hints.setdefault("title", text)
+        self.builder.add(context.kind or kind, text, level=level)
+
+    def _boxes(self, inline: Inline, context: _Context) -> None:
+        if context.is_cell:
+            context.after += inline.boxes
+        else:
+            for box in inline.boxes:
+                self._flow(box, _Context("text_box"))
+
+    def _label(self, properties: etree._Element | None, style_id: str | None) -> Label | None:
+        own = None if properties is None else properties.find(W + "numPr")
+        num_id = None if own is None else number(value(own, "numId"))
+        level = None if own is None else number(value(own, "ilvl"))
+        place = self._numbering.place(num_id, level, style_id)
+        label = None if place is None else self._numbering.label(*place)
+        if label is None and num_id:
+            self.warn("numbering_lost")
+        return label
+
+    def _mark_is_gone(self, properties: etree._Element) -> bool:
+        """Whether the paragraph mark was deleted (tracked) or is a style separator: the next paragraph continues."""
+        mark = properties.find(_RPR)
+        if mark is None or not len(mark):
+            return False
+        if any(mark.find(tag) is not None for tag in _DELETED):
+            self.warn("deletions_left_out")
+            return True
+        return is_on(mark, "specVanish")
+
+    def _table(self, table: etree._Element, context: _Context) -> None:
+        opened: set[int] = set()
+        rows = [self._cells(row, opened) for row in self._rows(table)]
+        if sum(len(row) for row in rows) == 1:
+            # A frame around text, as in documents pasted from a web page: not a table.
+            self._flow(next(cell for row in rows for _, cell in row), context)
+            return
+        index, self._tables = self._tables, self._tables + 1
+        after: list[etree._Element] = []
+        for at, row in enumerate(rows):
+            for column, cell in row:
+                inside = _Context(is_cell=True)
+                self._flow(cell, inside)
+                self.builder.add("table_cell", "\n".join(inside.lines), cell=(index, at, column))
+                after += inside.after
+        for element in after:
+            if element.tag == _TBL:
+                self._table(element, context)
+            else:
+                self._flow(element, _Context("text_box"))
+
+    def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
+        for row in self._children(table):
+            if row.tag == _TR:
+                properties = row.find(W + "trPr")
+                if properties is not None and properties.find(W + "del") is not None:
+                    self.warn("deletions_left_out")
+                else:
+                    yield row
+
+    def _cells(self, row: etree._Element, opened: set[int]) -> list[tuple[int, etree._Element]]:
+        """The cells of a row with their grid column, each w:tc once; ``opened`` are columns merged from above."""
+        properties = row.find(W + "trPr")
+        column = (number(value(properties, "gridBefore")) or 0) if properties is not None else 0
+        cells: list[tuple[int, etree._Element]] = []
+        for cell in self._children(row):
+            if cell.tag != _TC:
+                continue
+            properties = cell.find(W + "tcPr")
+            span = 1
+            if properties is None:
+                opened.discard(column)
+                cells.append((column, cell))
+            else:
+                span = max(number(value(properties, "gridSpan")) or 1, 1)
+                if properties.find(W + "cellDel") is not None:
+                    self.warn("deletions_left_out")
+                elif not _continues(properties, column, opened):
+                    cells.append((column, cell))
+            column += span
+        return cells
+
+
+def _continues(properties: etree._Element, column: int, opened: set[int]) -> bool:
+    """Whether a cell only continues a merged one above or on its left; keeps ``opened`` up to date."""
+    sideways = properties.find(W + "hMerge")
+    if sideways is not None and sideways.get(W + "val") != "restart":
+        return True
+    merge = properties.find(W + "vMerge")
+    if merge is None:
+        opened.discard(column)
+        return False
+    continued = merge.get(W + "val") != "restart" and column in opened
+    opened.add(column)
+    return continued
+
+
+def _left_out(style: Style) -> str | None:
+    """Why paragraphs of a style are not given, if so: hidden ones, and lines of a table of contents."""
+    if style.hidden:
+        return "hidden_text_left_out"
+    return "contents_left_out" if style.name.startswith("toc ") else None
+
+
+def _kind(
+    style: Style, properties: etree._Element | None, label: Label | None, text: str
+) -> tuple[BlockKind, int | None]:
+    """Kind and heading level of a paragraph by its style, its own outline level and its numbering."""
+    own = None if properties is None else number(value(properties, "outlineLvl"))
+    outline = style.outline if own is None else own
+    if outline is not None and 0 <= outline <= 8 and len(text) <= _MAX_HEADING:
+        return "heading", outline + 1
+    if style.name == "title":
+        return "heading", None
+    if style.name in ("caption", "题注"):
+        return "caption", None
+    return ("paragraph" if label is None else "list_item"), None
