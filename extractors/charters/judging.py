@@ -116,10 +116,7 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     whole = sum(1 for e in counting if hits[e.id].quality == EXACT)
     lead = _lead(counting, hits)
     span = (lead.start, lead.end) if lead else None
-    if rule.at_least is not None:
-        kept = whole >= rule.at_least
-    else:
-        kept = not missing
+    kept = whole >= rule.at_least if rule.at_least is not None else not missing
     if kept:
         return Outcome("satisfied", (), span, (), hits)
     if rule.core and not any(c in hits for c in rule.core):
