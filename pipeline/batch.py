@@ -7,18 +7,16 @@ a few tasks for each worker are under way, so memory does not grow with the numb
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpora.errors import Crashed, TimedOut, ZhibiaoError
-from pipeline.worker import Outcome, Settings, Task, lost, start, work
+from pipeline.worker import LABOUR, Labour, Outcome, Settings, Task, lost
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
-
-Work = Callable[[Task, Settings], Outcome]
 
 _IN_FLIGHT_PER_WORKER = 4
 # A worker is replaced after so many documents: what native libraries leak does not pile up.
@@ -26,7 +24,7 @@ _DOCUMENTS_PER_WORKER = 2_000
 
 
 def run_batch(
-    tasks: Iterable[Task], settings: Settings, workers: int, timeout: float, work: Work = work
+    tasks: Iterable[Task], settings: Settings, workers: int, timeout: float, labour: Labour = LABOUR
 ) -> Iterator[Outcome]:
     """Do the tasks in ``workers`` processes; yields the outcomes as they come, in no particular order.
 
@@ -35,7 +33,7 @@ def run_batch(
         settings: the same for all tasks.
         workers: number of processes, at least 1.
         timeout: seconds for one document; then its process is ended and it gets a ``timeout`` record.
-        work: what a worker does with a task, importable by name.
+        labour: what the workers do.
 
     Raises:
         OSError: results cannot be written (disk full, folder gone).
@@ -47,14 +45,14 @@ def run_batch(
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=_DOCUMENTS_PER_WORKER,
-        initializer=start,
+        initializer=labour.start,
         initargs=[settings],
         context=multiprocessing.get_context("spawn"),
     )
     try:
         while True:
             for task in islice(remaining, workers * _IN_FLIGHT_PER_WORKER - len(running)):
-                running[_scheduled(pool, work, task, settings, timeout)] = task
+                running[_scheduled(pool, labour, task, settings, timeout)] = task
             if not running:
                 break
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -65,8 +63,8 @@ def run_batch(
         pool.join()
 
 
-def _scheduled(pool: ProcessPool, work: Work, task: Task, settings: Settings, timeout: float) -> Future[Outcome]:
-    future: Future[Outcome] = pool.schedule(work, args=[task, settings], timeout=timeout)
+def _scheduled(pool: ProcessPool, labour: Labour, task: Task, settings: Settings, timeout: float) -> Future[Outcome]:
+    future: Future[Outcome] = pool.schedule(labour.work, args=[task, settings], timeout=timeout)
     return future
 
 

@@ -14,7 +14,7 @@ _FLOORS = ("corpora", "models", "extractors", "outputs", "pipeline")
 _CODE = {".py"}
 _DATA = {".yaml", ".skops", ".json", ".txt", ".css", ".js", ".html"}
 # The written corpora are documents, not knowledge that the program uses.
-_CORPORA = {"samples", "reports", "charters"}
+_CORPORA = {"samples", "sample_sources", "reports", "charters"}
 
 
 def digest(indicators: Path | None) -> str:

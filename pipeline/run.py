@@ -18,13 +18,13 @@ from outputs.atomic import atomic_file
 from outputs.catalogue_info import IndicatorInfo
 from pipeline import __version__, configuration
 from pipeline.assemble import contested, remove_stale, write_tables_of_records
-from pipeline.batch import Work, run_batch
+from pipeline.batch import run_batch
 from pipeline.folder import RunFolder
 from pipeline.ledger import Appender, Entry, Ledger
 from pipeline.messages import Language, say
 from pipeline.progress import Advance, progress
 from pipeline.summary import Times, report_failures, run_json, summary
-from pipeline.worker import Settings, Source, Task, work
+from pipeline.worker import LABOUR, Labour, Settings, Source, Task
 
 if TYPE_CHECKING:
     from extractors.observations import Catalogue
@@ -55,7 +55,7 @@ class Order:
     timeout: float = 60.0
 
 
-def execute(order: Order, lang: Language, work: Work = work) -> int:
+def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
     """Carry out an order; returns the exit status: 0, 1 (some documents failed) or 130 (interrupted).
 
     Raises:
@@ -75,7 +75,7 @@ def execute(order: Order, lang: Language, work: Work = work) -> int:
         folder.sweep()
         ledger = Ledger(folder.ledger)
         try:
-            current, reused = _process(sources, ledger, settings, order, lang, work)
+            current, reused = _process(sources, ledger, settings, order, lang, labour)
             counts = write_tables_of_records(folder, list(current.values()))
             write_tables(order.out, indicator_info(catalogue), __version__)
             times = Times(round(time.monotonic() - began, 3), _workers(order), reused)
@@ -110,18 +110,18 @@ def _sources(order: Order) -> list[Source]:
 
 
 def _process(
-    sources: Sequence[Source], ledger: Ledger, settings: Settings, order: Order, lang: Language, work: Work
+    sources: Sequence[Source], ledger: Ledger, settings: Settings, order: Order, lang: Language, labour: Labour
 ) -> tuple[dict[str, Entry], int]:
     """Bring the ledger up to date; returns the entry of each document of this run and how many were done before."""
     by_doc = {source.doc: source for source in sources}
     tasks = [Task(source, ledger.entries.get(source.doc)) for source in sources]
     reused = 0
     with ledger.open() as appender, progress(len(tasks), lang) as advance:
-        reused = _drain(tasks, appender, settings, _workers(order), order.timeout, work, advance)
+        reused = _drain(tasks, appender, settings, _workers(order), order.timeout, labour, advance)
         current = {doc: ledger.entries[doc] for doc in by_doc}
         if again := contested(list(current.values())):
             tasks = [Task(by_doc[entry.doc]) for entry in again]
-            _drain(tasks, appender, settings, 1, order.timeout, work, lambda failed, numbers: None)
+            _drain(tasks, appender, settings, 1, order.timeout, labour, lambda failed, numbers: None)
             current = {doc: ledger.entries[doc] for doc in by_doc}
     return current, reused
 
@@ -132,11 +132,11 @@ def _drain(
     settings: Settings,
     workers: int,
     timeout: float,
-    work: Work,
+    labour: Labour,
     advance: Advance,
 ) -> int:
     reused = failed = numbers = 0
-    for outcome in run_batch(tasks, settings, min(workers, len(tasks)), timeout, work) if tasks else ():
+    for outcome in run_batch(tasks, settings, min(workers, len(tasks)), timeout, labour) if tasks else ():
         if outcome.reused:
             reused += 1
         else:

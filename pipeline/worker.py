@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,14 @@ class Outcome:
 
     entry: Entry
     reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labour:
+    """What worker processes do: ``start`` once each, ``work`` for each document; both importable by name."""
+
+    start: Callable[[Settings], None]
+    work: Callable[[Task, Settings], Outcome]
 
 
 def start(settings: Settings) -> None:
@@ -203,3 +212,6 @@ def _resources(indicators: Path | None) -> Resources:
     from pipeline.stages import load_resources
 
     return load_resources(indicators)
+
+
+LABOUR = Labour(start, work)
