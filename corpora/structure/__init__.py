@@ -6,11 +6,12 @@ import bisect
 
 from corpora.document import Document
 from corpora.structure.articles import split_articles
+from corpora.structure.head import declared_title, find_head
 from corpora.structure.headings import is_charter_like
 from corpora.structure.lines import Line, lines_of
 from corpora.structure.model import Article, Section, Structure
 from corpora.structure.outline import outline
-from corpora.structure.particulars import declared_title, find_head, find_particulars
+from corpora.structure.particulars import find_particulars
 
 __all__ = ["Article", "Section", "Structure", "analyse"]
 

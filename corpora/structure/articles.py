@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.dates import find_dates
+from corpora.structure.head import Head, declared_title, find_head, is_furniture
 from corpora.structure.lines import NUMBERED, Line, words
 from corpora.structure.model import Article
-from corpora.structure.particulars import (
-    Head,
-    Particulars,
-    declared_title,
-    find_area,
-    find_head,
-    is_furniture,
-)
+from corpora.structure.particulars import Particulars, find_area
 
 _LONGEST_HEADLINE = 40
 _BODY = 60
@@ -116,7 +110,7 @@ def split_articles(
         part = find_head(text, lines[first:last])
         front = written[first : first + max(part.body, 1)]
         area = find_area(text, start, end, part.title, None, [line for line in front if len(line) <= 120])
-        page_date = own.published or own.date
-        day = _article_date(written[first:last], page_date[:4] if page_date else None)
-        found.append(Article(start, end, part.title, area, day or own.date))
+        year = own.date[:4] if own.date else None
+        day = _article_date(written[first:last], year)
+        found.append(Article(start, end, part.title, area, day or own.published or year))
     return found

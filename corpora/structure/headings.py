@@ -20,19 +20,29 @@ _RANK = {s: i for i, s in enumerate(("annex", "part", "chapter", "node", "speech
 _STRONG = frozenset({"annex", "part", "chapter", "node"})
 _LOOSE = frozenset({"speech", "cn", "cnp"})
 _STOP = re.compile(r"[。！？!?；;]")
-_COLON_TITLE = re.compile(r"([^，,。；;：:！？]{2,25})[：:](?=.{8,})")
+_COLON_TITLE = re.compile(r"([^。；;：:！？]{2,30})[：:](?=.{8,})")
 _BEFORE_NUMBER = re.compile(r"[共总计为达约有至超近逾累,，\s]*$")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _PROVISION = re.compile(r"^[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,5}条", re.MULTILINE)
 _PLAIN = re.compile(r"[^。；;！？…|｜:：<>，,]{3,28}$")
 _LEAD_SENTENCE = re.compile(r"([^。，,；;：:！？“”\d]{4,18})。(?=.{30,})")
+_INLINE = frozenset({"cn", "cnp", "ar"})
+_FLAT = 60
+_ATTACHED = re.compile(r"附\s?件\s?[：:]\s*\S")
+_INLINE_FIRST = re.compile(r"(?:^|(?<=[。！？：”）…]))\s*(?:(?P<cn>一、)|(?P<cnp>[（(]一[）)])|(?P<ar>1、))")
+_INLINE_ANY = re.compile(
+    r"(?:^|(?<=[。！？：”）…]))\s*(?:(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<cnp>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<ar>\d{1,2}、))"
+)
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|ofd|rar|zip|et)$", re.IGNORECASE)
 _BODY_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading before its level is known. ``style`` names the form of its number, ``value`` is the number's value."""
+    """A heading before its level is known. ``style`` names the form of its number, ``value`` is the number's value.
+
+    One without title is a numbered item among headings: it ends the section before it and begins none.
+    """
 
     start: int
     end: int
@@ -93,18 +103,18 @@ def _title_span(rest: str, style: str, marked: bool, followed: bool) -> tuple[in
     if stop[0] in "；;":
         return None
     first, after = rest[: stop.start()], rest[stop.end() :].strip()
+    colon = _COLON_TITLE.match(rest)
+    if colon and not QUANTITY.search(colon[1]) and (QUANTITY.search(first) or not after):
+        return colon.end(1), True
     if not after:
         short = len(first) <= (30 if style in _LOOSE else 20)
         return (len(first), False) if short and followed and not QUANTITY.search(first) else None
     if len(first) <= (45 if style in _LOOSE else 30) and not QUANTITY.search(first):
         return len(first), True
-    colon = _COLON_TITLE.match(rest)
-    if colon and not QUANTITY.search(colon[1]):
-        return colon.end(1), True
-    return None
+    return (colon.end(1), True) if colon and not QUANTITY.search(colon[1]) else None
 
 
-def _numbered(text: str, line: Line, match: re.Match[str], marked: bool, followed: bool) -> Heading | None:
+def _numbered(text: str, line: Line, match: re.Match[str], marked: bool, followed: bool) -> Heading:
     style = match.lastgroup
     assert style is not None
     rest_start = match.end()
@@ -114,10 +124,7 @@ def _numbered(text: str, line: Line, match: re.Match[str], marked: bool, followe
     number = match[0].strip()
     if style == "annex":
         return Heading(line.start, line.end, line.end, style, _value(number, style), number, "", False)
-    found = _title_span(rest, style, marked, followed)
-    if not rest or found is None:
-        return None
-    length, run_in = found
+    length, run_in = _title_span(rest, style, marked, followed) or (0, False)
     return Heading(
         line.start,
         rest_start + length,
@@ -162,9 +169,11 @@ def find_headings(text: str, lines: Sequence[Line], blocks: dict[int, Block], ch
     styles = [NUMBERED.match(text, line.start, line.end) for line in lines]
     found: list[Heading] = []
     plain: list[Heading] = []
+    attachments = False
     for at, (line, match) in enumerate(zip(lines, styles, strict=True)):
         block = blocks.get(line.start)
-        if block is not None and block.kind == "table_cell":
+        attachments = bool(_ATTACHED.match(text, line.start)) or (attachments and _style_of(match) == "ar")
+        if attachments or (block is not None and block.kind == "table_cell"):
             continue
         marked = block is not None and block.kind == "heading"
         if match is not None:
@@ -174,18 +183,51 @@ def find_headings(text: str, lines: Sequence[Line], blocks: dict[int, Block], ch
             if at and _style_of(styles[at - 1]) == match.lastgroup and text[lines[at - 1].end - 1] in "；;":
                 followed = False  # the last of a list
             heading = _numbered(text, line, match, marked, followed)
-            if heading:
-                found.append(heading)
+            if match.lastgroup == "annex" and at + 1 < len(lines):
+                heading = replace(heading, title=_annex_title(text, lines[at + 1]))
+            found.append(heading)
+            if match.lastgroup in _INLINE and line.end - line.start > _FLAT:
+                found.extend(_inline(text, line, match.end()))
         elif marked and block is not None and line.end - line.start <= 80:
             title = _clean_title(text[line.start : line.end])
             found.append(Heading(line.start, line.end, line.end, f"format{block.level or 1}", None, None, title, False))
+        elif not charter and line.end - line.start > _FLAT:
+            found.extend(_inline(text, line, line.start))
         elif not charter and _is_plain(text, lines, at):
             title = _clean_title(text[line.start : line.end])
             plain.append(Heading(line.start, line.end, line.end, "plain", None, None, title, False))
+    titled = {h.style for h in found if h.title or h.style == "annex"}
+    found = [h for h in found if h.style in titled]
     # One short line alone may be anything; two and more are a manner of writing.
     if len(plain) > 1:
         found = sorted([*found, *plain], key=lambda h: h.start)
     return found
+
+
+def _annex_title(text: str, line: Line) -> str:
+    written = text[line.start : line.end]
+    return _clean_title(written) if len(written) <= 40 and "。" not in written and not NUMBERED.match(written) else ""
+
+
+def _inline(text: str, line: Line, start: int) -> list[Heading]:
+    """Headings inside a line that lost its line breaks: a series of one style from its first number on."""
+    opening = _INLINE_FIRST.search(text, start, line.end)
+    if not opening:
+        return []
+    style = opening.lastgroup
+    found: list[Heading] = []
+    for match in _INLINE_ANY.finditer(text, opening.start(), line.end):
+        value = _value(match[match.lastgroup or 0], match.lastgroup or "")
+        if match.lastgroup != style or value != len(found) + 1:
+            continue
+        stop = _STOP.search(text, match.end(), line.end)
+        title = text[match.end() : stop.start()].strip() if stop else ""
+        if stop is None or not 2 <= len(title) <= 40 or QUANTITY.search(title) or stop[0] in "；;":
+            break
+        assert style is not None
+        begin = match.start(style)
+        found.append(Heading(begin, stop.start(), line.end, style, value, match[style], _clean_title(title), True))
+    return found if len(found) > 1 else []
 
 
 def is_charter_like(text: str) -> bool:
@@ -238,15 +280,26 @@ def style_order(headings: Sequence[Heading]) -> dict[str, int]:
 
 def nest(headings: Sequence[Heading], end: int) -> list[Section]:
     """Sections with levels and ends, in order of start, from headings in order; the text they govern ends at ``end``."""
-    order = style_order(headings)
+    order = style_order([h for h in headings if h.title or h.style == "annex"])
     sections: list[Section] = []
-    open_: list[tuple[int, int]] = []  # (rank of the style, index of the section)
-    for heading in headings:
-        rank = order[heading.style]
+    open_: list[tuple[int, int, int | None]] = []  # (rank of the style, index of the section, value)
+
+    def close(rank: int, end_at: int) -> None:
         while open_ and open_[-1][0] >= rank:
             at = open_.pop()[1]
-            sections[at] = replace(sections[at], end=heading.start)
-        open_.append((rank, len(sections)))
+            sections[at] = replace(sections[at], end=end_at)
+
+    for heading in headings:
+        rank = order.get(heading.style)
+        if rank is None:
+            continue
+        if not heading.title and heading.style != "annex":
+            before = next((value for r, _, value in open_ if r == rank), None)
+            if before is not None and heading.value == before + 1:
+                close(rank, heading.start)
+            continue
+        close(rank, heading.start)
+        open_.append((rank, len(sections), heading.value))
         sections.append(
             Section(len(open_), heading.number, heading.title, heading.start, heading.end, end, heading.run_in)
         )

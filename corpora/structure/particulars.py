@@ -9,31 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
+from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture
+from corpora.structure.lines import Line, words
 from corpora.structure.places import PlaceMention, find_places, gazetteer
 
-_HEAD_LINES = 25
 _TAIL_LINES = 14
-_LONGEST_TITLE = 64
-_DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
-_PARENTHESIS = re.compile(r"[（(][^（）()]{2,80}[）)]$")
-_GLUED_TITLE = re.compile(
-    r"(.{6,50}?(?:总结|汇报|汇报材料|发言材料|报告|发言|讲话|要点|方案|通知|通报|公告|材料))(?=各位|同志们|尊敬的|各[县区市镇乡]|一、|20\d\d年)"
-)
-_OPEN_END = re.compile(r"(?:关于|的|和|与|及|、|暨|对|“|《|在)$")
-_GOES_ON = re.compile(r"关于|印发|转发|(?:19|20)\d\d年|[^。，]{0,20}的(?:通知|通报|公告|意见|报告|方案)$")
 _ISSUER_LABEL = re.compile(
-    r"(?:发布机构|发布单位|发文机关|制发机关|制发单位|公开单位|发文单位|印发机关)\s*[:：]?\s*([^\s:：，。；|]{3,30})"
+    r"(?:发布机构|发布单位|发文机关|制发机关|制发单位|公开单位|发文单位|印发机关)\s*+[:：]?\s*+([^\s:：，。；|]{3,30})"
 )
 _TITLE_ISSUER = re.compile(
     r"((?:[一-龥（）()、]{2,30}?(?:民政局|民政厅|[一-龥]{2}局|[一-龥]{2}厅|民政部|委员会|办公室|办公厅|人民政府|办事处|管委会|党工委|社会工作部|总会|协会|学会|商会|基金会|联合会|促进会|研究会|中心))(?:等[一-龥\d]{1,4}部门)?)"
     r"(?=关于|印发|转发|(?:19|20)\d\d|[一二]〇|年度|[一-龥]{0,6}(?:工作)?(?:总结|汇报|报告|要点|通知|公告|通报))"
 )
-_WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成日期|落款日期|制发日期)\s*[:：]?\s*(?=[\d一二])")
+_WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成日期|落款日期|制发日期)\s*+[:：]?\s*+(?=[\d一二])")
 _PAGE_LABEL = re.compile(
-    r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*[:：]?\s*(?=20\d\d|[二２])"
+    r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+(?=20\d\d|[二２])"
 )
-_DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*(?:印发)?[ \t\u3000]*(?=\n|$)")
+_DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?(?=\n|$)")
 _LEAD_DAY = re.compile(
     r"(?:[（(]?[^\n。]{0,40}?[）)]?\s*)?(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|消息|[上下]午|，?[一-龥]{2,12}(?:告诉|召开|发布|举行|举办))"
 )
@@ -57,115 +49,6 @@ _LEVELS = {
     "乡": ("乡",),
     "街道": ("街道",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The lines before the body. ``body`` is the index of the first line behind them; ``title`` None without one."""
-
-    title: str | None
-    body: int
-
-
-def is_furniture(line: str) -> bool:
-    """Whether a line belongs to the page (navigation, source, counters), not to the document."""
-    line = line.lstrip("-–—·•*●■ ") or line
-    return bool(words().furniture.match(line)) or (len(line) < 80 and bool(words().inside_furniture.search(line)))
-
-
-def _may_be_title(line: str) -> bool:
-    if not 4 <= len(line) <= _LONGEST_TITLE or line.endswith(("。", "：", ":", "；", "，", ";", "、", "！”")):
-        return False
-    if "。" in line or NUMBERED.match(line) or _DOCUMENT_NUMBER.match(line) or _PARENTHESIS.fullmatch(line):
-        return False
-    if words().bylines.fullmatch(line) or words().datelines.match(line) or QUANTITY.fullmatch(line):
-        return False
-    dates = find_dates(line)
-    return not (dates and dates[0].start == 0 and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
-
-
-def _joins(first: str, second: str) -> bool:
-    """Whether a title goes on in the next line."""
-    if not _may_be_title(second) or len(first) + len(second) > 90:
-        return False
-    kinds = words().document_kinds
-    if _OPEN_END.search(first):
-        return True
-    if words().offices.search(first) and _GOES_ON.match(second):
-        return True
-    return not kinds.search(first) and bool(kinds.search(second)) and not re.search(r"[！？!?]$", first)
-
-
-def _is_front_matter(line: str, title: str) -> bool:
-    """Lines between title and body: subtitle, byline, date, document number, furniture, the title once more."""
-    if is_furniture(line) or line == title or line.startswith(("——", "--", "―")):
-        return True
-    if _PARENTHESIS.fullmatch(line) or _DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
-        return True
-    if words().datelines.match(line):
-        return False
-    dates = find_dates(line)
-    return bool(dates) and dates[0].start == 0 and len(line) <= 40
-
-
-def find_head(text: str, lines: Sequence[Line]) -> Head:
-    """The title and where the body begins, from the first lines of a document or of one of its articles."""
-    written = [text[line.start : line.end] for line in lines[:_HEAD_LINES]]
-    at = 0
-    while at < len(written) and _is_front_matter(written[at], ""):
-        at += 1
-    if at == len(written):
-        return Head(None, 0)
-    glued = _GLUED_TITLE.match(written[at])
-    if glued and len(written[at]) > _LONGEST_TITLE:
-        return Head(glued[1], at)
-    if len(written[at]) < 4 and at + 1 < len(written) and _may_be_title(written[at + 1]):
-        at += 1  # a column's name
-    if not _may_be_title(written[at]):
-        return Head(None, at)
-    group = [at]
-    while group[-1] + 1 < len(written) and _may_be_title(written[group[-1] + 1]) and len(group) < 5:
-        if is_furniture(written[group[-1] + 1]) or _is_front_matter(written[group[-1] + 1], written[group[0]]):
-            break
-        group.append(group[-1] + 1)
-    title, used = _choose([written[i] for i in group])
-    body = (group[-1] if len(group) <= 4 else group[used]) + 1
-    while body < len(written):
-        if _is_front_matter(written[body], title or ""):
-            body += 1
-        elif body + 1 < len(written) and len(written[body]) <= 30 and _PARENTHESIS.fullmatch(written[body + 1]):
-            body += 2  # the speaker above the day of the speech
-        else:
-            break
-    return Head(title, body)
-
-
-def _choose(group: list[str]) -> tuple[str | None, int]:
-    """The title out of consecutive title-like lines and the index of its last line."""
-    kinds = words().document_kinds
-    begin = 0
-    # The name of a newspaper's column stands before the title.
-    while begin + 1 < len(group) and len(group[begin]) <= 5 and not kinds.search(group[begin]):
-        begin += 1
-    if begin + 1 < len(group) and " " in group[begin] and "：" in group[begin + 1]:
-        begin += 1
-    end = begin
-    title = group[begin]
-    while end + 1 < len(group) and end - begin < 2 and _joins(title, group[end + 1]):
-        end += 1
-        title += group[end]
-    if len(title) <= 5 and not kinds.search(title):
-        return None, end
-    return re.sub(r"(?<=[一-龥])[ \u3000]+(?=[一-龥])", "", title) if re.fullmatch(
-        r"(?:\S[ \u3000]+)+\S", title
-    ) else title, end
-
-
-def declared_title(hints: Mapping[str, str]) -> str | None:
-    """The title that the format declares, without the name of the site behind it."""
-    title = hints.get("title", "").strip()
-    title = re.split(r"\s*[_|｜]\s*|\s+[-–—]\s+", title)[0]
-    return title if len(title) >= 4 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +97,9 @@ class Particulars:
     area: str | None
 
 
+_WEEKDAY = re.compile(r"(20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)\s*(?:星期|周)[一二三四五六日天]")
+
+
 def _labelled(pattern: re.Pattern[str], stretches: Sequence[str]) -> str | None:
     for stretch in stretches:
         for match in pattern.finditer(stretch):
@@ -230,7 +116,9 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
     for written in head:
         bare = written.strip("（()） \u3000")
         dates = find_dates(bare) if len(bare) <= 80 else []
-        if not dates or dates[0].start or dates[0].precision != "day" or not dates[0].has_year or dates[0].flag:
+        if not dates or dates[0].start or not dates[0].has_year or dates[0].flag:
+            continue
+        if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or dates[0].end < len(bare)):
             continue
         if is_furniture(written) or bare[dates[0].end :].strip()[:2].count(":"):
             page = page or dates[0].iso
@@ -241,7 +129,7 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _number_year(head: Sequence[str]) -> str | None:
     for line in head:
-        match = _DOCUMENT_NUMBER.fullmatch(line)
+        match = DOCUMENT_NUMBER.fullmatch(line)
         if match:
             return re.sub(r".*[〔\[（(【]\s?(\d{4}).*", r"\1", match[0])
     return None
@@ -283,7 +171,8 @@ def find_dates_of(
     stretches = ("\n".join(head), text[-600:])
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
     front, front_page = _front_dates(head)
-    page = page or front_page
+    weekday = _WEEKDAY.search(text[:1500]) or _WEEKDAY.search(text[-600:])
+    page = page or front_page or (parse_date(weekday[1]) if weekday else None)
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
     written = written or _number_year(head) or _lead_date(text, body, page) or _title_year(title)
     return written, page
@@ -297,9 +186,14 @@ def find_issuer(head: Sequence[str], title: str | None, hints: Mapping[str, str]
     if label:
         return label[1]
     if signers:
-        return signers[-1]
+        return re.sub(r"\s+", " ", signers[-1])
     match = _TITLE_ISSUER.match(title or "")
-    return match[1] if match else None
+    if match:
+        return match[1]
+    for line in head:
+        if len(line) <= 30 and line != title and words().offices.search(line) and not is_furniture(line):
+            return line
+    return None
 
 
 def _finest(places: Sequence[PlaceMention]) -> str | None:
@@ -366,7 +260,7 @@ def _from_stem(title: str | None, places: Sequence[PlaceMention]) -> str | None:
 def _by_document_number(head: Sequence[str]) -> str | None:
     """The province that the mark of a provincial office's document number names (粤民函〔2021〕…)."""
     for line in head:
-        match = _DOCUMENT_NUMBER.match(line)
+        match = DOCUMENT_NUMBER.match(line)
         if match and match[0][1] in "民政办府":
             return gazetteer().abbreviations.get(match[0][0])
     return None
@@ -374,7 +268,7 @@ def _by_document_number(head: Sequence[str]) -> str | None:
 
 def find_particulars(text: str, lines: Sequence[Line], head: Head, hints: Mapping[str, str]) -> Particulars:
     """Issuer, dates and area of a document with the lines ``lines`` and the head ``head``."""
-    front = [text[line.start : line.end] for line in lines[: max(head.body, 1)][:_HEAD_LINES]]
+    front = [text[line.start : line.end] for line in lines[: max(head.body, 1)][:HEAD_LINES]]
     front = [line for line in front if len(line) <= 120]
     body = lines[head.body :]
     signatures = _signatures(text, lines, head.body)

@@ -193,6 +193,8 @@ def _stem_start(text: str, at: int, floor: int, longest: int) -> tuple[int, bool
     ):
         begin -= 1
     bounded = at - begin <= longest
+    if begin < at and text[begin] in "日月号" and text[begin - 1 : begin].isdigit():
+        begin += 1
     for word in known.words_before.finditer(text, max(begin - 2, floor), at):
         if begin < word.end() <= at:
             begin, bounded = word.end(), at - word.end() <= longest

@@ -12,11 +12,11 @@ _PAIRS = (
     r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|【[^【】\n]{0,40}】|〔[^〔〕\n]{0,20}〕"
 )
 _SENTENCE = re.compile(
-    rf"(?P<pair>{_PAIRS})|(?P<stop>(?:[。！？…]+|[!?]+(?![A-Za-z0-9_=&]))[”’」』）)】》]*)|(?P<semi>[；;])|(?P<line>\s*\n\s*)"
+    rf"(?P<pair>{_PAIRS})|(?P<stop>(?:[。！？…]+|[!?]+(?![A-Za-z0-9_=&]))[”’」』）)】》]*)|(?P<semi>[；;])|(?P<line>\n\s*)"
 )
 _CLAUSE = re.compile(
     rf"(?P<pair>{_PAIRS})|(?P<stop>(?:[。！？…；;]+|[!?]+(?![A-Za-z0-9_=&]))[”’」』）)】》]*"
-    r"|[，,](?!(?<=\d[，,])\d{3}(?!\d))|[：:](?!\d|//)|\s*\n\s*)"
+    r"|[，,](?!(?<=\d[，,])\d{3}(?!\d))|[：:](?!\d|//)|\n\s*)"
 )
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]+[条章节部编]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
@@ -32,6 +32,8 @@ def _runs_on(text: str, begin: int, line: re.Match[str]) -> bool:
     A line of prose that is long, holds punctuation and stops without any is broken; headings and list items are not.
     """
     end = line.start()
+    while end > begin and text[end - 1].isspace():
+        end -= 1
     line_start = text.rfind("\n", max(begin - 2000, 0), end) + 1
     if end - line_start < _WRAP or end <= begin or line.end() >= len(text):
         return False

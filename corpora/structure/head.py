@@ -1,0 +1,168 @@
+"""The lines before the body of a document: its title, and what only belongs to the page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpora.structure.dates import find_dates
+from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
+
+HEAD_LINES = 25
+_LONGEST_TITLE = 64
+DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+_PARENTHESIS = re.compile(r"[（(][^（）()]{2,80}[）)]$")
+_GLUED_TITLE = re.compile(
+    r"(.{6,50}?(?:总结|汇报|汇报材料|发言材料|报告|发言|讲话|要点|方案|通知|通报|公告|材料))(?=各位|同志们|尊敬的|各[县区市镇乡]|一、|20\d\d年)"
+)
+_OPEN_END = re.compile(r"(?:关于|的|和|与|及|、|暨|对|“|《|在)$")
+_GOES_ON = re.compile(r"关于|印发|转发|(?:19|20)\d\d年|[^。，]{0,20}的(?:通知|通报|公告|意见|报告|方案)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines before the body. ``body`` is the index of the first line behind them; ``title`` None without one."""
+
+    title: str | None
+    body: int
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page (navigation, source, counters), not to the document."""
+    line = line.lstrip("-–—·•*●■ ") or line
+    return bool(words().furniture.match(line)) or (len(line) < 80 and bool(words().inside_furniture.search(line)))
+
+
+def _may_be_title(line: str) -> bool:
+    if not 4 <= len(line) <= _LONGEST_TITLE or line.endswith(("。", "：", ":", "；", "，", ";", "、", "！”")):
+        return False
+    if "。" in line or NUMBERED.match(line) or DOCUMENT_NUMBER.match(line) or _PARENTHESIS.fullmatch(line):
+        return False
+    if words().bylines.fullmatch(line) or words().datelines.match(line) or QUANTITY.fullmatch(line):
+        return False
+    dates = find_dates(line)
+    return not (dates and dates[0].start == 0 and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
+
+
+def _joins(first: str, second: str) -> bool:
+    """Whether a title goes on in the next line."""
+    if not _may_be_title(second) or len(first) + len(second) > 90:
+        return False
+    kinds = words().document_kinds
+    if _OPEN_END.search(first):
+        return True
+    if words().offices.search(first) and _GOES_ON.match(second):
+        return True
+    return not kinds.search(first) and bool(kinds.search(second)) and not re.search(r"[！？!?]$", first)
+
+
+def _is_front_matter(line: str, title: str) -> bool:
+    """Lines between title and body: subtitle, byline, date, document number, furniture, the title once more."""
+    if is_furniture(line) or line == title or line.startswith(("——", "--", "―")):
+        return True
+    if _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
+        return True
+    if words().datelines.match(line):
+        return False
+    dates = find_dates(line)
+    if not dates or dates[0].start or len(line) > 40:
+        return False
+    return dates[0].precision == "day" or dates[0].end >= len(line) - 1
+
+
+def _first(written: Sequence[str]) -> int:
+    """Index of the line where a title may stand: behind navigation, letterhead and the name of a column."""
+    at = 0
+    while at < len(written) and _is_front_matter(written[at], ""):
+        at += 1
+    if at + 1 < len(written) and len(written[at]) < 4 and _may_be_title(written[at + 1]):
+        at += 1
+    if at + 1 < len(written) and _is_letterhead(written[at], written[at + 1]):
+        at += 2 if DOCUMENT_NUMBER.fullmatch(written[at + 1]) else 1
+    return at
+
+
+def _title_lines(written: Sequence[str], at: int) -> int:
+    """Index behind the title-like lines that begin with line ``at``."""
+    offices = words().offices
+    last = at
+    while last + 1 < len(written) and last - at < 4 and _may_be_title(written[last + 1]):
+        if offices.search(written[last + 1]) and len(written[last]) > 5:
+            break
+        if _is_front_matter(written[last + 1], written[at]):
+            break
+        last += 1
+    return last + 1
+
+
+def _skip_front_matter(written: Sequence[str], body: int, title: str) -> int:
+    while body < len(written):
+        line = written[body]
+        if _is_front_matter(line, title) or (len(line) <= 30 and words().offices.search(line)):
+            body += 1
+        elif body + 1 < len(written) and len(line) <= 30 and _PARENTHESIS.fullmatch(written[body + 1]):
+            body += 2  # the speaker above the day of the speech
+        else:
+            break
+    return body
+
+
+def find_head(text: str, lines: Sequence[Line]) -> Head:
+    """The title and where the body begins, from the first lines of a document or of one of its articles."""
+    written = [text[line.start : line.end] for line in lines[:HEAD_LINES]]
+    at = _first(written)
+    if at >= len(written):
+        return Head(None, 0)
+    glued = _GLUED_TITLE.match(written[at])
+    if glued and len(written[at]) > _LONGEST_TITLE:
+        return Head(glued[1], at)
+    if not _may_be_title(written[at]):
+        return Head(None, at)
+    stop = _title_lines(written, at)
+    group = written[at:stop]
+    title, used = _choose(group)
+    if 1 < len(group) <= 3 and stop < len(written) and written[stop].startswith("——"):
+        title, used = "".join(group), len(group) - 1
+    # What follows the name of an official document is no subtitle.
+    named = title is not None and words().document_kinds.search(title)
+    body = at + used + 1 if named or len(group) > 4 else stop
+    return Head(title, _skip_front_matter(written, body, title or ""))
+
+
+def _is_letterhead(line: str, following: str) -> bool:
+    """The red head of an official document (XX市民政局文件), with the document's number below it."""
+    named = line.replace(" ", "").replace("\u3000", "")
+    if named.endswith("文件") and words().offices.search(named[:-2]):
+        return True
+    return bool(words().offices.search(named)) and bool(DOCUMENT_NUMBER.fullmatch(following))
+
+
+def _unspaced(line: str) -> str:
+    """A line set with blanks between all its characters (广 宁 县) without them."""
+    return re.sub(r"[ \u3000]+", "", line) if re.fullmatch(r"(?:\S[ \u3000]+)+\S", line) else line
+
+
+def _choose(group: list[str]) -> tuple[str | None, int]:
+    """The title out of consecutive title-like lines and the index of its last line."""
+    kinds = words().document_kinds
+    group = [_unspaced(line) for line in group]
+    begin = 0
+    # The name of a newspaper's column stands before the title.
+    while begin + 1 < len(group) and len(group[begin]) <= 5 and not kinds.search(group[begin]):
+        begin += 1
+    if begin + 1 < len(group) and " " in group[begin] and "：" in group[begin + 1]:
+        begin += 1
+    end = begin
+    title = group[begin]
+    while end + 1 < len(group) and end - begin < 2 and _joins(title, group[end + 1]):
+        end += 1
+        title += group[end]
+    return (None if len(title) <= 5 and not kinds.search(title) else title), end
+
+
+def declared_title(hints: Mapping[str, str]) -> str | None:
+    """The title that the format declares, without the name of the site behind it."""
+    title = hints.get("title", "").strip()
+    title = re.split(r"\s*[_|｜]\s*|\s+[-–—]\s+", title)[0]
+    return title if len(title) >= 4 else None
