@@ -19,7 +19,8 @@ from corpora.readers.docx_styles import Style, Styles
 from corpora.readers.sniff import DOCX
 
 _P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
-_PPR, _RPR = W + "pPr", W + "rPr"
+_PPR, _RPR, _PSTYLE, _NUMPR, _OUTLINE = W + "pPr", W + "rPr", W + "pStyle", W + "numPr", W + "outlineLvl"
+_VAL = W + "val"
 # Wrappers of paragraphs, rows and cells that are not shown themselves.
 _WRAPPERS = {W + "customXml", W + "smartTag", W + "ins", W + "moveTo"}
 _DELETED = (W + "del", W + "moveFrom")
@@ -37,7 +38,7 @@ def read_docx(doc: str, doc_id: str, data: bytes) -> Document:
 
     Raises:
         Corrupt: the main part is missing, has a DTD or cannot be parsed.
-        LimitExceeded: a part inflates to more than 60 MB.
+        LimitExceeded: a part inflates to more than 40 MB.
         EmptyText: no text in it.
     """
     package = Package(data)
@@ -59,6 +60,17 @@ class _Context:
     is_cell: bool = False
     lines: list[str] = field(default_factory=list)
     after: list[etree._Element] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Properties:
+    """What a paragraph's own w:pPr says; ``mark`` holds the properties of its paragraph mark."""
+
+    style: str | None = None
+    num_id: int | None = None
+    level: int | None = None
+    outline: int | None = None
+    mark: etree._Element | None = None
 
 
 class _Reader:
@@ -131,16 +143,15 @@ class _Reader:
 
     def _paragraph(self, paragraph: etree._Element, carried: str, context: _Context) -> str:
         """Read one paragraph; returns the text that goes over to the next one because the mark between was deleted."""
-        properties = paragraph.find(_PPR)
-        style_id = None if properties is None else value(properties, "pStyle")
-        style = self._styles.get(style_id)
+        properties = _properties(paragraph)
+        style = self._styles.get(properties.style)
         inline = self._runs.read(paragraph)
         if inline.text.strip() and (code := _left_out(style)):
             self.warn(code)
-        elif properties is not None and self._mark_is_gone(properties):
+        elif properties.mark is not None and self._mark_is_gone(properties.mark):
             carried += inline.text
         elif not (inline.hidden and not inline.text.strip()):
-            label = self._label(properties, style_id)
+            label = self._label(properties, style)
             text = (carried + inline.text).strip()
             kind, level = _kind(style, properties, label, text)
             self._emit(kind, numbered(label, text) if label else text, level, context)
@@ -166,22 +177,18 @@ class _Reader:
             for box in inline.boxes:
                 self._flow(box, _Context("text_box"))
 
-    def _label(self, properties: etree._Element | None, style_id: str | None) -> Label | None:
-        own = None if properties is None else properties.find(W + "numPr")
-        num_id = None if own is None else number(value(own, "numId"))
-        level = None if own is None else number(value(own, "ilvl"))
-        place = self._numbering.place(num_id, level, style_id)
+    def _label(self, properties: _Properties, style: Style) -> Label | None:
+        if properties.num_id is None and not style.num_id:
+            return None
+        place = self._numbering.place(properties.num_id, properties.level, properties.style)
         label = None if place is None else self._numbering.label(*place)
-        if label is None and num_id:
+        if label is None and properties.num_id:
             self.warn("numbering_lost")
         return label
 
-    def _mark_is_gone(self, properties: etree._Element) -> bool:
+    def _mark_is_gone(self, mark: etree._Element) -> bool:
         """Whether the paragraph mark was deleted (tracked) or is a style separator: the next paragraph continues."""
-        mark = properties.find(_RPR)
-        if mark is None or not len(mark):
-            return False
-        if any(mark.find(tag) is not None for tag in _DELETED):
+        if any(child.tag in _DELETED for child in mark):
             self.warn("deletions_left_out")
             return True
         return is_on(mark, "specVanish")
@@ -260,12 +267,27 @@ def _left_out(style: Style) -> str | None:
     return "contents_left_out" if style.name.startswith("toc ") else None
 
 
-def _kind(
-    style: Style, properties: etree._Element | None, label: Label | None, text: str
-) -> tuple[BlockKind, int | None]:
+def _properties(paragraph: etree._Element) -> _Properties:
+    properties = _Properties()
+    # By the schema the properties come first; nothing else is looked at, since this runs for every paragraph.
+    first = paragraph[0] if len(paragraph) else None
+    for child in () if first is None or first.tag != _PPR else first:
+        tag = child.tag
+        if tag == _PSTYLE:
+            properties.style = child.get(_VAL)
+        elif tag == _NUMPR:
+            properties.num_id = number(value(child, "numId"))
+            properties.level = number(value(child, "ilvl"))
+        elif tag == _OUTLINE:
+            properties.outline = number(child.get(_VAL))
+        elif tag == _RPR:
+            properties.mark = child
+    return properties
+
+
+def _kind(style: Style, properties: _Properties, label: Label | None, text: str) -> tuple[BlockKind, int | None]:
     """Kind and heading level of a paragraph by its style, its own outline level and its numbering."""
-    own = None if properties is None else number(value(properties, "outlineLvl"))
-    outline = style.outline if own is None else own
+    outline = style.outline if properties.outline is None else properties.outline
     if outline is not None and 0 <= outline <= 8 and len(text) <= _MAX_HEADING:
         return "heading", outline + 1
     if style.name == "title":

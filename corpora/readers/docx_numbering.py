@@ -51,6 +51,7 @@ class Numbering:
         self._levels: dict[int, dict[int, Level]] = {}  # list → its own levels, by lvlOverride
         self._starts: dict[int, dict[int, int]] = {}  # list → first numbers, by startOverride
         self._counters: dict[str, list[int | None]] = {}
+        self._resolved: dict[int, tuple[str, dict[int, Level]] | None] = {}
         self._begun: set[tuple[int, int]] = set()
         self._styles = styles
         if root is not None:
@@ -106,16 +107,23 @@ class Numbering:
 
     def label(self, num_id: int, level: int) -> Label | None:
         """Count one paragraph of a list and give its number; None when the list is not defined."""
+        if num_id not in self._resolved:
+            self._resolved[num_id] = self._resolve(num_id)
+        resolved = self._resolved[num_id]
+        if resolved is None or level not in resolved[1]:
+            return None
+        abstract, definitions = resolved
+        counters = self._counters.setdefault(abstract, [None] * _LEVELS)
+        self._count(counters, num_id, level, definitions)
+        definition = definitions[level]
+        return Label(self._text(counters, definitions, definition, num_id), definition.suffix)
+
+    def _resolve(self, num_id: int) -> tuple[str, dict[int, Level]] | None:
+        """The list definition that a list counts in, and its levels with the list's own put over them."""
         abstract = self._abstract(num_id)
         if abstract is None or abstract not in self._abstracts:
             return None
-        definitions = self._abstracts[abstract] | self._levels[num_id]
-        definition = definitions.get(level)
-        if definition is None:
-            return None
-        counters = self._counters.setdefault(abstract, [None] * _LEVELS)
-        self._count(counters, num_id, level, definitions)
-        return Label(self._text(counters, definitions, definition, num_id), definition.suffix)
+        return abstract, self._abstracts[abstract] | self._levels[num_id]
 
     def _start(self, num_id: int, level: int, definitions: dict[int, Level]) -> int:
         return self._starts[num_id].get(level, definitions.get(level, Level()).start)
@@ -128,9 +136,10 @@ class Numbering:
         self._begun.add((num_id, level))
         counters[level] = self._start(num_id, level, definitions) if current is None else current + 1
         for deeper in range(level + 1, _LEVELS):
-            restart = definitions.get(deeper, Level()).restart
-            if restart is None or level < restart:
-                counters[deeper] = None
+            if counters[deeper] is not None:
+                restart = definitions[deeper].restart
+                if restart is None or level < restart:
+                    counters[deeper] = None
 
     def _text(self, counters: list[int | None], definitions: dict[int, Level], definition: Level, num_id: int) -> str:
         if definition.format == "bullet":

@@ -15,7 +15,8 @@ from corpora.zip_guard import open_zip, read_member
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-MAX_PART = 60 * 2**20  # bytes of one part, inflated
+_VAL = W + "val"
+MAX_PART = 40 * 2**20  # bytes of one part, inflated; a tree takes up to twenty times its bytes
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO/IEC 29500 Strict names its elements in another namespace; the elements themselves are the same.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -89,8 +90,8 @@ def _parser(recover: bool = False) -> etree.XMLParser:
 
 def value(parent: etree._Element, tag: str) -> str | None:
     """``w:val`` of a direct child (``tag`` without prefix), None when the child or its value is missing."""
-    child = parent.find(W + tag)
-    return None if child is None else child.get(W + "val")
+    child = next(parent.iterchildren(W + tag), None)
+    return None if child is None else child.get(_VAL)
 
 
 def number(text: str | None) -> int | None:
@@ -103,5 +104,5 @@ def number(text: str | None) -> int | None:
 
 def is_on(parent: etree._Element, tag: str) -> bool:
     """Whether a toggle property stands and is not switched off (ECMA-376 Part 1, 17.17.4)."""
-    child = parent.find(W + tag)
-    return child is not None and child.get(W + "val", "true") not in ("0", "false", "off")
+    child = next(parent.iterchildren(W + tag), None)
+    return child is not None and child.get(_VAL, "true") not in ("0", "false", "off")

@@ -18,7 +18,7 @@ _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
-_R, _T, _RPR = W + "r", W + "t", W + "rPr"
+_R, _T, _RPR, _PPR = W + "r", W + "t", W + "rPr", W + "pPr"
 _INSERTED = {W + "ins", W + "moveTo"}
 _DELETED = {W + "del", W + "moveFrom"}
 _THROUGH = {W + "hyperlink", W + "smartTag", W + "fldSimple", W + "customXml", W + "dir", W + "bdo", W + "sdtContent"}
@@ -95,6 +95,8 @@ class RunReader:
             tag = child.tag
             if tag == _R:
                 self._run(child, parts)
+            elif tag == _PPR:
+                continue
             elif tag in _THROUGH:
                 self._children(child, parts)
             elif tag in _INSERTED:
