@@ -21,16 +21,16 @@ from extractors.observations.indicator import (
     is_share,
     is_structural,
 )
-from extractors.observations.period import BaseDate, TimeMention, period_at, time_mentions
+from extractors.observations.period import BaseDate, TimeMention, last_year, period_at, time_mentions, year_of
 from extractors.observations.place import Scope, area_in, scope_in
 from extractors.observations.relation import Stated, parent_of
-from extractors.observations.status import is_planned
+from extractors.observations.status import is_plan_heading, is_planned
 from extractors.observations.subject import grade_in, organisation_of_document, types_in
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Measure, Observation, Reason
 
-_YEAR = re.compile(r"((?:19|20)\d{2})年?")
+_YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
 _STOCK = re.compile(
     r"截至|截止|目前|现有|共有|实有|总数|总量|存量|累计达|年[底末]|在册|拥有|达到?$|突破|稳定在|增[至加]到?$|保有"
 )
@@ -58,7 +58,7 @@ class _State:
 
     stated: list[Stated] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
-    paragraph_period: tuple[int, str | None] | None = None
+    paragraph_period: tuple[int, str | None, _Article] | None = None
     last_sentence_end: int = -1
 
 
@@ -105,22 +105,18 @@ class _Reader:
         articles = structure.articles
         own = articles[index] if articles else None
         title = (own.title if own and len(articles) > 1 else structure.title) or ""
-        date = own.date if own and own.date else structure.date
+        date = own.date if own and (own.date or len(articles) > 1) else structure.date
         area = own.area if own and own.area else structure.area
         start, end = (own.start, own.end) if own else (0, len(self.text))
-        opening = f"{title}\n{self.text[start : min(start + 260, end)]}"
-        year = (
-            _YEAR.search(title)
-            if self.doc_type in ("work_report", "work_plan", "inspection_notice", "statistics")
-            else None
-        )
-        report_year = int(year[1]) if year else None
-        base = BaseDate(date)
-        if report_year and (base.year is None or base.year - report_year in (0, 1)):
-            base = BaseDate(date if base.year == report_year else str(report_year))
+        body = self.text[start:end]
+        opening = f"{title}\n{body[:260]}"
+        report_year = year_of(title) if self.doc_type in _YEARLY else None
+        base = _base_date(date, report_year, body)
+        if report_year is None and self.doc_type in ("work_report", "statistics") and base.year:
+            january = bool(base.iso and re.match(r"\d{4}-0[12]", base.iso))
+            report_year = base.year - january
         flow_period, stock_period = _default_periods(title, opening, report_year, base)
         organisation = organisation_of_document(structure.title, structure.issuer)
-        body = self.text[start:end]
         community = body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1) and "社区社会组织" in opening
         return _Article(
             base=base,
@@ -156,19 +152,33 @@ class _Reader:
             (word, start + sentence.start, end + sentence.start)
             for word, start, end in self.catalogue.automaton.find_matches_as_indexes(sentence.text, overlapping=True)
         ]
-        mentions = time_mentions(sentence.text, article.base)
+        base = self._section_base(titles, article)
+        mentions = time_mentions(sentence.text, base)
         types = types_in(sentence.text)
         hits = _outside_names(hits, types, sentence.start)
         made: list[Observation] = []
         for frame in frames(self.text, sentence):
             made.append(self._number(frame, hits, mentions, types, article, index, around, titles, paragraph, made))
-        self._carry_period(mentions, paragraph, article.flow_period is not None)
+        self._carry_period(mentions, paragraph, article)
 
-    def _carry_period(self, mentions: Sequence[TimeMention], paragraph: int, has_default: bool) -> None:
-        kinds = ("asof", "span", "now") if has_default else ("asof", "span", "now", "year", "month")
+    def _section_base(self, titles: tuple[str, ...], article: _Article) -> BaseDate:
+        """What 全年 and 年内 count from in a section of plans: the year that its heading names, else the year to come."""
+        year = article.base.year
+        if year is None or not titles or self.doc_type == "work_plan":
+            return article.base
+        for title in reversed(titles):
+            named = year_of(title)
+            if named:
+                return BaseDate(str(named)) if named > year else article.base
+            if is_plan_heading(title):
+                return article.base if "下半年" in title else BaseDate(str(year + 1))
+        return article.base
+
+    def _carry_period(self, mentions: Sequence[TimeMention], paragraph: int, article: _Article) -> None:
+        kinds = ("asof", "span", "now") if article.flow_period else ("asof", "span", "now", "year", "month")
         lasting = [m for m in mentions if m.kind in kinds]
         if lasting:
-            self.state.paragraph_period = (paragraph, lasting[-1].period)
+            self.state.paragraph_period = (paragraph, lasting[-1].period, article)
 
     # One number --------------------------------------------------------------------------------------------------
 
@@ -367,14 +377,15 @@ class _Reader:
         if stated and (period or default is None):
             return period
         carried = self.state.paragraph_period
-        if carried and carried[0] == paragraph and not planned:
+        if carried and (carried[0] == paragraph or (default is None and carried[2] == article)) and not planned:
             return carried[1]
+        base = self._section_base(titles, article)
+        if base is not article.base:
+            return base.iso
         for title in reversed(titles):
             found = [m for m in time_mentions(title, article.base) if m.kind != "compared"]
             if found and found[-1].period:
                 return found[-1].period
-        if planned and self.doc_type != "work_plan" and article.report_year and any("下半年" not in t for t in titles):
-            return str(article.report_year + 1)
         return default
 
     def _org_type(
@@ -397,7 +408,7 @@ class _Reader:
             return near[-1][2]
         if indicator and indicator.org_type:
             return indicator.org_type
-        if code == "dept.count":
+        if code == "dept.count" or code == "enf.actions" and _MEETING.search(frame.left):
             return None
         governing = [t for t in left if t[0] + offset >= frame.clause_start] or left
         if governing and not (siblings and "其中" in frame.before + frame.shared):
@@ -409,23 +420,21 @@ class _Reader:
     def _place(
         self, frame: Frame, article: _Article, code: str, siblings: list[Observation]
     ) -> tuple[str | None, Scope | None]:
-        clause = frame.shared + frame.left
-        area = area_in(frame.before + clause, article.area) or article.area
-        indicator = self.catalogue.by_code.get(code)
-        if article.organisation or code == "dept.count":
+        """The area and the scope of a number: by the words before it, else the article's own."""
+        left = frame.left
+        if frame.left_start and self.text[frame.left_start - 1] in "）)":
+            left = self.text[max(frame.left_start - 9, frame.sentence.start) : frame.quantity.start]
+        before = _BRACKETED.sub("", frame.before)
+        area = area_in(before + frame.shared + left, article.area) or article.area
+        if article.organisation or code == "dept.count" or code == "enf.actions" and _MEETING.search(left):
             return area, None
-        near = scope_in(frame.left) or scope_in(frame.right[:6]) or scope_in(frame.shared)
+        near = scope_in(left) or scope_in(frame.right[:6]) or scope_in(frame.shared)
         if near:
             return area, near
         if area != article.area:
-            siblings_own = any(o.scope == "own" for o in siblings)
-            return area, "sub" if siblings_own or (area or "").endswith(("区", "县", "旗", "镇", "街道")) else "total"
-        if siblings and siblings[-1].scope and "；" not in frame.before[-20:]:
-            wider = scope_in(frame.before)
-            return area, wider or article.scope
-        if indicator is None and not (frame.left and types_in(frame.left)):
-            return area, scope_in(frame.before) or article.scope
-        return area, scope_in(frame.before) or article.scope
+            beside_own = any(o.scope == "own" for o in siblings)
+            return area, "sub" if beside_own or (area or "").endswith(("区", "县", "旗", "镇", "街道")) else "total"
+        return area, scope_in(before) or article.scope
 
     def _measure(self, frame: Frame, code: str, change: bool, share: bool) -> Measure:
         if change:
@@ -453,6 +462,11 @@ class _Reader:
         return grade_in(frame.left) or grade_in(frame.right) or grade_in(frame.shared)
 
 
+_BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
+_MEETING = re.compile(r"联席会议|会商|协调会|会议|联席会")
+_OWN_LEVEL = re.compile(
+    r"(?:全[市省国区县](?:性|级)|[市省区县盟州](?:级|本级|属|管))(?:登记的?)?(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|行业协会)"
+)
 _PARTS = ("社会团体", "民办非企业单位", "基金会", "行业协会商会")
 
 
@@ -490,9 +504,23 @@ def _zipped(frame: Frame, left: list[tuple[int, int, str]]) -> str | None:
     return run[nth] if len(run) > 1 and nth < len(run) else None
 
 
+def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
+    """What 今年 counts from: the text's date; a report's own year where it was written soon after; else its last year."""
+    if date is None:
+        last = report_year or last_year(body)
+        return BaseDate(str(last) if last else None)
+    if report_year and int(date[:4]) - report_year == 1:
+        return BaseDate(str(report_year))
+    if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
+        # Posted in the first days of January: 今年 is still the year before.
+        return BaseDate(str(int(date[:4]) - 1))
+    return BaseDate(date)
+
+
 def _document_scope(opening: str) -> Scope:
     title, _, rest = opening.partition("\n")
-    if scope_in(title) == "own" or re.search(r"应(?:当)?参[加检][^。]{0,12}(?:市级|省级|市本级|省本级|全省性)", rest):
+    named = _OWN_LEVEL.search(rest)
+    if scope_in(title) == "own" or (named and not re.search(r"全[市省区县盟州](?:共|登记|现)", rest[: named.start()])):
         return "own"
     return "total"
 

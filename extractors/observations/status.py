@@ -14,10 +14,15 @@ _DONE = re.compile(
     r"全年(?:共|新|办|开|完|累)"
 )
 _PLAN_SECTION = re.compile(
-    r"下一?步|打算|工作思路|工作计划|工作安排|工作目标|目标任务|主要目标|下半年(?:工作|计划|打算)|明年|来年|今后|努力方向|发展目标|总体目标|今年怎么|怎么干|(?:十[二三四五]五)[”\"]?(?:目标|规划|时期目标)|展望"
+    r"下一?步|打算|工作思路|工作计划|工作安排|工作目标|目标任务|主要目标|下半年(?:工作|计划|打算)|明年|来年|今后|努力方向|发展目标|总体目标|今年怎么|怎么干|新年(?:打算|计划|工作)|新的一年|(?:十[二三四五]五)[”\"]?(?:目标|规划|时期目标)|展望"
 )
 _PAST_SECTION = re.compile(r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|问题|形势")
 _PAST_TITLE = re.compile(r"总结|回顾|情况汇报|完成情况|开展情况|工作情况|述职")
+
+
+def is_plan_heading(title: str) -> bool:
+    """Whether a heading opens plans (下一步打算, 2023年工作计划) rather than a review."""
+    return bool(_PLAN_SECTION.search(title)) and not (_PAST_SECTION.search(title) and "下" not in title)
 
 
 def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, future_year: bool) -> bool:
@@ -32,7 +37,7 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
     """
     if future_year:
         return True
-    in_plan_section = any(_PLAN_SECTION.search(s) and not (_PAST_SECTION.search(s) and "下" not in s) for s in sections)
+    in_plan_section = any(is_plan_heading(s) for s in sections)
     in_past_section = any(_PAST_SECTION.search(s) for s in sections) and not in_plan_section
     done = bool(_DONE.search(clause))
     planned = _PLANNED.search(sentence)
