@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from corpora.errors import ConfigurationError
 from corpora.gold import load_lines
+from extractors.charters.scoring import Miss, score
+from extractors.records import Verdict
 from outputs.jsonl import read_jsonl
 from pipeline.evaluate import LEVELS, Evaluation, evaluate
-from pipeline.evaluate_charters import CharterEvaluation, evaluate_charters
 from pipeline.folder import NoResults
 from pipeline.messages import Language, say
 
@@ -36,9 +37,10 @@ def show(out: Path, gold: Path, ignore: Path | None, misses: int, as_json: bool,
         results |= found.as_dict()
         text += _observation_lines(found, misses, lang)
     if charters:
-        judged = evaluate_charters(_rows(observations.with_name("charters.jsonl")), charters)
-        results["charters"] = judged.as_dict()
-        text += _charter_lines(judged, misses, lang)
+        judged = score(_verdicts(observations.with_name("charters.jsonl")), charters)
+        wrong = judged.pop("misses")
+        results["charters"] = judged
+        text += _charter_lines(judged, wrong if isinstance(wrong, list) else [], misses, lang)
     print(json.dumps(results, ensure_ascii=False) if as_json else "\n".join(text))
     return 0
 
@@ -69,6 +71,10 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         raise ConfigurationError(str(error)) from error
 
 
+def _verdicts(path: Path) -> list[Verdict]:
+    return [Verdict(**{**row, "defects": tuple(row["defects"])}) for row in _rows(path)]
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     try:
         return load_lines(path)
@@ -95,9 +101,9 @@ def _listed(title: str, rows: Sequence[tuple[str, ...]], most: int) -> list[str]
     return [f"-- {title} ({len(rows)})", *(f"   | {' | '.join(row)}" for row in rows[:most])]
 
 
-def _charter_lines(judged: CharterEvaluation, misses: int, lang: Language) -> list[str]:
-    lines = [
-        say("evaluate.verdicts", lang, n=judged.counts["all"]),
-        "  ".join(f"{name} {share:.3f} ({judged.counts[name]})" for name, share in judged.shares().items()),
-    ]
-    return lines + (_listed(say("evaluate.wrong", lang), judged.wrong, misses) if misses else [])
+def _charter_lines(judged: Mapping[str, Any], wrong: list[Miss], most: int, lang: Language) -> list[str]:
+    counts = judged["counts"]
+    shares = [f"{name} {judged[name]:.3f} ({n})" for name, n in counts.items()]
+    lines = [say("evaluate.verdicts", lang, n=counts["all"]), "  ".join(shares)]
+    rows = [(miss.doc, miss.rule, "/".join(miss.wanted), str(miss.got)) for miss in wrong]
+    return lines + (_listed(say("evaluate.wrong", lang), rows, most) if most else [])

@@ -19,9 +19,6 @@ from models.doctype import DocType, classify
 from outputs.document_record import DocumentRecord
 from pipeline.processed import Processed, failed
 
-# Charters are judged and forms are read field by field: their numbers measure nothing that belongs into the table.
-WITHOUT_OBSERVATIONS = frozenset({"charter", "inspection_report"})
-
 
 @dataclass(frozen=True, slots=True)
 class Resources:
@@ -55,8 +52,6 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
     record = _record(document, structure, doc_type)
     if doc_type.label == "charter":
         return Processed(record, document.text, verdicts=tuple(review(document, structure)))
-    if doc_type.label in WITHOUT_OBSERVATIONS:
-        return Processed(record, document.text)
     observations = observe(document, structure, doc_type.label, resources.catalogue)
     findings = audit(observations)
     return Processed(

@@ -8,7 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -181,7 +181,11 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
 
     try:
         processed = process(doc, data, _resources(settings.indicators))
-        return keep(processed, content, settings, reviewed=_review_copy(doc, data, processed, settings.out))
+        try:
+            copy = _review_copy(doc, data, processed, settings.out)
+        except ReadError:  # the verdicts stand all the same
+            copy, processed = None, _warned(processed, "no_reviewed_copy")
+        return keep(processed, content, settings, reviewed=copy)
     except OSError:
         raise  # the disk is full or gone: no fault of the document
     except Exception as error:
@@ -198,6 +202,11 @@ def _review_copy(doc: str, data: bytes, processed: Processed, out: Path) -> str 
     name = reviewed_name(doc)
     write_reviewed(data, processed.verdicts, processed.text, out / name)
     return name
+
+
+def _warned(processed: Processed, code: str) -> Processed:
+    record = processed.record
+    return replace(processed, record=replace(record, warnings=tuple(sorted({*record.warnings, code}))))
 
 
 def reviewed_name(doc: str) -> str:

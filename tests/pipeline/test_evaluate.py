@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from pipeline.evaluate import evaluate, stem
-from pipeline.evaluate_charters import evaluate_charters
 
 
 def row(value: float | None, unit: str = "家", indicator: str = "reg.total", **more: Any) -> dict[str, Any]:
@@ -101,24 +100,3 @@ def test_documents_without_annotation_are_left_aside_and_missing_ones_are_missed
 @pytest.mark.parametrize("doc", ["d.txt", "in/d.docx", "a.zip!/d.pdf", "d.html#2", "d"])
 def test_stem(doc: str) -> None:
     assert stem(doc) == "d"
-
-
-def verdict(rule: str, name: str | list[str], **more: Any) -> dict[str, Any]:
-    return {"doc": "c.docx", "rule": rule, "verdict": name, **more}
-
-
-def test_charters_a_half_for_partial_against_missing() -> None:
-    gold = [
-        verdict("party.leadership", "partial"),
-        verdict("party.position", "satisfied", article="第四条"),
-        verdict("quality.blanks", ["violated", "satisfied"]),
-        verdict("statute.members", "missing"),
-    ]
-    predicted = [
-        verdict("party.leadership", "missing"),
-        verdict("party.position", "satisfied", article="第五条"),
-        verdict("quality.blanks", "violated"),
-        verdict("statute.members", "violated"),
-    ]
-    shares = evaluate_charters(predicted, gold).shares()
-    assert shares == {"all": 2.5 / 4, "article": 0.0, "core": 0.5, "party": 0.75, "quality": 1.0, "statute": 0.0}
