@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from outputs_builders import (
+    CATALOGUE,
+    TEXT,
+    document,
+    failed,
+    form_field,
+    make_run,
+    observation,
+    sample_observations,
+    sample_run,
+)
+
+from outputs.catalogue_info import IndicatorInfo
+from outputs.workbook import write_workbook
+from outputs.workbook.matrix import period_label
+
+HEAD = 6
+
+
+def opened(run: Path, catalogue: Any = CATALOGUE) -> Any:
+    return openpyxl.load_workbook(write_workbook(run, catalogue, "1.0"))
+
+
+def table_of(sheet: Any) -> list[dict[str, Any]]:
+    """Rows of an indicator table as cells by (label, breakdown, unit); the row heads by their name."""
+    label, heads = "", []
+    for column in range(1, sheet.max_column + 1):
+        label = sheet.cell(4, column).value or label
+        unit, breakdown = sheet.cell(HEAD, column).value, sheet.cell(5, column).value or ""
+        heads.append(unit if column <= 4 else (label, breakdown, unit))
+    return [
+        {head: sheet.cell(row, column) for column, head in enumerate(heads, start=1)}
+        for row in range(HEAD + 1, sheet.max_row + 1)
+    ]
+
+
+def run_of(tmp_path: Path, *observations: Any) -> Path:
+    docs = sorted({o.doc for o in observations})
+    return make_run(tmp_path, [document(doc) for doc in docs], observations, texts=dict.fromkeys(docs, TEXT))
+
+
+def test_indicators_stand_in_the_catalogues_order_under_their_groups(tmp_path: Path) -> None:
+    sheet = opened(sample_run(tmp_path))["指标表"]
+    groups = [cell.value for cell in sheet[3] if cell.value]
+    labels = [cell.value for cell in sheet[4] if cell.value]
+    assert groups == ["登记管理", "执法监督", "等级评估", "党建", "资金", "培育项目培训"]
+    assert labels[:3] == ["登记社会组织总数", "新登记", "注销登记"]
+
+
+def test_a_cell_is_a_number_with_a_link_to_its_row_and_a_note_with_its_sentence(tmp_path: Path) -> None:
+    book = opened(sample_run(tmp_path))
+    cell = table_of(book["指标表"])[0]["登记社会组织总数", "社会团体", "家"]
+    assert (cell.value, cell.data_type) == (610, "n")
+    assert "截至2031年底，全市登记社会组织1320余家" in cell.comment.text
+    assert "a.docx" in cell.comment.text
+    assert "一、登记管理" in cell.comment.text
+    sheet_name, _, target = cell.hyperlink.location.partition("!")
+    row = book[sheet_name.strip("'")][target].row
+    assert [c.value for c in book["全部数据"][row]][7] == 610
+
+
+@pytest.mark.parametrize(
+    ("bound", "value_max", "shown"),
+    [("min", None, "≥"), ("max", None, "≤"), ("approx", None, "≈"), ("exact", 80, "～80")],
+)
+def test_bounds_are_shown_by_the_number_format(tmp_path: Path, bound: Any, value_max: Any, shown: str) -> None:
+    book = opened(run_of(tmp_path, observation(value=50, bound=bound, value_max=value_max)))
+    cell = table_of(book["指标表"])[0]["新登记", "社会组织", "家"]
+    assert cell.value == 50
+    assert shown in cell.number_format
+
+
+def test_planned_numbers_rates_and_changes_have_sheets_of_their_own(tmp_path: Path) -> None:
+    book = opened(sample_run(tmp_path))
+    (planned,) = table_of(book["计划目标"])
+    assert planned["党组织数", "社会组织", "个"].value == 260
+    assert table_of(book["指标表"])[0]["党组织数", "社会组织", "个"].value == 210
+    (rates,) = table_of(book["比率与增减"])
+    assert rates["年检率", "比率", "%"].value == 96.5
+    assert rates["年检率", "增减", "百分点"].value == -2.1
+    assert "年检率" not in [cell.value for cell in book["指标表"][4]]
+
+
+def test_the_best_of_several_numbers_stands_in_the_cell_and_the_note_names_the_others(tmp_path: Path) -> None:
+    book = opened(
+        run_of(
+            tmp_path,
+            observation(value=46, confidence=0.8),
+            observation(value=45, confidence=0.95),
+            observation(value=47, confidence=0.99, flags=("repeated",)),
+            observation(value=48, confidence=0.99, flags=("suspect_number",)),
+            observation(value=45, confidence=0.7),
+        )
+    )
+    cell = table_of(book["指标表"])[0]["新登记", "社会组织", "家"]
+    assert cell.value == 45
+    assert "另有不同数值 3 处：46、47、48" in cell.comment.text
+    assert "相同数值另见 1 处" in cell.comment.text
+    assert cell.fill.fgColor.rgb == "FFBDD7EE"
+
+
+def test_the_latest_stock_of_a_year_is_taken(tmp_path: Path) -> None:
+    stock = {"indicator": "reg.total", "measure": "stock"}
+    book = opened(
+        run_of(
+            tmp_path,
+            observation(value=100, period="2031-06-30", **stock),
+            observation(value=110, period="2031-12-31", confidence=0.9, **stock),
+        )
+    )
+    (row,) = table_of(book["指标表"])
+    assert row["登记社会组织总数", "社会组织", "家"].value == 110
+
+
+@pytest.mark.parametrize(
+    ("period", "measure", "label"),
+    [
+        ("2031", "flow", "2031年"),
+        ("2031-12-31", "stock", "2031年"),
+        ("2031-06", "flow", "2031年6月"),
+        ("2031-05-03", "flow", "2031年5月3日"),
+        ("2031-01/2031-06", "flow", "2031年1月—2031年6月"),
+        ("2030/..", "flow", "2030年以来"),
+        ("2028/2030", "flow", "2028年—2030年"),
+        (None, "flow", "（未写明）"),
+    ],
+)
+def test_periods(period: str | None, measure: str, label: str) -> None:
+    assert period_label(period, measure) == label
+
+
+def test_a_half_year_does_not_stand_in_the_years_row(tmp_path: Path) -> None:
+    book = opened(run_of(tmp_path, observation(value=20, period="2031-01/2031-06"), observation(value=45)))
+    rows = {row["时间"].value: row["新登记", "社会组织", "家"].value for row in table_of(book["指标表"])}
+    assert rows == {"2031年": 45, "2031年1月—2031年6月": 20}
+
+
+def test_doubtful_numbers_are_coloured_and_masked_ones_are_text(tmp_path: Path) -> None:
+    (row, _) = table_of(opened(sample_run(tmp_path))["指标表"])
+    assert row["登记社会组织总数", "民办非企业单位", "家"].fill.fgColor.rgb == "FFFFE699"
+    assert row["注销登记", "社会组织", "家"].fill.fgColor.rgb == "FFFFE699"
+    assert row["登记社会组织总数", "社会团体", "家"].fill.patternType is None
+    assert row["获评等级", "社会组织\n3A+", "家"].value == "（原文隐去）"
+
+
+def test_scopes_and_areas_are_rows_of_their_own(tmp_path: Path) -> None:
+    book = opened(
+        run_of(
+            tmp_path,
+            observation(value=9, area="红枫县", scope="total"),
+            observation(value=12, scope="own"),
+            observation(value=45),
+        )
+    )
+    heads = [(row["地区"].value, row["范围"].value) for row in table_of(book["指标表"])]
+    assert heads == [("青禾市", "全域"), ("青禾市", "本级"), ("红枫县", "全域")]
+
+
+def test_numbers_without_an_indicator_are_listed_only(tmp_path: Path) -> None:
+    book = opened(run_of(tmp_path, observation(indicator="other", label="参赛作品")))
+    assert book["指标表"].cell(HEAD + 1, 1).value == "（无）"
+    assert book["全部数据"].cell(4, 5).value == "参赛作品"
+
+
+def test_an_indicator_that_the_catalogue_does_not_know_is_shown(tmp_path: Path) -> None:
+    book = opened(run_of(tmp_path, observation(indicator="local.gardens", label="社区花园")))
+    assert book["指标表"].cell(3, 5).value == "其他"
+    assert book["指标表"].cell(4, 5).value == "社区花园"
+
+
+def test_text_is_never_a_formula_and_control_characters_are_counted(tmp_path: Path) -> None:
+    run = make_run(
+        tmp_path,
+        [document("=cmd.docx", title="=1+1\x0b\x16")],
+        [observation("=cmd.docx", area="@SUM(A1)", label="+x")],
+        forms=[form_field(value='=HYPERLINK("http://example.invalid")', written="-1+1")],
+    )
+    path = write_workbook(run, CATALOGUE, "1.0")
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    with zipfile.ZipFile(path) as package:
+        assert not [name for name in package.namelist() if b"<f>" in package.read(name)]
+    texts = [cell.value for cell in book["文件清单"][4]]
+    assert "=1+1\ufffd\ufffd" in texts
+    guide = {row[0].value: row[1].value for row in book["说明"].iter_rows(min_row=2)}
+    assert "有 2 个" in guide["不可见字符"]
+
+
+def test_a_text_beyond_the_limit_of_a_cell_is_cut_not_lost(tmp_path: Path) -> None:
+    run = make_run(tmp_path, [document(title="长" * 40_000)])
+    titles = [cell.value for cell in opened(run)["文件清单"][4]]
+    assert any(isinstance(title, str) and len(title) > 30_000 and title.endswith("…") for title in titles)
+
+
+def test_charters_stand_as_matrix_and_as_list(tmp_path: Path) -> None:
+    book = opened(sample_run(tmp_path))
+    matrix, details = book["章程审查"], book["章程明细"]
+    assert [cell.value for cell in matrix[3]][4:7] == [
+        "坚持中国共产党的全面领导",
+        "践行社会主义核心价值观",
+        "任期不超过五年",
+    ]
+    assert [cell.value for cell in matrix[4]][3:] == [3, "不完整", "缺少", "违反", "符合", "—"]
+    assert "建议写法" in matrix.cell(4, 5).comment.text
+    assert matrix.cell(4, 7).hyperlink.location == "'章程明细'!A6"
+    assert details.cell(6, 6).value == "违反"
+
+
+def test_failed_documents_are_listed_with_cause_and_advice(tmp_path: Path) -> None:
+    sheet = opened(make_run(tmp_path, [failed()]))["文件清单"]
+    row = [cell.value for cell in sheet[4]]
+    assert row[0] == "坏.pdf"
+    assert row[1] == "未能读取"
+    assert row[2] == "扫描件，没有文字层：0 个字"
+    assert "文字识别" in row[3]
+
+
+def test_records_of_one_document_may_stand_apart_in_the_file(tmp_path: Path) -> None:
+    a, b = sample_observations("a.docx"), sample_observations("b.docx")
+    mixed = [one for pair in zip(a, b, strict=True) for one in pair]
+    apart = make_run(tmp_path / "1", [document("a.docx"), document("b.docx")], mixed)
+    grouped = make_run(tmp_path / "2", [document("a.docx"), document("b.docx")], a + b)
+    first, second = (
+        [[cell.value for cell in row] for row in opened(run)["指标表"].iter_rows()] for run in (apart, grouped)
+    )
+    assert first == second
+
+
+def test_sheets_are_ready_to_print_and_to_filter(tmp_path: Path) -> None:
+    book = opened(sample_run(tmp_path))
+    for name in ("指标表", "全部数据", "章程审查", "文件清单"):
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows
+        assert sheet.auto_filter.ref
+        assert sheet.freeze_panes
+
+
+def test_definitions_of_the_indicators_that_occur_stand_in_the_guide(tmp_path: Path) -> None:
+    catalogue = (*CATALOGUE, IndicatorInfo("never.seen", "未出现", "其他", "家", "不应列出。"))
+    texts = [str(cell.value) for row in opened(sample_run(tmp_path), catalogue)["说明"].iter_rows() for cell in row]
+    assert any("某日在册登记" in text for text in texts)
+    assert not any("不应列出" in text for text in texts)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    path = write_workbook(sample_run(tmp_path), CATALOGUE, "1.0")
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
+    subprocess.run([*command, str(tmp_path), str(path)], check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "indicators.pdf").stat().st_size > 10_000
