@@ -1,0 +1,161 @@
+"""The words of ``units.yaml`` and ``context.yaml`` as patterns, loaded once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractors.quantities.numerals import HAN_NUMERALS
+
+_HERE = Path(__file__).parent
+_UNIT_KEYS = {"strong", "weak", "figures_only", "not_before", "spellings", "money", "ratio", "discrete", "implied"}
+_BOUND_KEYS = {
+    "before",
+    "before_round_only",
+    "not_after",
+    "filler",
+    "after",
+    "after_share",
+    "inner_min",
+    "inner_approx",
+}
+_CONTEXT_KEYS = {
+    "bounds",
+    "structural",
+    "structural_figures",
+    "concrete",
+    "holding",
+    "one_counts",
+    "none_counts",
+    "refused_before",
+    "refused_rank",
+    "refused_after",
+    "legal",
+    "money_cues",
+    "zero_things",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Patterns and sets of the scanner. Patterns named ``*_back`` match reversed text, from the number leftwards."""
+
+    unit: str
+    unit_initials: str
+    spellings: dict[str, str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+    money: frozenset[str]
+    ratio: frozenset[str]
+    discrete: frozenset[str]
+    implied: re.Pattern[str]
+    implied_unit: dict[str, str]
+    bound_back: re.Pattern[str]
+    bound_of: dict[str, str]
+    round_only: frozenset[str]
+    not_bound_back: re.Pattern[str]
+    after: str
+    after_of: dict[str, str]
+    structural: re.Pattern[str]
+    structural_figures: re.Pattern[str]
+    concrete: re.Pattern[str]
+    holding_back: re.Pattern[str]
+    one_back: re.Pattern[str]
+    none_back: re.Pattern[str]
+    refused_back: re.Pattern[str]
+    rank_back: re.Pattern[str]
+    refused_after: re.Pattern[str]
+    legal: re.Pattern[str]
+    money_cue: re.Pattern[str]
+    zero_thing: str
+
+
+def _load(name: str, keys: set[str]) -> dict[str, Any]:
+    path = _HERE / name
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    _check(data, keys, str(path.name))
+    return dict(data)
+
+
+def _check(data: Any, keys: set[str], where: str) -> None:
+    if not isinstance(data, dict):
+        raise ValueError(f"{where}: a mapping is wanted")
+    for key in data.keys() ^ keys:
+        raise ValueError(f"{where}: {'unknown' if key in data else 'missing'} key {key!r}")
+
+
+def _words(value: Any) -> list[str]:
+    return value.split() if isinstance(value, str) else [str(v) for v in value]
+
+
+def _any(words: Iterable[str], *, back: bool = False) -> str:
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w[::-1] if back else w) for w in ordered)
+
+
+def _unit_pattern(words: Iterable[str], not_before: dict[str, list[str]]) -> str:
+    """Longest first. A unit of several characters may be broken by a line end between them (printed columns)."""
+    parts = []
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        part = r"\n{0,2}".join(re.escape(c) for c in word)
+        banned = not_before.get(word)
+        parts.append(f"{part}(?!{_any(banned)})" if banned else part)
+    return "|".join(parts)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The compiled words. Raises ValueError naming file and key when a YAML file has an unknown or missing key."""
+    units = _load("units.yaml", _UNIT_KEYS)
+    context = _load("context.yaml", _CONTEXT_KEYS)
+    bounds = context["bounds"]
+    _check(bounds, _BOUND_KEYS, "context.yaml: bounds")
+    strong, weak, figures = (_words(units[k]) for k in ("strong", "weak", "figures_only"))
+    money, ratio = _words(units["money"]), _words(units["ratio"])
+    spellings = {form: unit for unit, forms in units["spellings"].items() for form in forms}
+    every = [*strong, *weak, *figures, *money, *ratio, *spellings]
+    implied = {noun: unit for unit, nouns in units["implied"].items() for noun in nouns}
+    before = {word: kind for kind, words in bounds["before"].items() for word in words}
+    after = {word: kind for kind, words in bounds["after"].items() for word in words}
+    filler = _any(bounds["filler"], back=True)
+    return Lexicon(
+        unit=_unit_pattern(every, units["not_before"]),
+        unit_initials="".join(sorted({w[0] for w in [*strong, *weak, *money, *ratio, *spellings]})),
+        spellings=spellings,
+        strong=frozenset(strong) | frozenset(money),
+        weak=frozenset(weak),
+        money=frozenset(money),
+        ratio=frozenset(ratio),
+        discrete=frozenset(_words(units["discrete"])),
+        implied=re.compile(f"(?:的|多)?(?:{_any(implied)})"),
+        implied_unit=implied,
+        bound_back=re.compile(rf"\s?(?:{filler})?\s?({_any(before, back=True)})"),
+        bound_of=before,
+        round_only=frozenset(bounds["before_round_only"]),
+        not_bound_back=re.compile(rf"(?:{_any(bounds['not_after'], back=True)})"),
+        after=_any(after),
+        after_of=after,
+        structural=re.compile(f"(?:大|主要|重点)?(?:{_any(_words(context['structural']))})"),
+        structural_figures=re.compile(f"(?:{_any(_words(context['structural_figures']))})"),
+        concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{_any(_words(context['concrete']))})"),
+        holding_back=re.compile(f"(?:{_any(context['holding'], back=True)})"),
+        one_back=re.compile(rf"(?:有)?(?:{_any(context['one_counts'], back=True)})"),
+        none_back=re.compile(f"(?:{_any(context['none_counts'], back=True)})"),
+        refused_back=re.compile(rf"[\s:：为]{{0,2}}(?:{_any(_words(context['refused_before']), back=True)})"),
+        rank_back=re.compile(f"(?:{_any(context['refused_rank'], back=True)})"),
+        refused_after=re.compile(rf"\s?(?:{_any(_words(context['refused_after']))})"),
+        legal=re.compile(f"(?:{_any(context['legal'])})"),
+        money_cue=re.compile(f"(?:{_any(context['money_cues'])})"),
+        zero_thing=_any(context["zero_things"]),
+    )
+
+
+def han_class() -> str:
+    """The characters of Chinese numerals, for use inside a character class."""
+    return HAN_NUMERALS

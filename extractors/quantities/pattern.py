@@ -1,0 +1,68 @@
+"""The regular expressions of the scanner: where a number may begin, and what a number with its unit looks like.
+
+Everything is bounded: no repetition stands inside another over the same characters, so matching is linear.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extractors.quantities.lexicon import lexicon
+from extractors.quantities.numerals import HAN_DIGITS, HAN_NUMERALS
+
+D = "0-9０-９"
+H = HAN_NUMERALS
+MASK = "*＊×✕XＸ"
+_MAGNITUDE = "万亿|百万|千万|十万|[十百千]?亿|万|千(?![克米瓦卡字帕])|百(?![分姓货强科花年日])"
+_RANGE = r"\s?(?:[-－–—~～〜]{1,2}|至|到)\s?"
+# 1,043 · 1，043 · 27 418 · 3，1⏎17 (a grouped number broken by the end of a printed line) · 1234.5
+_FIGURES = (
+    rf"(?:[{D}]{{1,3}}(?:[,，]\s?[{D}]{{3}})+(?![{D}])"
+    rf"|[{D}]{{1,3}}[,，](?:[{D}]\n{{1,2}}[{D}]{{2}}|[{D}]{{2}}\n{{1,2}}[{D}])(?![{D}])"
+    rf"|[{D}]{{1,3}}(?:[ \u2009\u00a0][{D}]{{3}})+(?![{D}])"
+    rf"|[{D}]+)(?:[.．][{D}]+)?"
+)
+_HAN = rf"[{H}]+(?:点[{HAN_DIGITS}]+)?"
+_MASKED = rf"[{D}]{{0,9}}[{MASK}][{MASK}{D},，]{{0,12}}(?:[.．][{MASK}{D}]+)?"
+
+
+def _number(n: str) -> str:
+    return (
+        rf"(?:(?P<fig{n}>{_FIGURES})|(?P<han{n}>{_HAN}))"
+        rf"\s?(?P<in{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?\s?(?P<mag{n}>{_MAGNITUDE})?(?P<inn{n}>[余多来几])?"
+    )
+
+
+@functools.cache
+def anchor() -> re.Pattern[str]:
+    """Finds the characters at which a quantity may begin; Chinese numerals only where something countable can follow."""
+    following = H + "余多来几点分成半倍番至到~～—–-" + lexicon().unit_initials
+    return re.compile(
+        rf"[{D}{MASK}{H}半过](?:(?<=[{D}{MASK}])|(?<=[{H}])(?=[{re.escape(following)}])|(?<=半)(?=数)|(?<=过)(?=半)"
+        rf"|(?<=零)(?={lexicon().zero_thing}))"
+    )
+
+
+@functools.cache
+def master() -> re.Pattern[str]:
+    """One quantity from its first character. ``lastgroup`` tells the kind: skip, part, half, zero, mask, num."""
+    words = lexicon()
+    unit = rf"(?:[ \u3000]{{0,2}}(?P<unit>{words.unit})|\n{{1,2}}(?P<nunit>{words.unit})(?=[，。；、,;（(]))"
+    tail = rf"(?P<tail>{words.after})?"
+    source = rf"""(?P<skip>[{D}]+(?:[.．][{D}]+){{2,}}(?:[.．、])?|[{D}]+(?:[-－–—/][{D}]+){{2,}}|[{D}]{{1,2}}[:：][{D}]{{2}}(?:[:：][{D}]{{2}})?
+            |20[{D}]{{2}}[{D}]{{1,4}}日)
+        |(?P<part>(?:(?P<den>百|千|万|[{H}]{{1,4}}|[{D}]{{1,4}})分之(?P<numer>{_HAN}|{_FIGURES})(?P<pin>[多余几])?
+            (?:{_RANGE}(?:百分之)?(?P<numer2>[{H}]+|{_FIGURES}))?
+            |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
+            (?P<ptail>{words.after}|强(?![化调大有国力势])|弱)?)
+        |(?P<half>(?:一半|半数|过半数|过半)(?!径|导|路|天|年|个|小时|成品)(?P<htail>{words.after})?)
+        |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号))
+        |(?P<zero>零(?={words.zero_thing}))
+        |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?{unit.replace("unit>", "munit>")}(?P<mtail>{words.after})?)
+        |(?P<num>{_number("")}(?P<rest>[{D}]+(?:[.．][{D}]+)?[万千百])?
+            (?:{unit}{tail}(?:{_RANGE}(?=[{D}{H}])(?P<far>{_number("9")}\s?(?P<unit9>{words.unit})(?P<tail9>{words.after})?))?
+            |{_RANGE}(?P<near>{_number("8")}(?:\s?(?P<unit8>{words.unit})(?P<tail8>{words.after})?)?)
+            |{tail.replace("tail>", "tail0>")})?)
+        """
+    return re.compile("".join(line.strip() for line in source.splitlines()))
