@@ -137,7 +137,8 @@ def _lay_out(source: str) -> _Layout:
             level, at = int(heading["level"]), len(layout.body)
             words = heading["line"] if heading["run_in"] is None else heading["run_in"]
             kind = "title" if level == 0 else "heading" if heading["run_in"] is None else "run_in"
-            layout.headings.append((at, at + len(words), level, kind))
+            title = words.rstrip("。：: 　")
+            layout.headings.append((at, at + len(title), level, kind))
             layout.body += words + (heading["rest"] or "") + "\n"
         elif layout.body or line.strip():
             layout.body += line + "\n"

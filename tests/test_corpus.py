@@ -56,7 +56,7 @@ def test_format_gives_text_offsets_and_fields(tmp_path):
     assert [(s["heading"], s["level"], s["kind"]) for s in source.sections] == [
         ("青沅县总结", 0, "title"),
         ("一、情况", 1, "heading"),
-        ("（一）党建。", 2, "run_in"),
+        ("（一）党建", 2, "run_in"),
     ]
     assert [a["quote"] for a in source.ambiguous] == ["三点"]
 
