@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.dates import find_dates
@@ -12,6 +13,7 @@ from corpora.structure.particulars import Particulars, find_area
 
 _LONGEST_HEADLINE = 40
 _BODY = 60
+_SIGNED = re.compile(r"[（(][^（）()]{0,12}(?:记者|通讯员|转自|摘自|作者)[^（）()]{0,30}[）)]。?$")
 
 
 def _is_headline(written: str) -> bool:
@@ -52,9 +54,7 @@ def _starts(written: Sequence[str]) -> list[int]:
             last += 1
         behind = last + 1
         opened = behind < len(written) and _is_opening(written[behind])
-        ended = _is_end(written[at - 1]) or (
-            written[at - 1].rstrip("。").endswith(("）", ")")) and _is_end(_tail(written[at - 1]))
-        )
+        ended = _is_end(written[at - 1]) or _is_signed(written[at - 1])
         has_body = any(len(w) >= _BODY for w in written[behind : behind + 3])
         if has_body and (opened or ended):
             found.append(at)
@@ -62,14 +62,15 @@ def _starts(written: Sequence[str]) -> list[int]:
     return found
 
 
-def _tail(written: str) -> str:
-    cut = max(written.rfind("（"), written.rfind("("))
-    return written[cut:] if cut >= 0 else written
+def _is_signed(written: str) -> bool:
+    """Whether a paragraph ends with the names of its writers in brackets; a source in brackets may be anyone's."""
+    tail = _SIGNED.search(written, max(len(written) - 42, 0))
+    return tail is not None
 
 
 def _has_own_sign(written: Sequence[str]) -> bool:
     """Whether the lines before the first cut are an article too: they open or end as one."""
-    return any(_is_opening(w) for w in written[:6]) or any(_is_end(w) or _is_end(_tail(w)) for w in written[-3:])
+    return any(_is_opening(w) for w in written[:6]) or any(_is_end(w) or _is_signed(w) for w in written[-3:])
 
 
 def _article_date(written: Sequence[str], year: str | None) -> str | None:
@@ -97,6 +98,9 @@ def split_articles(
     written = [text[line.start : line.end] for line in lines]
     whole = Article(0, len(text), head.title or declared_title(hints), own.area, own.date)
     cuts = _starts(written)
+    official = bool(head.title and words().document_kinds.search(head.title))
+    if len(cuts) < 2 and official:
+        return [whole]
     if not cuts or not _has_own_sign(written[: cuts[0]]):
         cuts = cuts[1:] if len(cuts) > 1 else []
     if not cuts:

@@ -54,7 +54,10 @@ def _joins(first: str, second: str) -> bool:
         return True
     if words().offices.search(first) and _GOES_ON.match(second):
         return True
-    return not kinds.search(first) and bool(kinds.search(second)) and not re.search(r"[！？!?]$", first)
+    kind = kinds.search(second)
+    if not kind or kinds.search(first) or first[-1] in "！？!?":
+        return False
+    return kind.start() <= 8 and not second[: kind.start()].endswith("的")
 
 
 def _is_front_matter(line: str, title: str) -> bool:

@@ -137,6 +137,12 @@ def _numbered(text: str, line: Line, match: re.Match[str], marked: bool, followe
     )
 
 
+def _is_item(text: str, line: Line) -> bool:
+    """Whether a numbered line holds no more than its own item."""
+    written = text[line.start : line.end]
+    return written[-1] in "；;" or "。" not in written
+
+
 def _style_of(match: re.Match[str] | None) -> str | None:
     return match.lastgroup if match else None
 
@@ -180,7 +186,7 @@ def find_headings(text: str, lines: Sequence[Line], blocks: dict[int, Block], ch
             if charter and match.lastgroup not in _STRONG:
                 continue
             followed = at + 1 < len(lines) and _style_of(styles[at + 1]) != match.lastgroup
-            if at and _style_of(styles[at - 1]) == match.lastgroup and text[lines[at - 1].end - 1] in "；;":
+            if at and _style_of(styles[at - 1]) == match.lastgroup and _is_item(text, lines[at - 1]):
                 followed = False  # the last of a list
             heading = _numbered(text, line, match, marked, followed)
             if match.lastgroup == "annex" and at + 1 < len(lines):

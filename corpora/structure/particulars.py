@@ -33,9 +33,12 @@ _LEAD_YEAR = re.compile(
     r"((?:19|20)\d\d)\s?年(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
 )
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
-_SELF = re.compile(r"(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场)|(街道))")
+_SELF = re.compile(
+    r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
+)
 _NATION = re.compile(r"我国|全国")
 _CLAUSE_HEAD = 4000
+_OPENING = 200
 
 _LEVELS = {
     "省": ("省", "自治区"),
@@ -149,7 +152,7 @@ def _lead_date(text: str, body: Sequence[Line], published: str | None) -> str | 
             return year[1]
         day = _LEAD_DAY.match(opening)
         if day and published is None:
-            past = [int(y) for y in re.findall(r"(?<![到至\d])(20\d\d)年", text[:_CLAUSE_HEAD])]
+            past = [int(y) for y in re.findall(r"(?<![到\d])(?<![^截]至)(20\d\d)年", text[:_CLAUSE_HEAD])]
             dates = find_dates(day["day"], year=max(past)) if past else []
             return dates[0].iso if dates else None
     return None
@@ -231,16 +234,20 @@ def find_area(
     stems = _from_stem(title, places)
     if stems:
         return stems
+    nation = _NATION.search(opening[:400])
+    if nation and level is None:
+        return "全国"
     front = "\n".join(line for line in head if not is_furniture(line))
     fitting = [p for p in find_places(front) if _fits(p.name, level)]
     if fitting:
         return _finest(fitting)
     counts = Counter(p.name for p in places if p.sure and _fits(p.name, level))
-    nation = _NATION.search(opening[:400])
-    if counts and not (nation and level is None):
+    if counts:
         return counts.most_common(1)[0][0]
-    if nation and level is None:
-        return "全国"
+    # No place of the rank that the text claims: it may compare itself with the unit above it.
+    early = find_places(front) or [p for p in places if p.start < _OPENING]
+    if early and level is not None:
+        return _finest(early)
     return _by_document_number(head)
 
 

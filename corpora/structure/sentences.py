@@ -48,6 +48,14 @@ def _runs_on(text: str, begin: int, line: re.Match[str]) -> bool:
     return not _NUMBERED.match(text, line.end())
 
 
+def _is_quoted_sentence(text: str, begin: int, pair: re.Match[str]) -> bool:
+    """Whether a short quotation is a sentence that ends with it: it opens a sentence or follows 说：."""
+    if text[pair.end() - 2] not in "。！？!?" or text[pair.end() : pair.end() + 1] in _CONTINUES:
+        return False
+    before = text[begin : pair.start()].rstrip()
+    return not before or before[-1] in "：:，,"
+
+
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start].isspace():
         start += 1
@@ -68,8 +76,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None, *, semicol
     for match in _SENTENCE.finditer(text, start, stop):
         kind = match.lastgroup
         if kind == "pair":
-            ends = text[match.end() - 2] in "。！？!?" and text[match.end() : match.end() + 1] not in _CONTINUES
-            if not ends:
+            if not _is_quoted_sentence(text, begin, match):
                 continue
         elif (kind == "semi" and not semicolons) or (kind == "line" and _runs_on(text, begin, match)):
             continue

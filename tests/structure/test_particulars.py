@@ -1,0 +1,110 @@
+"""Title, issuer, date and area, on texts written for these tests."""
+
+import pytest
+
+from corpora.document import Document
+from corpora.structure import analyse
+
+BODY = "全面加强社会组织党的建设，严格登记管理，强化综合监管，加大培育扶持，工作取得了新的成效。"
+
+
+def structure(text, **hints):
+    return analyse(Document("a.txt", "0" * 16, "text/plain", text, hints=hints))
+
+
+def test_an_official_document_with_letterhead():
+    s = structure(
+        f"云溪市民政局文件\n云民发〔2021〕15号\n云溪市民政局 云溪市财政局\n关于做好2021年度年检工作的通知\n各县（市、区）民政局：\n{BODY}\n云溪市民政局    云溪市财政局\n二〇二一年十二月三十一日\n抄送：市政府办公室。"
+    )
+    assert s.title == "云溪市民政局 云溪市财政局关于做好2021年度年检工作的通知"
+    assert (s.issuer, s.date, s.area) == ("云溪市民政局 云溪市财政局", "2021-12-31", "云溪市")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("青澜县2022年社会组织工作总结", "青澜县2022年社会组织工作总结"),
+        (
+            "当前位置：首页 > 工作动态\n青澜县举办培训班\n发布时间：2023-06-18 来源：县民政局 浏览次数：12",
+            "青澜县举办培训班",
+        ),
+        ("综合\n青澜县社会组织助力乡村振兴", "青澜县社会组织助力乡村振兴"),
+        ("广 宁 县 民 政 局\n关于上半年工作情况的报告", "广宁县民政局关于上半年工作情况的报告"),
+        ("夯实基础 创新举措\n全面提升服务能力\n——在全市会议上的发言", "夯实基础 创新举措全面提升服务能力"),
+        ("2020年工作总结及2021年工作计划\n青澜县民政局\n（2020年12月25日）", "2020年工作总结及2021年工作计划"),
+        ("- 全文约3千字\n- 共约 9页\n青澜县孵化培育工作方案", "青澜县孵化培育工作方案"),
+    ],
+)
+def test_titles(head, title):
+    assert structure(f"{head}\n{BODY}").title == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [BODY, f"一、主要工作\n{BODY}", f"各县（市、区）民政局：\n{BODY}", f"粤民函〔2021〕4号\n各社会团体：\n{BODY}"],
+)
+def test_a_text_without_title(text):
+    assert structure(text).title is None
+
+
+def test_a_title_glued_to_its_text():
+    text = f"在全市社会组织推进会上的汇报材料各位领导、同志们：{BODY}{BODY}"
+    assert structure(text).title == "在全市社会组织推进会上的汇报材料"
+
+
+def test_the_declared_title_loses_the_site():
+    assert structure(BODY, title="年检结论公告_云溪市民政局").title == "年检结论公告"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"青澜县工作总结\n{BODY}\n青澜县民政局\n2019年7月3日", "2019-07-03"),
+        (f"青澜县工作总结\n发布时间：2019-07-20\n{BODY}\n青澜县民政局\n2019年7月3日", "2019-07-03"),
+        (f"青澜县工作总结\n（2022年4月22日）\n{BODY}", "2022-04-22"),
+        (f"青澜县开展抽查\n2021-12-27 10:42:31 来源：云溪日报\n{BODY}", "2021-12-27"),
+        (f"青澜县2023年社会组织工作要点\n{BODY}", "2023"),
+        (f"2021年，在县委的领导下，{BODY}", "2021"),
+        (f"青澜县民政局关于2020年度年检结果的通报\n青民函〔2021〕46号\n{BODY}", "2021"),
+        (f"青澜县统计公报\n青澜县民政局\n2023年8月\n{BODY}", "2023-08"),
+        (f"青澜县开展抽查\n3月5日，县民政局举行会议。{BODY}截至2022年3月，全县共有32家。", "2022-03-05"),
+        (f"青澜县开展抽查\n{BODY}活动从2021630日开始。", None),
+    ],
+)
+def test_the_date_of_the_text(text, date):
+    assert structure(text).date == date
+
+
+def test_the_page_date_is_kept_beside_the_signature():
+    s = structure(f"青澜县工作总结\n发布时间：2019-07-20 09:12\n{BODY}\n青澜县民政局\n2019年7月3日")
+    assert (s.date, s.published) == ("2019-07-03", "2019-07-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (f"青澜县民政局2022年工作总结\n{BODY}", "青澜县民政局"),
+        (f"工作总结\n{BODY}\n青澜县茶业协会\n2019年7月3日", "青澜县茶业协会"),
+        (f"发布机构：云溪市民政局\n年检公告\n{BODY}", "云溪市民政局"),
+        (f"青澜县社会组织走出新路\n来源：云溪日报 记者：李某\n{BODY}", None),
+    ],
+)
+def test_issuers(text, issuer):
+    assert structure(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        (f"青澜县2022年工作总结\n{BODY}", "青澜县"),
+        (f"江苏省苏州市2022年工作总结\n{BODY}", "苏州市"),
+        (f"苏州社会组织高质量发展\n全市共有12家。{BODY}", "苏州市"),
+        (f"微创投惠及青澜百姓\n青澜县民政局投入30万元。{BODY}", "青澜县"),
+        (f"2021年，全市要加强工作。云溪市成立党委，云溪市石桥区、石桥区、石桥区先行试点。{BODY}全市推进。", "云溪市"),
+        (f"我国有89.13万个社会组织，广东省、江苏省居前。{BODY}", "全国"),
+        (f"粤民函〔2021〕412号\n各社会团体：\n{BODY}", "广东省"),
+        (f"在全县会议上的讲话\n{BODY}", None),
+    ],
+)
+def test_areas(text, area):
+    assert structure(text).area == area
