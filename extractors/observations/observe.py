@@ -19,6 +19,7 @@ from extractors.observations.indicator import (
     is_average,
     is_change,
     is_share,
+    ends_with_organisation,
     is_structural,
 )
 from extractors.observations.period import BaseDate, TimeMention, last_year, period_at, time_mentions, year_of
@@ -30,6 +31,7 @@ from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Measure, Observation, Reason
 
+_TRACE = None
 _YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
 _STOCK = re.compile(
     r"截至|截止|目前|现有|共有|实有|总数|总量|存量|累计达|年[底末]|在册|拥有|达到?$|突破|稳定在|增[至加]到?$|保有"
@@ -196,7 +198,12 @@ class _Reader:
         siblings: list[Observation],
     ) -> Observation:
         quantity = frame.quantity
-        choice, change, share = self._choose(frame, hits, around, siblings)
+        found = candidates(frame, hits, self.catalogue, around)
+        choice, change, share = self._choose(frame, found, hits, siblings)
+        if _TRACE is not None:
+            from extractors.observations.features import features
+            prev=[(o.indicator,o.unit) for o in self.state.observations[-6:] if self.text.find("\n",o.end,quantity.start)<0]
+            _TRACE.append((quantity, features(frame, found, choice, change, share, prev, around), choice, change, share))
         planned = self._planned(frame, mentions, titles, article)
         code = choice.code
         indicator = self.catalogue.by_code.get(code)
@@ -251,11 +258,10 @@ class _Reader:
         return observation
 
     def _choose(
-        self, frame: Frame, hits: list[tuple[int, int, int]], around: Surroundings, siblings: list[Observation]
+        self, frame: Frame, found: list[Choice], hits: list[tuple[int, int, int]], siblings: list[Observation]
     ) -> tuple[Choice, bool, bool]:
         """The indicator of a number, whether it is a change, and whether it is a share or average."""
         quantity = frame.quantity
-        found = candidates(frame, hits, self.catalogue, around)
         best = found[0] if found else None
         unit = quantity.unit
         if is_change(frame.left, unit) and not (
@@ -287,7 +293,7 @@ class _Reader:
             return False
         if counted_noun(frame.right) == "organisation":
             return True
-        return counted_noun(frame.right) == "none" and is_structural(frame.left) and bool(types_in(frame.left))
+        return counted_noun(frame.right) == "none" and ends_with_organisation(frame.left)
 
     def _base_of_change(self, frame: Frame, hits: list[tuple[int, int, int]], siblings: list[Observation]) -> Choice:
         """A growth or difference has the indicator of what grew: named in the clause, else the number before."""
