@@ -37,6 +37,11 @@ _ITEM = re.compile(r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,3}[)
 _LIST_NUMBER = re.compile(
     r"[ 　\t*]*(?P<number>(?:\d{1,3}(?:\.\d{1,2}){1,2}|\d{1,3}[、.．]|[一二三四五六七八九十]{1,4}[、.．]))[ 　\t]*"
 )
+# Title and adoption note before a charter without article numbers; headings that carry no number.
+_FRONT = re.compile(
+    r"[^。；]{0,60}章程[^。；]{0,20}$|[ 　\t]*[（(][^\n]{0,60}[）)][ 　\t]*$|[^。；，\n]{0,50}(?:通过|核准|修订)[ 　\t]*$"
+)
+_BARE_HEADING = re.compile(r"[ 　\t*#]*[一-鿿]{1,4}(?:[ 　、和与及]{0,2}[一-鿿]{1,10})?[ 　\t*]*$")
 _LITERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
 _LITERAL |= {c: i for i, c in enumerate("０１２３４５６７８９")} | {str(i): i for i in range(10)}
 _LITERAL |= {c: i + 1 for i, c in enumerate("壹贰叁肆伍陆柒捌玖")} | dict.fromkeys("-－—–ー―", 1)
@@ -236,12 +241,17 @@ def _from_paragraphs(text: str, lines: Sequence[_Line]) -> list[Provision]:
             continue
         if len(out) >= 3 and _ANNEX.match(line.text):
             break
+        if not out and _FRONT.match(line.text):
+            continue
         heading = _heading(line, listed)
         if heading:
             if heading.kind == "chapter":
                 chapter, title = heading.number, _squeezed(heading.title or "") or None
             continue
-        if out and out[-1].chapter == chapter and _continues(text, out[-1], line):
+        if _BARE_HEADING.match(line.text):
+            chapter, title = None, _squeezed(line.text)
+            continue
+        if out and out[-1].chapter_title == title and _continues(text, out[-1], line):
             out[-1] = replace(out[-1], end=_trimmed(text, out[-1].start, line.end))
             continue
         number = _LIST_NUMBER.match(line.text)

@@ -125,10 +125,12 @@ def _similar(element: Element, normal: NormalText) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(element: Element, normal: NormalText) -> Iterator[tuple[int, int, int, str | None]]:
+    named = False
     if element.wordings:
         for m in element.wordings.finditer(normal.text):
+            named = True
             yield m.start(), m.end(), EXACT, None
-    if element.chapter and element.chapter_wordings:
+    if not named and element.chapter and element.chapter_wordings:
         for unit in normal.units:
             if not element.chapter.search(unit.provision.chapter_title or ""):
                 continue
@@ -196,4 +198,5 @@ def find(element: Element, rule: Rule, charter: Charter) -> Hit | None:
 
 
 def _preferred(pattern: re.Pattern[str], unit: Unit, normal: NormalText) -> bool:
-    return bool(pattern.search(unit.provision.chapter_title or "") or pattern.search(normal.of(unit)))
+    opening = normal.text[unit.body : min(unit.body + 14, unit.end)]
+    return bool(pattern.search(unit.provision.chapter_title or "") or pattern.search(opening))

@@ -18,10 +18,10 @@ _TITLE = re.compile(
     r"(?P<name>[^，。；：、\n]{2,45}?)(?:章程|章則)(?:正文|全文)?(?:修正案|修订|修改)?(?:草案|稿)?(?:（[^）]{0,40}）|【[^】]{0,40}】)*$"
 )
 _TITLE_LEAD = re.compile(r"^(?:附件?\d*[:：]?|附件?[一二三四五]?[:：]?|关于)")
-_NOT_TITLE = re.compile(
-    r"通知|办法|规定|条例|意见|方案|报告|说明$|关于|解读|指引|指南|要求|细则|公告|通报|函$|制度|纪要|新闻|培训|"
-    r"范本的|对照|备案|核准.{0,6}(?:流程|须知)|如何|怎样"
+_NOT_NAME = re.compile(
+    r"关于|如何|怎样|怎么|印发|制定|制订|核准|修订|修改|一份|解读|浅谈|对照|审查|备案|各(?:社会)?组织|合格的"
 )
+_NOT_TITLE = re.compile(r"通知|管理办法|规定|条例|意见|解读|指引|指南|公告|通报|函$|新闻|报道|记者")
 _OTHER_BODY = re.compile(
     r"有限(?:责任)?公司|股份公司|公司|合作社|中国共产党|工会|业主|合伙企业|党支部|团支部|居民公约|村民"
 )
@@ -69,7 +69,7 @@ def title_name(line: str) -> str | None:
     """The organisation's name in a title line ``X章程``, or None when the line is no such title."""
     text = _TITLE_LEAD.sub("", plain(line).strip("“”\n"))
     found = _TITLE.match(text)
-    if not found or _NOT_TITLE.search(text) or _OTHER_BODY.search(found.group("name")):
+    if not found or _NOT_NAME.search(found.group("name")) or _OTHER_BODY.search(found.group("name")):
         return None
     return found.group("name")
 
@@ -80,9 +80,8 @@ def _front(text: str, stop: int) -> list[str]:
 
 def _titled(text: str, found: Sequence[Provision]) -> tuple[str | None, bool]:
     """Name in the title, and whether a document of another kind stands before it."""
-    lines = _front(text, found[0].start if found else 400)
-    if not lines:
-        lines = _front(text, 200)
+    numbered = [p for p in found if p.number and p.number.startswith("第")]
+    lines = _front(text, numbered[0].start) if numbered else _front(text, 400)[:4]
     for index, line in enumerate(lines[:60]):
         name = title_name(line) or (title_name("".join(lines[index : index + 2])) if len(line) < 30 else None)
         if name:
@@ -107,9 +106,10 @@ def _charter_like(normal: NormalText) -> int:
         r"(?:修改|修订).{0,6}章程|章程.{0,4}(?:修改|修订)",
         r"终止|解散|注销",
         r"住所|地址|会址",
-        r"名称(?:为|是|叫|：)|全称|定名|名为",
+        r"名称|全称|定名|名为",
     )
-    return sum(1 for cue in cues if re.search(cue, normal.text))
+    titles = "\n".join({u.provision.chapter_title or "" for u in normal.units})
+    return sum(1 for cue in cues if re.search(cue, normal.text) or re.search(cue, titles))
 
 
 def is_charter(document: Document, structure: Structure) -> bool:
