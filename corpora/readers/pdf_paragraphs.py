@@ -15,7 +15,7 @@ _HEADING_SIZE = 1.12  # font size against that of the running text
 _HEADING_LENGTH = 60
 _SAME_SIZE = 0.12
 _INDENT = 1.2  # ems
-_SHORT = 1.4  # ems that a full line may lack at its end
+_SLACK = 0.4  # ems that a full line may lack beyond what did not fit
 _FAR = 1.6  # line pitch against the usual one
 
 _SENTENCE_END = re.compile("[。！？；：.!?;:…][”’）)》」』\"']*$")
@@ -33,7 +33,7 @@ _BLOCK_START = re.compile(
 )
 _BULLET = re.compile("[●•■◆▲◇○·①-⑳]")
 # characters that may not begin or end a line drag their neighbour along, and words of Latin letters and digits stay whole
-_UNBREAKABLE = re.compile("[“‘（《「『(]*[!-~]*[，。、；：！？”’）》」』)]*")
+_UNBREAKABLE = re.compile("[“‘（《「『(]*(?:[!-~]+|.)[，。、；：！？”’）》」』)%％]*")
 
 
 @dataclass(slots=True)
@@ -79,10 +79,9 @@ def _is_centred(line: Line, region: Region) -> bool:
 def _is_full(line: Line, after: Line, right: float) -> bool:
     """Whether a line was broken because what follows did not fit."""
     match = _UNBREAKABLE.match(after.text)
-    held = max(match.end() if match else 0, 1)
-    needed = after.edges[min(held, len(after.text))] - after.edges[0]
+    needed = after.edges[match.end() if match else 1] - after.edges[0]
     # a word longer than half a line is broken anyway
-    return right - line.x1 < min(needed, (right - line.x0) / 2) + (_SHORT - 1) * line.em
+    return right - line.x1 < min(needed, (right - line.x0) / 2) + _SLACK * line.em
 
 
 def _between(before: str, after: str) -> str:
