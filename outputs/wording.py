@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -35,9 +35,23 @@ def shown(kind: str, code: str | None) -> str:
     return str(_wording()["codes"].get(kind, {}).get(code, code))
 
 
-def shown_all(kind: str, codes: list[str]) -> str:
+def shown_all(kind: str, codes: Sequence[str]) -> str:
     """Several codes, joined by ``、``."""
     return "、".join(shown(kind, code) for code in codes)
+
+
+def shown_defects(rule: str, codes: Sequence[str]) -> str:
+    """The defects of a verdict in the words of its rule, joined by ``、``; ``""`` for none."""
+    names = _defects().get(rule, {}) if codes else {}
+    return "、".join(names.get(code) or shown("defects", code) for code in codes)
+
+
+@cache
+def _defects() -> dict[str, Mapping[str, str]]:
+    # The pack compiles its patterns, so it is loaded only for runs that hold verdicts with defects.
+    from extractors.charters.rulepack import rule_pack
+
+    return {rule.id: rule.defects for rule in rule_pack().rules}
 
 
 @cache

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from outputs.report.highlight import Span, marked_text
-from outputs.wording import advice, heading, shown, shown_all
+from outputs.wording import advice, heading, shown, shown_all, shown_defects
 from outputs.workbook.matrix import is_doubtful
 from outputs.workbook.styles import in_words
 
@@ -103,7 +103,7 @@ def _verdicts_html(view: DocumentView) -> Iterator[str]:
             yield f'<tr id="{view.anchor}-v{number}" class="{escape(name)}">'
             yield _cells(verdict["title"], shown("level", verdict["level"]))
             yield f'<td><span class="verdict {escape(name)}">{escape(shown("verdict", name))}</span></td>'
-            yield _cells(shown_all("defects", verdict["defects"]), verdict["article"])
+            yield _cells(shown_defects(verdict["rule"], verdict["defects"]), verdict["article"])
             yield _quote_cell(verdict["quote"], f"{view.anchor}-v{number}", verdict["start"])
             yield _cells(verdict["suggestion"], verdict["basis"])
             yield "</tr>\n"

@@ -17,7 +17,7 @@ from extractors.records import Verdict
 from outputs.atomic import atomic_file
 from outputs.cells import without_controls
 from outputs.reviewed.matching import Matcher, Place
-from outputs.wording import shown, shown_all
+from outputs.wording import shown, shown_defects
 
 AUTHOR = "指标审查"
 _INITIALS = "审"
@@ -64,7 +64,7 @@ def write_reviewed(source_docx: bytes, verdicts: Sequence[Verdict], document_tex
 
 def comment_text(verdict: Verdict) -> str:
     """What a comment says: rule and conclusion, basis, ready wording; one a line."""
-    defects = shown_all("defects", list(verdict.defects))
+    defects = shown_defects(verdict.rule, verdict.defects)
     lines = [
         f"【{verdict.title}】{shown('verdict', verdict.verdict)}" + (f"（{defects}）" if defects else ""),
         f"依据：{verdict.basis}（{shown('level', verdict.level)}）",

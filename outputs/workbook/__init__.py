@@ -14,6 +14,7 @@ from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
 from outputs.sentences import clean_text, sentence_around
 from outputs.workbook.charter_sheet import DETAIL_SHEET, CharterSheet
+from outputs.workbook.form_sheet import FormSheet
 from outputs.workbook.guide import GuideFacts, write_guide
 from outputs.workbook.indicator_sheets import LIST_SHEET, MatrixSheet
 from outputs.workbook.list_sheets import (
@@ -49,6 +50,7 @@ class _Survey:
     widths: dict[Sheet, dict[ColumnKey, int]] = field(default_factory=lambda: {name: {} for name in _MATRIX_SHEETS})
     labels: dict[str, str] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     without_indicator: int = 0
 
     def observation(self, record: dict[str, Any]) -> None:
@@ -63,6 +65,9 @@ class _Survey:
 
     def verdict(self, record: dict[str, Any]) -> None:
         self.rules.setdefault(record["rule"], record["title"])
+
+    def form_field(self, record: dict[str, Any]) -> None:
+        self.fields.setdefault(record["field"], record["label"])
 
 
 def write_workbook(
@@ -108,7 +113,7 @@ class _Book:
         visits: dict[str, Callable[[dict[str, Any]], object] | None] = {
             "observations": self._survey.observation,
             "charters": self._survey.verdict,
-            "forms": None,
+            "forms": self._survey.form_field,
             "audit": None,
         }
         self._tables = {name: ByDocument(out_dir / f"{name}.jsonl", visit) for name, visit in visits.items()}
@@ -120,6 +125,8 @@ class _Book:
         self._list(workbook, "observations", LIST_SHEET, "每个数字一行，附原文和位置。")
         self._charters = CharterSheet(workbook.add_worksheet("章程审查"), self._survey.rules, self._styles, self._cells)
         self._list(workbook, "charters", DETAIL_SHEET, "每部章程每条规则一行；“建议写法”可直接采用。")
+        sheet = workbook.add_worksheet("年检汇总")
+        self._forms = FormSheet(sheet, self._survey.fields, self._styles, self._cells, self._doubtful_below)
         self._list(workbook, "forms", "年检表单", "年检（年度）报告书各栏目，每栏一行。")
         self._list(workbook, "audit", "核对问题", "合计、比率、前后矛盾等数字之间的核对结果，请对照原文处理。")
         self._list(workbook, "documents", "文件清单", "交来的每个文件一行，读不出的也在内，并说明原因。")
@@ -163,10 +170,14 @@ class _Book:
             self._lists["documents"].add(document)
             self._write_observations(document)
             self._write_charter(document["doc"])
-            for table in ("forms", "audit"):
-                for record in self._tables[table].records(document["doc"]):
-                    self._lists[table].add(record)
-        sheets: list[MatrixSheet | CharterSheet | ListSheet] = [*self._matrices.values(), self._charters]
+            self._forms.add(list(self._listed("forms", document["doc"])))
+            for finding in self._tables["audit"].records(document["doc"]):
+                self._lists["audit"].add(finding)
+        sheets: list[MatrixSheet | CharterSheet | FormSheet] = [
+            *self._matrices.values(),
+            self._charters,
+            self._forms,
+        ]
         for sheet in (*sheets, *self._lists.values()):
             sheet.finish()
         write_guide(self._guide, self._styles, self._cells, self._catalogue, self._facts(version, counts))

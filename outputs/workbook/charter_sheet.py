@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from outputs.wording import shown, shown_all
+from outputs.wording import shown, shown_defects
 from outputs.workbook.styles import VERDICT_FILLS, Styles
 from outputs.workbook.writing import CellWriter, set_up_page
 
@@ -84,7 +84,7 @@ class CharterSheet:
 def _note(verdict: Mapping[str, Any]) -> Iterator[str]:
     yield f"{verdict['title']}：{shown('verdict', verdict['verdict'])}"
     if verdict["defects"]:
-        yield f"缺陷：{shown_all('defects', verdict['defects'])}"
+        yield f"缺陷：{shown_defects(verdict['rule'], verdict['defects'])}"
     if verdict["quote"]:
         yield f"原文：{verdict['article'] or ''} {verdict['quote'][:120]}"
     if verdict["suggestion"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from outputs.wording import advice, heading, shown, shown_all
+from outputs.wording import advice, heading, shown, shown_all, shown_defects
 from outputs.workbook.matrix import is_doubtful
 from outputs.workbook.styles import DOUBTFUL, MASKED, SEVERITY_FILLS, STATUS_FILLS, VERDICT_FILLS, Styles
 from outputs.workbook.writing import ListColumn, Record
@@ -97,7 +97,7 @@ CHARTER_COLUMNS = [
         fill=lambda record: VERDICT_FILLS.get(record["verdict"]),
         align="center",
     ),
-    _codes("defects", 18),
+    ListColumn(heading("defects"), 24, lambda record: shown_defects(record["rule"], record["defects"]), wrap=True),
     _plain("article", 10, align="center"),
     _plain("quote", 44, wrap=True),
     _plain("suggestion", 50, wrap=True),

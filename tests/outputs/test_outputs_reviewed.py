@@ -108,7 +108,7 @@ def test_a_comment_says_rule_conclusion_basis_and_wording(tmp_path: Path) -> Non
     write_reviewed(charter(), sample_verdicts(), CHARTER_TEXT, target)
     document = docx.Document(str(target))
     text = "\n".join(comment.text for comment in document.comments)
-    assert "【坚持中国共产党的全面领导】不完整（缺“全面领导”）" in text
+    assert "【坚持中国共产党的全面领导】不完整（缺少“全面”二字" in text
     assert "依据：民函〔2019〕54号（民政部规定）" in text
     assert "建议写法：理事会每届五年。" in text
     assert {comment.author for comment in document.comments} == {AUTHOR}

@@ -217,6 +217,33 @@ def test_charters_stand_as_matrix_and_as_list(tmp_path: Path) -> None:
     assert details.cell(6, 6).value == "违反"
 
 
+def test_forms_stand_one_organisation_a_row(tmp_path: Path) -> None:
+    run = make_run(
+        tmp_path,
+        [document("通告.docx")],
+        forms=[
+            form_field("通告.docx", org_name="甲协会", field="conclusion", label="结论", value="合格"),
+            form_field("通告.docx", org_name="甲协会", value=1234567.5, flags=("suspect_number",)),
+            form_field("通告.docx", org_name="乙协会", value=-3),
+            form_field("通告.docx", org_name="乙协会", value=4),
+        ],
+    )
+    sheet = opened(run)["年检汇总"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)] == [
+        ["文件", "组织名称", "结论", "工作人员总数"],
+        ["通告.docx", "甲协会", "合格", 1234567.5],
+        ["通告.docx", "乙协会", None, -3],
+    ]
+    assert sheet["D4"].hyperlink.location == "'年检表单'!A5"
+    assert sheet["D4"].fill.fgColor.rgb == "FFFFE699"
+    assert "数字疑有损坏" in sheet["D4"].comment.text
+
+
+def test_defects_are_said_in_the_words_of_their_rule(tmp_path: Path) -> None:
+    details = opened(sample_run(tmp_path))["章程明细"]
+    assert "缺少“全面”二字" in details.cell(4, 7).value
+
+
 def test_failed_documents_are_listed_with_cause_and_advice(tmp_path: Path) -> None:
     sheet = opened(make_run(tmp_path, [failed()]))["文件清单"]
     row = [cell.value for cell in sheet[4]]
