@@ -120,7 +120,8 @@ def _best(data: bytes, utf8: str | None, declared: str | None) -> Decoded | None
     encodings = ["gb18030", "big5hkscs"]
     if declared and (own := _DECLARED.get(declared.strip().lower().replace("_", "-"))):
         encodings.insert(0, own)
-    if len(data) % 2 == 0:
+    # ASCII bytes are UTF-16 only where every other one is NUL.
+    if len(data) % 2 == 0 and (not data.isascii() or data.count(0) > 0.4 * len(data)):
         encodings += ["utf-16-le", "utf-16-be"]
     for encoding in encodings:
         text = _strict(data, encoding)

@@ -1,0 +1,203 @@
+"""Web pages: the article with its headings, lists and tables, without the navigation around it.
+
+``trafilatura`` finds where the article is. It is not asked for the text itself, because it drops repeated short
+paragraphs, some lists and headings between tables, and these hold numbers: the text is read from the page, from the
+smallest element that holds what was found.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+from lxml import etree
+
+from corpora.cleaning import DocumentBuilder, clean
+from corpora.document import Document
+from corpora.errors import ConfigurationError, EmptyText
+from corpora.readers.encoding import decode
+from corpora.readers.html_blocks import PageReader, Piece
+from corpora.readers.sniff import HTML
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_MIN_SHARE = 1 / 3  # of the visible text that is no link; below, the article was not found
+_MOST = 0.9  # of the text found must stand in the element that is taken for the article
+_MENU_ENTRY = 12  # characters; links so short are menu entries even where the finder takes them for text
+_ATTACHMENT = re.compile(r"附件|.{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:发布|发表|发文|公布|更新|印发|成文)?(?:时间|日期)\s*[:：]?\s*((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
+)
+_DATE = re.compile(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
+# The metadata that web sites of Chinese authorities carry (国办发〔2017〕47号《政府网站发展指引》附件 2), then common ones.
+_META = {
+    "title": ("articletitle", "og:title", "twitter:title"),
+    "date": ("pubdate", "publishdate", "article:published_time", "datepublished", "publish_time", "createdate"),
+    "issuer": ("contentsource", "source", "article:author"),
+}
+
+
+def read_html(doc: str, doc_id: str, data: bytes) -> Document:
+    """Read a web page.
+
+    Warnings: ``article_not_found`` when the whole page is given, ``encoding_repaired``.
+
+    Raises:
+        UndecodableText: no encoding gives readable text.
+        EmptyText: no text in it.
+    """
+    charset = _CHARSET.search(data[:4096])
+    decoded = decode(data, charset[1].decode("ascii", "replace") if charset else None)
+    markup = _XML_DECLARATION.sub("", decoded.text.replace("\0", ""))
+    builder = DocumentBuilder(doc, doc_id, HTML)
+    if decoded.damaged:
+        builder.warn("encoding_repaired", partial=True)
+    root = _tree(markup)
+    pieces = [p for p in PageReader().read(root) if not is_furniture(p.text)]
+    builder.hints |= _declared(root, pieces)
+    article = _article(pieces, _found(markup)) if pieces else []
+    if article is None:
+        builder.warn("article_not_found")
+        article = [p for p in pieces if not _is_navigation(p)] or pieces
+    for piece in _with_headline(article, pieces, builder.hints.get("title")):
+        builder.add(piece.kind, piece.text, level=piece.level, cell=piece.cell)
+    return builder.build()
+
+
+def _tree(markup: str) -> etree._Element:
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise EmptyText() from error
+    if root is None:
+        raise EmptyText()
+    return root
+
+
+def _key(text: str) -> str:
+    return "".join(clean(text).split())
+
+
+def _found(markup: str) -> set[str]:
+    """The lines that trafilatura takes for the article, without white space."""
+    from trafilatura import bare_extraction
+
+    # It reports every page without an article as an error; here that is a warning of the document.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        extracted = bare_extraction(markup, include_comments=False, include_tables=True, deduplicate=False)
+    except Exception:  # the page itself can be read without it, so no fault of the finder may lose the document
+        return set()
+    body = getattr(extracted, "body", None)
+    if body is None:
+        return set()
+    for line_break in body.iter("lb"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    lines: set[str] = set()
+    for element in body.iter():
+        lines.update(_key(line) for line in "".join(element.itertext()).split("\n"))
+    return lines - {""}
+
+
+def _article(pieces: Sequence[Piece], found: set[str]) -> list[Piece] | None:
+    """The pieces of the article: everything but link lists in the smallest element with nearly all that was found."""
+    hits = [_key(p.text) in found and not (_is_navigation(p) and len(p.text) <= _MENU_ENTRY) for p in pieces]
+    weight = sum(len(p.text) for p, hit in zip(pieces, hits, strict=True) if hit)
+    visible = sum(len(p.text) for p in pieces if not p.is_link)
+    if not weight or weight < _MIN_SHARE * visible:
+        return None
+    held: dict[etree._Element, int] = {}
+    for piece, hit in zip(pieces, hits, strict=True):
+        element: etree._Element | None = piece.element
+        while hit and element is not None:
+            held[element] = held.get(element, 0) + len(piece.text)
+            element = element.getparent()
+    # The innermost such element comes first: each of its ancestors holds as much, and has been counted after it.
+    article = min((e for e, n in held.items() if n >= _MOST * weight), key=lambda e: -sum(1 for _ in e.iterancestors()))
+    first, last = hits.index(True), len(hits) - 1 - hits[::-1].index(True)
+    if article.tag in ("body", "html"):
+        span = range(first, last + 1)
+    else:
+        inside = [i for i, p in enumerate(pieces) if p.element is article or article in p.element.iterancestors()]
+        span = range(min(first, inside[0]), max(last, inside[-1]) + 1)
+    return [pieces[i] for i in span if hits[i] or not _is_navigation(pieces[i])]
+
+
+def _is_navigation(piece: Piece) -> bool:
+    return piece.is_link and not _ATTACHMENT.match(piece.text)
+
+
+def _with_headline(article: Sequence[Piece], pieces: Sequence[Piece], title: str | None) -> list[Piece]:
+    """The article with its headline in front, where that stands outside the element of the article."""
+    before = [p for p in pieces if (p.kind == "heading" and p.level == 1) or (title and _key(p.text) == _key(title))]
+    texts = {_key(p.text) for p in article}
+    if before and article and _key(before[0].text) not in texts and pieces.index(before[0]) < pieces.index(article[0]):
+        headline = before[0]
+        return [Piece(headline.element, "heading", headline.text, level=headline.level or 1), *article]
+    return list(article)
+
+
+def _declared(root: etree._Element, pieces: Sequence[Piece]) -> dict[str, str]:
+    """What the page says of itself: title, date (ISO) and issuer, from its metadata, headline and 发布时间 line."""
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
+        metas.setdefault(name, (meta.get("content") or "").strip())
+    hints = {key: next((metas[n] for n in names if metas.get(n)), "") for key, names in _META.items()}
+    headlines = [p.text for p in pieces if p.kind == "heading" and p.level == 1]
+    title = next((t.text or "" for t in root.iter("title")), "")
+    hints["title"] = hints["title"] or (headlines[0] if headlines else re.split(r"[_|]|\s[-–—]\s", title.strip())[0])
+    match = _DATE.search(hints["date"])
+    for piece in pieces if match is None else ():
+        if (match := _PUBLISHED.search(piece.text)) is not None:
+            break
+    hints["date"] = _iso(match)
+    return {key: text for key, text in hints.items() if text}
+
+
+def _iso(match: re.Match[str] | None) -> str:
+    if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
+        return ""
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The words of ``html_furniture.yaml``, compiled, with its examples."""
+
+    longest: int
+    begins: tuple[str, ...]
+    whole: re.Pattern[str]
+    examples: dict[str, list[str]]
+
+
+@functools.cache
+def furniture() -> Furniture:
+    """The lines that are page furniture. Raises ConfigurationError when the file has an unknown key."""
+    source = resources.files("corpora.readers").joinpath("html_furniture.yaml")
+    loaded: dict[str, Any] = yaml.load(source.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    unknown = set(loaded) - {"longest", "begins", "words", "examples"}
+    if unknown:
+        raise ConfigurationError(f"html_furniture.yaml: {', '.join(sorted(unknown))}")
+    for key in ("begins", "words"):
+        if not all(isinstance(entry, str) for entry in loaded[key]):
+            raise ConfigurationError(f"html_furniture.yaml: {key}")
+    words = "|".join(re.escape(w) for w in loaded["words"])
+    whole = re.compile(rf"(?:(?:{words})[\s\[\]【】|/:：·,，+-]*)+")
+    return Furniture(loaded["longest"], tuple(loaded["begins"]), whole, loaded["examples"])
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page and not to the article: 当前位置, 上一篇, 【打印】【关闭】."""
+    known = furniture()
+    text = line.strip()
+    if len(text) > known.longest:
+        return False
+    return text.startswith(known.begins) or known.whole.fullmatch(text.lstrip("【[|/ ")) is not None
