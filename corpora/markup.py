@@ -311,7 +311,7 @@ def _whole(mark: _Mark, labels: dict[str, str]) -> str | None:
 def _usual_measure(indicator: str, unit: str | None, default: str | None) -> str:
     if unit == "百分点":
         return "change"
-    if unit == "%":
+    if unit in ("%", "倍"):
         return "share"
     return default or codes().measure[indicator]
 
