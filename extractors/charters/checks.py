@@ -106,7 +106,10 @@ def blanks(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     filled = _filled_spans(text[start:end])
     out: list[tuple[int, int, str]] = []
     for found in _NOTE.finditer(text, start, end):
-        if not _CAPTION_BEFORE.search(text[max(found.start() - 16, 0) : found.start()]):
+        caption = text[found.start()] == "【" and _CAPTION_BEFORE.search(
+            text[max(found.start() - 16, 0) : found.start()]
+        )
+        if not caption:
             out.append((found.start(), found.end(), "template_note_left"))
     notes = [(a, b) for a, b, _ in out]
     for found in _BLANK.finditer(text, start, end):

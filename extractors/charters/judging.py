@@ -121,6 +121,8 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
         return Outcome("satisfied", (), span, (), hits)
     if rule.core and not any(c in hits for c in rule.core):
         lead = None
+    if rule.at_least is not None and whole == 1 and len(counting) == 1:
+        lead = None  # one of many phrases alone is chance, not a clause
     if lead is None:
         return _older(rule, judged, missing) or Outcome("missing", _defects(missing, {}), None, missing, {})
     return Outcome("partial", _defects(missing, hits), span, missing, hits)
