@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,8 @@ from corpora.readers.pdf_words import PageWords, Word, page_words
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 5_000
+_FILE_TITLE = re.compile(r"^Microsoft Word - |\.(?:docx?|wps|pdf|rtf)$", re.IGNORECASE)
+_HAN = re.compile("[\u4e00-\u9fff]{2}")  # producers also put names like "untitled" or "1" there
 _TABLE_MARK = "\ufffc"
 _MOST_CHARACTERS = 20_000_000
 _GAPS = 2
@@ -213,8 +216,8 @@ def read_pdf(doc: str, doc_id: str, data: bytes) -> Document:
         if count == 0:
             raise Corrupt()
         pages = _read_pages(source, builder)
-        title = source.information(b"Title")
-    if title:
+        title = _FILE_TITLE.sub("", source.information(b"Title"))
+    if _HAN.search(title):
         builder.hints["title"] = title
     _build(builder, pages)
     return builder.build(pages=count)

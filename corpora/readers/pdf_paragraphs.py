@@ -134,9 +134,14 @@ class _Joiner:
             return False
         if not is_first and self._usual_pitch and line.top - last.top > _FAR * max(self._usual_pitch, 1.2 * em):
             return False
-        if centred and self._open.centred:
+        if centred and (self._open.centred or line.em >= _HEADING_SIZE * self._body):
             # a title over two lines; centred lines of the size of the text are a block each
-            return line.em >= _HEADING_SIZE * self._body and not is_first and not _BLOCK_START.match(line.text)
+            return (
+                line.em >= _HEADING_SIZE * self._body
+                and (self._open.centred or _is_full(last, line, self._open.right))
+                and not is_first
+                and not _BLOCK_START.match(line.text)
+            )
         if not _is_full(last, line, self._open.right):
             return False
         ended = _SENTENCE_END.search(last.text) is not None

@@ -118,10 +118,13 @@ def web_page(name: str) -> bytes:
 # Word
 
 
-_LEVELS = {
-    "report": (("heading", "%1、"), ("subheading", "（%2）")),
-    "charter": (("heading", "第%1章"), ("subheading", "第%2条"), ("item", "（%3）")),
+# Role of a piece, its list, and the text of each level of the list. Articles are a list of their own, so that they do
+# not begin again in each chapter.
+_PLANS = {
+    "report": {"heading": (1, 0), "subheading": (1, 1)},
+    "charter": {"heading": (1, 0), "subheading": (2, 0), "item": (2, 1)},
 }
+_LISTS = {"report": (("%1、", "（%2）"),), "charter": (("第%1章",), ("第%1条", "（%2）"))}
 
 
 def _numbering(document: Any, plan: str) -> None:
@@ -132,37 +135,36 @@ def _numbering(document: Any, plan: str) -> None:
     part = document.part.numbering_part.element
     for child in list(part):
         part.remove(child)
-    levels = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
-        + ('<w:lvlRestart w:val="0"/>' if text == "第%2条" else "")
-        + f'<w:suff w:val="{"space" if text.startswith("第") else "nothing"}"/><w:lvlText w:val="{text}"/>'
-        f'<w:lvlJc w:val="left"/></w:lvl>'
-        for at, (_, text) in enumerate(_LEVELS[plan])
-    )
-    part.append(
-        parse_xml(
-            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    for number, texts in enumerate(_LISTS[plan], 1):
+        levels = "".join(
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
+            f'<w:suff w:val="{"space" if text.startswith("第") else "nothing"}"/><w:lvlText w:val="{text}"/>'
+            '<w:lvlJc w:val="left"/></w:lvl>'
+            for at, text in enumerate(texts)
         )
-    )
-    part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="1"><w:abstractNumId w:val="1"/></w:num>'))
+        kind = '<w:multiLevelType w:val="multilevel"/>'
+        part.append(
+            parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{kind}{levels}</w:abstractNum>')
+        )
+    for number, _ in enumerate(_LISTS[plan], 1):
+        part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
 
 
-def _number(paragraph: Any, level: int) -> None:
+def _number(paragraph: Any, number: int, level: int) -> None:
+    """Make a paragraph an item of a list."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'))
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+    )
 
 
-def _level(piece: Piece, plan: str) -> int | None:
-    """The level of the automatic number that a piece gets, or None."""
-    match = _NUMBER.match(piece.text)
-    if not plan or match is None:
+def _place(piece: Piece, plan: str) -> tuple[int, int] | None:
+    """The list and level of the automatic number that a piece gets, or None."""
+    if not plan or _NUMBER.match(piece.text) is None:
         return None
-    role = "item" if piece.role == "paragraph" else piece.role
-    roles = [r for r, _ in _LEVELS[plan]]
-    return roles.index(role) if role in roles else None
+    return _PLANS[plan].get("item" if piece.role == "paragraph" else piece.role)
 
 
 def word(plan: str = "") -> Callable[[str], bytes]:
@@ -187,19 +189,19 @@ def word(plan: str = "") -> Callable[[str], bytes]:
                     for cell, text in zip(row.cells, texts.cells, strict=True):
                         cell.text = text
                 continue
-            level = _level(piece, plan)
-            text = _NUMBER.sub("", piece.text, count=1) if level is not None else piece.text
+            place = _place(piece, plan)
+            text = _NUMBER.sub("", piece.text, count=1) if place else piece.text
             paragraph = document.add_paragraph()
             run = paragraph.add_run(text)
-            if level is not None:
-                _number(paragraph, level)
+            if place:
+                _number(paragraph, *place)
             if piece.role in ("title", "centre"):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             if piece.role == "right":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if piece.role == "title":
                 run.bold, run.font.size = True, Pt(18)
-            if piece.role == "paragraph" and level is None:
+            if piece.role == "paragraph" and not place:
                 paragraph.paragraph_format.first_line_indent = Pt(24)
         document.core_properties.created = document.core_properties.modified = MOMENT.replace(tzinfo=None)
         document.core_properties.author = "zhibiao"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from readers.pdf_making import HEIGHT, Page, broken, pdf, table, width
 
 from corpora.document import Document
 from corpora.errors import Corrupt, EmptyText, Encrypted, NeedsOcr, ReadError
 from corpora.readers.pdf import read_pdf
+from readers.pdf_making import HEIGHT, Page, broken, pdf, table, width
 
 FIRST = (
     "今年以来，临江市民政局把社会组织党建摆在突出位置，全市登记社会组织1286家，备案社区社会组织3021个，"
@@ -46,6 +46,22 @@ def test_broken_lines_become_paragraphs() -> None:
     assert texts(document) == ["临江市民政局工作总结", FIRST, SECOND]
     assert [b.kind for b in document.blocks] == ["heading", "paragraph", "paragraph"]
     assert (document.pages, document.partial, document.warnings) == (1, False, ())
+
+
+def test_title_over_two_lines_is_one_heading() -> None:
+    page = (
+        Page()
+        .text(60, 60, "临江市民政局关于二〇二三年度市级社会组织年检结论", 19)
+        .text(222, 90, "的公告（第三批）", 19)
+    )
+    page.text(250, 130, "（2024年8月16日）")
+    page.paragraph(60, 160, FIRST, 38)
+    document = read(page)
+    assert texts(document)[:2] == [
+        "临江市民政局关于二〇二三年度市级社会组织年检结论的公告（第三批）",
+        "（2024年8月16日）",
+    ]
+    assert document.blocks[0].kind == "heading"
 
 
 def test_numbers_and_words_broken_at_line_ends_are_whole_again() -> None:
@@ -382,7 +398,9 @@ def test_cut_off_or_altered_bytes_give_a_document_or_a_named_error() -> None:
 
 
 def test_title_of_the_file_is_a_hint() -> None:
-    assert read(Page().text(60, 100, "正文"), title="临江市公报").hints == {"title": "临江市公报"}
+    page = Page().text(60, 100, "正文")
+    assert read(page, title="Microsoft Word - 临江市公报.docx").hints == {"title": "临江市公报"}
+    assert read(page, title="untitled").hints == {}
 
 
 def test_same_bytes_give_the_same_document() -> None:
