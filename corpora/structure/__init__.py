@@ -6,7 +6,7 @@ import bisect
 
 from corpora.document import Document
 from corpora.structure.articles import split_articles
-from corpora.structure.head import declared_title, find_head
+from corpora.structure.head import declared_title, find_head, page_header
 from corpora.structure.headings import is_charter_like
 from corpora.structure.lines import Line, lines_of
 from corpora.structure.model import Article, Section, Structure
@@ -21,11 +21,12 @@ def _sections(document: Document, lines: list[Line], articles: list[Article], ch
     text = document.text
     starts = [line.start for line in lines]
     blocks = {block.start: block for block in document.blocks}
+    headings = frozenset(start for start, block in blocks.items() if block.kind == "heading")
     found: list[Section] = []
     for article in articles:
         first = bisect.bisect_left(starts, article.start)
         last = bisect.bisect_left(starts, article.end)
-        body = find_head(text, lines[first:last]).body
+        body = find_head(text, lines[first:last], headings).body
         found.extend(outline(text, lines[first + body : last], article.end, blocks, charter))
     return found
 
@@ -37,7 +38,7 @@ def analyse(document: Document) -> Structure:
     """
     text = document.text
     lines = lines_of(text)
-    head = find_head(text, lines)
+    head = find_head(text, lines, frozenset(b.start for b in document.blocks if b.kind == "heading"))
     own = find_particulars(text, lines, head, document.hints)
     charter = is_charter_like(text)
     if charter:
@@ -45,6 +46,9 @@ def analyse(document: Document) -> Structure:
     else:
         articles = split_articles(text, lines, head, own, document.hints)
     title = head.title or declared_title(document.hints)
+    if len(articles) > 1:
+        headers = (page_header(text[line.start : line.end]) for line in lines[:3])
+        title = next((h[0] for h in headers if h and h[0]), title)
     return Structure(
         title=title,
         issuer=own.issuer,

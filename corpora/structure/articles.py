@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.dates import find_dates
-from corpora.structure.head import Head, declared_title, find_head, is_furniture
+from corpora.structure.head import Head, declared_title, find_head, is_furniture, page_header
 from corpora.structure.lines import NUMBERED, Line, words
 from corpora.structure.model import Article
 from corpora.structure.particulars import Particulars, find_area
+from corpora.structure.places import find_places
 
 _LONGEST_HEADLINE = 40
 _BODY = 60
+_TELLING = re.compile(r"[“：:\d！？]")
 _SIGNED = re.compile(r"[（(][^（）()]{0,12}(?:记者|通讯员|转自|摘自|作者)[^（）()]{0,30}[）)]。?$")
 
 
@@ -28,6 +30,11 @@ def _is_headline(written: str) -> bool:
     return not (dates and dates[0].end - dates[0].start >= len(written) - 2)
 
 
+def _is_telling(headline: str) -> bool:
+    """Whether a headline reads as that of an article of its own and not as a heading inside one."""
+    return len(headline) >= 14 or bool(_TELLING.search(headline)) or bool(find_places(headline))
+
+
 def _is_end(written: str) -> bool:
     return len(written) <= 60 and bool(words().article_ends.search(written))
 
@@ -41,8 +48,11 @@ def _finished(written: str) -> bool:
     return written[-1] in "。！？”）)…" or _is_end(written)
 
 
-def _starts(written: Sequence[str]) -> list[int]:
-    """Indices of the lines at which an article begins, without the first article's."""
+def _starts(written: Sequence[str], newspaper: bool) -> list[int]:
+    """Indices of the lines at which an article begins, without the first article's.
+
+    On the page of a ``newspaper`` a headline over a body is enough; elsewhere a sign of an end or of an opening is needed.
+    """
     found: list[int] = []
     at = 1
     while at < len(written):
@@ -56,7 +66,7 @@ def _starts(written: Sequence[str]) -> list[int]:
         opened = behind < len(written) and _is_opening(written[behind])
         ended = _is_end(written[at - 1]) or _is_signed(written[at - 1])
         has_body = any(len(w) >= _BODY for w in written[behind : behind + 3])
-        if has_body and (opened or ended):
+        if has_body and (opened or ended or (newspaper and any(map(_is_telling, written[at:behind])))):
             found.append(at)
         at = behind
     return found
@@ -77,10 +87,23 @@ def _article_date(written: Sequence[str], year: str | None) -> str | None:
     """The day in a dateline (本报3月5日讯), its year taken from the page."""
     for line in written[:6]:
         match = words().datelines.match(line)
-        dates = find_dates(match[0], year=int(year) if year else None) if match else []
+        opening = line[: match.end() + 30] if match else ""
+        dates = find_dates(opening, year=int(year) if year else None)
         if dates and dates[0].has_year and dates[0].iso[0] != "-":
             return dates[0].iso
     return None
+
+
+def _cuts(written: Sequence[str], head: Head) -> list[int]:
+    """Indices of the lines where a page is cut into articles; empty where it is one text."""
+    if any(map(page_header, written[:3])):
+        cuts = _starts(written, newspaper=True)
+        return cuts[1:] if cuts and cuts[0] <= head.body else cuts
+    cuts = _starts(written, newspaper=False)
+    official = bool(head.title and words().document_kinds.search(head.title))
+    if not cuts or (official and len(cuts) < 2):
+        return []
+    return cuts if _has_own_sign(written[: cuts[0]]) else cuts[1:]
 
 
 def split_articles(
@@ -97,12 +120,7 @@ def split_articles(
     """
     written = [text[line.start : line.end] for line in lines]
     whole = Article(0, len(text), head.title or declared_title(hints), own.area, own.date)
-    cuts = _starts(written)
-    official = bool(head.title and words().document_kinds.search(head.title))
-    if len(cuts) < 2 and official:
-        return [whole]
-    if not cuts or not _has_own_sign(written[: cuts[0]]):
-        cuts = cuts[1:] if len(cuts) > 1 else []
+    cuts = _cuts(written, head)
     if not cuts:
         return [whole]
     firsts = [0, *cuts]

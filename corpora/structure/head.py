@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates
@@ -34,6 +34,22 @@ def is_furniture(line: str) -> bool:
     return bool(words().furniture.match(line)) or (len(line) < 80 and bool(words().inside_furniture.search(line)))
 
 
+_EDITION = re.compile(r"第\s?[0-9A-Z]{1,3}\s?版|[A-Z]?\d{1,2}版")
+_NOT_COLUMN = re.compile(
+    r"第\s?[0-9A-Z]{1,3}\s?版|[A-Z]?\d{1,2}版|(?:责编|编辑|责任编辑|美编|版式)\s*[:：]?\s*\S+|星期[一二三四五六日天]|[:：|｜·]"
+)
+
+
+def page_header(line: str) -> tuple[str | None, str | None] | None:
+    """The column and the day that the header of a newspaper's page names (第07版：社会周刊　2018年9月27日); None for other lines."""
+    if len(line) > 60 or not _EDITION.search(line) or "。" in line:
+        return None
+    days = [d for d in find_dates(line) if d.precision == "day" and d.has_year and d.flag is None]
+    rest = line[: days[0].start] + line[days[0].end :] if days else line
+    column = _NOT_COLUMN.sub(" ", rest).split()
+    return (column[0] if column and len(column[0]) >= 2 else None), (days[0].iso if days else None)
+
+
 def _may_be_title(line: str) -> bool:
     if not 4 <= len(line) <= _LONGEST_TITLE or line.endswith(("。", "：", ":", "；", "，", ";", "、", "！”")):
         return False
@@ -62,7 +78,7 @@ def _joins(first: str, second: str) -> bool:
 
 def _is_front_matter(line: str, title: str) -> bool:
     """Lines between title and body: subtitle, byline, date, document number, furniture, the title once more."""
-    if is_furniture(line) or line == title or line.startswith(("——", "--", "―")):
+    if is_furniture(line) or page_header(line) or line == title or line.startswith(("——", "--", "―")):
         return True
     if _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
@@ -111,10 +127,26 @@ def _skip_front_matter(written: Sequence[str], body: int, title: str) -> int:
     return body
 
 
-def find_head(text: str, lines: Sequence[Line]) -> Head:
-    """The title and where the body begins, from the first lines of a document or of one of its articles."""
+def _marked(written: Sequence[str], at: int, marks: Sequence[bool]) -> int:
+    """Index of the first line from ``at`` on that the format marks as a heading, if only short lines stand before it."""
+    for i in range(at, min(at + 6, len(written))):
+        if marks[i] and _may_be_title(written[i]):
+            return i
+        if len(written[i]) > 40 or NUMBERED.match(written[i]):
+            break
+    return at
+
+
+def find_head(text: str, lines: Sequence[Line], headings: Container[int] = frozenset()) -> Head:
+    """The title and where the body begins, from the first lines of a document or of one of its articles.
+
+    Args:
+        text: the document's text.
+        lines: the lines of the document or article.
+        headings: starts of the lines that the format itself marks as headings.
+    """
     written = [text[line.start : line.end] for line in lines[:HEAD_LINES]]
-    at = _first(written)
+    at = _marked(written, _first(written), [line.start in headings for line in lines[:HEAD_LINES]])
     if at >= len(written):
         return Head(None, 0)
     glued = _GLUED_TITLE.match(written[at])

@@ -20,12 +20,17 @@ _RANK = {s: i for i, s in enumerate(("annex", "part", "chapter", "node", "speech
 _STRONG = frozenset({"annex", "part", "chapter", "node"})
 _LOOSE = frozenset({"speech", "cn", "cnp"})
 _STOP = re.compile(r"[。！？!?；;]")
-_COLON_TITLE = re.compile(r"([^。；;：:！？]{2,30})[：:](?=.{8,})")
+_COLON_TITLE = re.compile(r"([^。；;：:！？]{2,30})[：:](?=\D.{7,})")
+_BLANK_TITLE = re.compile(r"([^\s。；;：:，,！？\d]{2,15})[ \u3000]+(?=\S.{20,})")
+_SEVERAL = re.compile(r"[ \u3000]\d{1,2}[.．、]")
+_BRACKETED = re.compile(r"【([^【】\n]{2,14})】(?=.{8,})")
 _BEFORE_NUMBER = re.compile(r"[共总计为达约有至超近逾累,，\s]*$")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _PROVISION = re.compile(r"^[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,5}条", re.MULTILINE)
 _PLAIN = re.compile(r"[^。；;！？…|｜:：<>，,]{3,28}$")
-_LEAD_SENTENCE = re.compile(r"([^。，,；;：:！？“”\d]{4,18})。(?=.{30,})")
+_LEAD_SENTENCE = re.compile(
+    r"(?![一二三四五六七八九十]{1,2}[是要]|首先|其次)([^。，,；;：:！？“”\d]{4,18})。(?=.{30,})"
+)
 _INLINE = frozenset({"cn", "cnp", "ar"})
 _FLAT = 60
 _ATTACHED = re.compile(r"附\s?件\s?[：:]\s*\S")
@@ -85,7 +90,7 @@ def _title_span(rest: str, style: str, marked: bool, followed: bool) -> tuple[in
         followed: a line of another style follows, so that the heading would govern something.
     """
     stop = _STOP.search(rest)
-    if _FILE.search(rest):
+    if _FILE.search(rest) or _SEVERAL.search(rest):
         return None
     if style in _STRONG or (marked and not stop):
         return (len(rest), False) if not stop else None
@@ -111,7 +116,8 @@ def _title_span(rest: str, style: str, marked: bool, followed: bool) -> tuple[in
         return (len(first), False) if short and followed and not QUANTITY.search(first) else None
     if len(first) <= (45 if style in _LOOSE else 30) and not QUANTITY.search(first):
         return len(first), True
-    return (colon.end(1), True) if colon and not QUANTITY.search(colon[1]) else None
+    apart = colon or _BLANK_TITLE.match(rest)
+    return (apart.end(1), True) if apart and not QUANTITY.search(apart[1]) else None
 
 
 def _numbered(text: str, line: Line, match: re.Match[str], marked: bool, followed: bool) -> Heading:
@@ -197,6 +203,8 @@ def find_headings(text: str, lines: Sequence[Line], blocks: dict[int, Block], ch
         elif marked and block is not None and line.end - line.start <= 80:
             title = _clean_title(text[line.start : line.end])
             found.append(Heading(line.start, line.end, line.end, f"format{block.level or 1}", None, None, title, False))
+        elif not charter and (bracket := _BRACKETED.match(text, line.start, line.end)):
+            plain.append(Heading(line.start, bracket.end(), line.end, "bracket", None, None, bracket[1].strip(), True))
         elif not charter and line.end - line.start > _FLAT:
             found.extend(_inline(text, line, line.start))
         elif not charter and _is_plain(text, lines, at):
@@ -205,9 +213,8 @@ def find_headings(text: str, lines: Sequence[Line], blocks: dict[int, Block], ch
     titled = {h.style for h in found if h.title or h.style == "annex"}
     found = [h for h in found if h.style in titled]
     # One short line alone may be anything; two and more are a manner of writing.
-    if len(plain) > 1:
-        found = sorted([*found, *plain], key=lambda h: h.start)
-    return found
+    several = [h for h in plain if sum(other.style == h.style for other in plain) > 1]
+    return sorted([*found, *several], key=lambda h: h.start)
 
 
 def _annex_title(text: str, line: Line) -> str:

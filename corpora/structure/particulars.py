@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture
+from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture, page_header
 from corpora.structure.lines import Line, words
 from corpora.structure.places import PlaceMention, find_places, gazetteer
 
@@ -27,12 +27,11 @@ _PAGE_LABEL = re.compile(
 )
 _DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?(?=\n|$)")
 _LEAD_DAY = re.compile(
-    r"(?:[（(]?[^\n。]{0,40}?[）)]?\s*)?(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|消息|[上下]午|，?[一-龥]{2,12}(?:告诉|召开|发布|举行|举办))"
+    r"(?:本[报网台刊]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|[上下]午|傍晚|晚|[一-龥]{2,12}(?:召开|发布|举行|举办))"
 )
 _LEAD_YEAR = re.compile(
     r"((?:19|20)\d\d)\s?年(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
 )
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _SELF = re.compile(
     r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
 )
@@ -118,6 +117,10 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
     page: str | None = None
     for written in head:
         bare = written.strip("（()） \u3000")
+        header = page_header(written)
+        if header:
+            page = page or header[1]
+            continue
         dates = find_dates(bare) if len(bare) <= 80 else []
         if not dates or dates[0].start or not dates[0].has_year or dates[0].flag:
             continue
@@ -139,12 +142,12 @@ def _number_year(head: Sequence[str]) -> str | None:
 
 
 def _title_year(title: str | None) -> str | None:
-    years = _TITLE_YEAR.findall(title or "")
-    return years[0] if years else None
+    dates = [d for d in find_dates(title or "") if d.has_year and d.flag is None]
+    return dates[0].iso[:4] if dates else None
 
 
 def _lead_date(text: str, body: Sequence[Line], published: str | None) -> str | None:
-    """The date that the opening gives: 2021年，… or a day without year, where another year of the text completes it."""
+    """The date that the opening gives: 2021年，… or a day without year, where the same sentence names a year."""
     for line in body[:2]:
         opening = text[line.start : min(line.end, line.start + 80)]
         year = _LEAD_YEAR.match(opening)
@@ -152,8 +155,8 @@ def _lead_date(text: str, body: Sequence[Line], published: str | None) -> str | 
             return year[1]
         day = _LEAD_DAY.match(opening)
         if day and published is None:
-            past = [int(y) for y in re.findall(r"(?<![到\d])(?<![^截]至)(20\d\d)年", text[:_CLAUSE_HEAD])]
-            dates = find_dates(day["day"], year=max(past)) if past else []
+            years = re.findall(r"(?<![到至\d])(20\d\d)年", opening)
+            dates = find_dates(day["day"], year=int(years[0])) if years else []
             return dates[0].iso if dates else None
     return None
 
@@ -283,5 +286,5 @@ def find_particulars(text: str, lines: Sequence[Line], head: Head, hints: Mappin
     title = head.title or declared_title(hints)
     issuer = find_issuer(front, title, hints, [s.unit for s in signatures[:1] if s.unit])
     date, page = find_dates_of(text, front, body, title, hints, signatures[0].iso if signatures else None)
-    area = find_area(text, 0, len(text), title, issuer, front)
+    area = find_area(text, body[0].start if body else 0, len(text), title, issuer, front)
     return Particulars(issuer, date, page, area)
