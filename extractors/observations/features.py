@@ -1,70 +1,127 @@
-"""What the ranker looks at: named features of a number, its words, its candidates and the numbers before it."""
+"""What the ranker looks at: for each indicator that a number might be, named features that a person can read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.frame import Frame
-from extractors.observations.indicator import Choice, Surroundings, counted_noun, is_average, is_structural
+from extractors.observations.indicator import (
+    Choice,
+    Surroundings,
+    counted_noun,
+    ends_with_organisation,
+    is_structural,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rules say of a number before the ranker looks: their choice, and whether it is a change or a share."""
+
+    choice: Choice
+    change: bool
+    share: bool
 
 
 @lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     import rjieba
 
-    return tuple(w for w in rjieba.cut(text) if w.strip() and not w.isdigit())
+    return tuple(dict.fromkeys(w for w in rjieba.cut(text) if w.strip() and not w[0].isdigit()))
 
 
-def _bucket(score: float) -> str:
-    return str(min(int(score * 2), 8))
+def options(
+    frame: Frame,
+    found: Sequence[Choice],
+    decision: Decision,
+    inherited: str | None,
+    previous: Sequence[tuple[str, str]],
+) -> list[Choice]:
+    """The indicators that a number might be, the rules' own choice first, without repeats.
+
+    Args:
+        frame: the number's zones.
+        found: the catalogue's candidates, best first.
+        decision: what the rules say.
+        inherited: the indicator that it would take over from a number before it, if any.
+        previous: (indicator, unit) of the numbers before it in the paragraph, nearest last.
+    """
+    made = {decision.choice.code: decision.choice}
+
+    def add(choice: Choice) -> None:
+        made.setdefault(choice.code, choice)
+
+    for choice in found[:5]:
+        add(choice)
+    if inherited:
+        add(Choice(inherited, 0.5, "", "inherited"))
+    kinds = unit_classes(frame.quantity.unit)
+    same = [code for code, unit in previous[-5:] if unit_classes(unit) & kinds]
+    if same:
+        add(Choice(same[-1], 0.4, "", "paragraph"))
+    if "count" in kinds and (counted_noun(frame.right) == "organisation" or ends_with_organisation(frame.left)):
+        add(Choice("reg.total", 0.4, "", "organisation"))
+        add(Choice("role.participants", 0.3, "", "organisation"))
+    add(Choice("other", 0.3, "", "none"))
+    return list(made.values())
 
 
 def features(
     frame: Frame,
-    found: Sequence[Choice],
-    decided: Choice,
-    change: bool,
-    share: bool,
+    offered: Sequence[Choice],
+    decision: Decision,
+    inherited: str | None,
     previous: Sequence[tuple[str, str]],
     around: Surroundings,
-) -> list[str]:
-    """The features of one number, as strings that a person can read.
-
-    Args:
-        frame: the number's zones.
-        found: candidates of the catalogue, best first.
-        decided: what the rules chose.
-        change: whether it is a growth or difference; ``share``: whether it is a share or an average.
-        previous: (indicator, unit) of the numbers before it in the same paragraph, nearest last.
-        around: headings and the sentence before.
-    """
-    made = [f"rule={decided.code}", f"rule={decided.code}|{decided.zone}", f"score={decided.code}|{_bucket(decided.score)}"]
-    for rank, choice in enumerate(found[:4]):
-        made.append(f"cand={choice.code}")
-        made.append(f"cand{min(rank, 2)}={choice.code}|{choice.zone}")
+) -> list[list[str]]:
+    """The features of each offered indicator, in order of ``offered``; arguments as in ``options``."""
     kinds = "+".join(sorted(unit_classes(frame.quantity.unit)))
-    made += [f"unit={frame.quantity.unit}", f"class={kinds}", f"noun={counted_noun(frame.right)}"]
-    if is_structural(frame.left):
-        made.append("arranged")
-    if change:
-        made.append("change")
-    if share:
-        made.append("share")
-    if is_average(frame):
-        made.append("average")
-    if previous:
-        made += [f"before={previous[-1][0]}", f"before={previous[-1][0]}|{kinds}|{is_structural(frame.left)}"]
-        same = [code for code, unit in previous[-5:] if unit_classes(unit) & unit_classes(frame.quantity.unit)]
-        if same:
-            made.append(f"same={same[-1]}")
-    left = _words(frame.left[-24:])
-    made += [f"l1={w}" for w in left[-1:]] + [f"l2={w}" for w in left[-2:-1]] + [f"l={w}" for w in left]
-    made += [f"l1={w}|{kinds}" for w in left[-1:]]
-    right = _words(frame.right[:14])
-    made += [f"r1={w}" for w in right[:1]] + [f"r={w}" for w in right]
-    made += [f"b={w}" for w in _words((frame.before + frame.shared)[-40:])]
-    made += [f"p={w}" for w in _words(around.previous[-30:])]
-    made += [f"h={w}" for w in _words(around.headings[-60:])]
+    noun = counted_noun(frame.right)
+    last = previous[-1][0] if previous else ""
+    same = next(
+        (code for code, unit in reversed(previous[-5:]) if unit_classes(unit) & unit_classes(frame.quantity.unit)), ""
+    )
+    state = (
+        f"{'change' if decision.change else 'share' if decision.share else 'plain'}|{noun}|{is_structural(frame.left)}"
+    )
+    left, right = _words(frame.left[-24:]), _words(frame.right[:14])
+    words = [f"l={w}" for w in left] + [f"l1={w}" for w in left[-1:]] + [f"l2={w}" for w in left[-2:-1]]
+    words += [f"r1={w}" for w in right[:1]] + [f"r={w}" for w in right]
+    words += [f"b={w}" for w in _words((frame.before + frame.shared)[-40:])]
+    words += [f"p={w}" for w in _words(around.previous[-30:])] + [f"h={w}" for w in _words(around.headings[-60:])]
+    edge = [f"l1={w}" for w in left[-1:]] + [f"r1={w}" for w in right[:1]]
+    top = decision.choice
+    runner = offered[1].score if len(offered) > 1 else 0.0
+    made = []
+    for rank, choice in enumerate(offered):
+        code = choice.code
+        first = code == top.code
+        role = f"{'first' if first else choice.zone}|{'other' if code == 'other' else 'named'}"
+        one = [
+            f"code={code}",
+            f"code={code}|{role}",
+            f"rank={min(rank, 4)}",
+            f"zone={choice.zone}|{first}",
+            f"score={choice.zone}|{min(int(choice.score * 3), 9)}|{role}",
+            f"top={top.zone}|{min(int(top.score * 3), 9)}|{role}",
+            f"margin={min(int((top.score - runner) * 2), 6)}|{role}",
+            f"inherits={code == inherited}|{role}",
+            f"same={code == same}|{role}",
+            f"last={code == last}|{role}",
+            f"state={state}|{role}",
+            f"state={state}|{code == same}|{code == inherited}|{role}",
+            f"unit={frame.quantity.unit}|{code}",
+            f"class={kinds}|{code}",
+            f"class={kinds}|{role}",
+            f"state={state}|{code}",
+            f"cue={choice.cue}|{code}",
+            f"after={last}|{code}",
+            f"against={top.code}|{code}",
+        ]
+        one += [f"{w}|{code}" for w in words]
+        one += [f"{w}|{role}" for w in edge]
+        made.append(one)
     return made

@@ -151,7 +151,9 @@ def counted_noun(right: str) -> str:
     return "noun" if tag[:1] in "nabjstlzq" or tag in ("vn", "x") else "none"
 
 
-_ORGANISATION_LAST = re.compile(rf"(?:{ORGANISATION})(?:[（(][^）)]*[）)])?(?:共计|合计|总计|共有|共|现有|已有|有|达到|达|为|已达|数|数量|总数|总量|：|:|仅|只有|约|近|[\s　])*$")
+_ORGANISATION_LAST = re.compile(
+    rf"(?:{ORGANISATION})(?:[（(][^）)]*[）)])?(?:共计|合计|总计|共有|共|现有|已有|有|达到|达|为|已达|数|数量|总数|总量|：|:|仅|只有|约|近|[\s　])*$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -163,7 +165,7 @@ def ends_with_organisation(left: str) -> bool:
 def is_change(left: str, unit: str) -> bool:
     """Whether a number is a growth or a difference (同比增长5%, 比上年减少12家, 提高1.3个百分点)."""
     return unit in ("百分点", "个百分点") or bool(
-        CHANGE.search(left) and "新增" not in left[-8:] or _COMPARED.search(left)
+        (CHANGE.search(left) and "新增" not in left[-8:]) or _COMPARED.search(left)
     )
 
 

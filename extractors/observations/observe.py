@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from corpora.document import Document
 from corpora.structure.model import Structure
 from extractors.observations.catalogue import Catalogue, unit_classes
+from extractors.observations.features import Decision, features, options
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
 from extractors.observations.indicator import (
     THRESHOLD,
@@ -16,10 +17,10 @@ from extractors.observations.indicator import (
     Surroundings,
     candidates,
     counted_noun,
+    ends_with_organisation,
     is_average,
     is_change,
     is_share,
-    ends_with_organisation,
     is_structural,
 )
 from extractors.observations.period import BaseDate, TimeMention, last_year, period_at, time_mentions, year_of
@@ -30,8 +31,9 @@ from extractors.observations.subject import grade_in, organisation_of_document, 
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Measure, Observation, Reason
+from models.ranker import Ranker
+from models.ranker import load as load_ranker
 
-_TRACE = None
 _YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
 _STOCK = re.compile(
     r"截至|截止|目前|现有|共有|实有|总数|总量|存量|累计达|年[底末]|在册|拥有|达到?$|突破|稳定在|增[至加]到?$|保有"
@@ -64,6 +66,26 @@ class _State:
     last_sentence_end: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What was offered to the ranker for one number: its training material."""
+
+    quantity: Quantity
+    offered: list[Choice]
+    features: list[list[str]]
+
+
+def offers(
+    document: Document, structure: Structure, doc_type: str, catalogue: Catalogue, quantities: Sequence[Quantity]
+) -> list[Offer]:
+    """What the ranker would be offered for given quantities of a document: the rows that it is trained on."""
+    reader = _Reader(document, structure, doc_type, catalogue, None)
+    reader.seen = []
+    for sentence in sentences_with_numbers(document.text, quantities):
+        reader.read(sentence)
+    return reader.seen
+
+
 def observe(document: Document, structure: Structure, doc_type: str, catalogue: Catalogue) -> list[Observation]:
     """The observations of one document, in order of their place.
 
@@ -80,7 +102,7 @@ def observe(document: Document, structure: Structure, doc_type: str, catalogue: 
         return []
     text = document.text
     quantities = scan(text)
-    reader = _Reader(document, structure, doc_type, catalogue)
+    reader = _Reader(document, structure, doc_type, catalogue, load_ranker())
     for sentence in sentences_with_numbers(text, quantities):
         reader.read(sentence)
     return reader.state.observations
@@ -89,7 +111,11 @@ def observe(document: Document, structure: Structure, doc_type: str, catalogue: 
 class _Reader:
     """Walks over the sentences of one document that hold numbers."""
 
-    def __init__(self, document: Document, structure: Structure, doc_type: str, catalogue: Catalogue) -> None:
+    def __init__(
+        self, document: Document, structure: Structure, doc_type: str, catalogue: Catalogue, ranker: Ranker | None
+    ) -> None:
+        self.ranker = ranker
+        self.seen: list[Offer] | None = None
         self.document = document
         self.text = document.text
         self.structure = structure
@@ -198,12 +224,8 @@ class _Reader:
         siblings: list[Observation],
     ) -> Observation:
         quantity = frame.quantity
-        found = candidates(frame, hits, self.catalogue, around)
-        choice, change, share = self._choose(frame, found, hits, siblings)
-        if _TRACE is not None:
-            from extractors.observations.features import features
-            prev=[(o.indicator,o.unit) for o in self.state.observations[-6:] if self.text.find("\n",o.end,quantity.start)<0]
-            _TRACE.append((quantity, features(frame, found, choice, change, share, prev, around), choice, change, share))
+        decision, choice, probability = self._decide(frame, hits, around, siblings)
+        change, share = decision.change, decision.share
         planned = self._planned(frame, mentions, titles, article)
         code = choice.code
         indicator = self.catalogue.by_code.get(code)
@@ -248,7 +270,7 @@ class _Reader:
             bbox=place[1] if place else None,
             section=titles,
             article=article_index,
-            confidence=_confidence(choice, quantity),
+            confidence=_confidence(probability, quantity),
             flags=tuple(sorted(quantity.flags)),
             reason=Reason(
                 rule=f"{code}:{choice.zone}", cues=(choice.cue,) if choice.cue else (), sentence=frame.sentence.text
@@ -256,6 +278,27 @@ class _Reader:
         )
         self.state.observations.append(observation)
         return observation
+
+    def _decide(
+        self, frame: Frame, hits: list[tuple[int, int, int]], around: Surroundings, siblings: list[Observation]
+    ) -> tuple[Decision, Choice, float]:
+        """What the rules say, what the ranker makes of it, and how likely that is right."""
+        found = candidates(frame, hits, self.catalogue, around)
+        decision = Decision(*self._choose(frame, found, hits, siblings))
+        source = self._source(frame, siblings)
+        inherited = source.indicator if source else None
+        start = frame.quantity.start
+        previous = [
+            (o.indicator, o.unit) for o in self.state.observations[-6:] if self.text.find("\n", o.end, start) < 0
+        ]
+        offered = options(frame, found, decision, inherited, previous)
+        described = features(frame, offered, decision, inherited, previous, around)
+        if self.seen is not None:
+            self.seen.append(Offer(frame.quantity, offered, described))
+        if self.ranker is None:
+            return decision, decision.choice, 0.5
+        index, probability = self.ranker.best(described)
+        return decision, offered[index], probability
 
     def _choose(
         self, frame: Frame, found: list[Choice], hits: list[tuple[int, int, int]], siblings: list[Observation]
@@ -414,7 +457,7 @@ class _Reader:
             return near[-1][2]
         if indicator and indicator.org_type:
             return indicator.org_type
-        if code == "dept.count" or code == "enf.actions" and _MEETING.search(frame.left):
+        if code == "dept.count" or (code == "enf.actions" and _MEETING.search(frame.left)):
             return None
         governing = [t for t in left if t[0] + offset >= frame.clause_start] or left
         if governing and not (siblings and "其中" in frame.before + frame.shared):
@@ -432,7 +475,7 @@ class _Reader:
             left = self.text[max(frame.left_start - 9, frame.sentence.start) : frame.quantity.start]
         before = _BRACKETED.sub("", frame.before)
         area = area_in(before + frame.shared + left, article.area) or article.area
-        if article.organisation or code == "dept.count" or code == "enf.actions" and _MEETING.search(left):
+        if article.organisation or code == "dept.count" or (code == "enf.actions" and _MEETING.search(left)):
             return area, None
         near = scope_in(left) or scope_in(frame.right[:6]) or scope_in(frame.shared)
         if near:
@@ -563,12 +606,6 @@ def _label(frame: Frame) -> str:
     return words[-1][-10:] if words else "其他"
 
 
-def _confidence(choice: Choice, quantity: Quantity) -> float:
-    """A first estimate from the rule's score; the calibrated model replaces it."""
-    base = {"left": 0.9, "right": 0.88, "inherited": 0.85, "shared": 0.75, "before": 0.62, "none": 0.6}[choice.zone]
-    if choice.code != "other":
-        base += min(0.08, 0.04 * max(choice.score - 1.2, 0.0))
-        base -= 0.15 if choice.score < 1.0 else 0.0
-    if quantity.flags:
-        base -= 0.2
-    return round(max(0.05, min(base, 0.98)), 3)
+def _confidence(probability: float, quantity: Quantity) -> float:
+    """The calibrated probability of the indicator; damage seen in the number takes a half off."""
+    return round(probability * (0.5 if "suspect_number" in quantity.flags else 1.0), 3)

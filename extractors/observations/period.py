@@ -121,7 +121,7 @@ def _relative(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
         if word == "去年以来":
             return f"{year - 1}/..", "span"
         return _with_part(m, year - 1, "past")
-    elif word == "前年":
+    if word == "前年":
         year -= 2
     elif word.startswith(("明年", "来年", "下")):
         year += 1

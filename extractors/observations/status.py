@@ -47,4 +47,4 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
         return not _DONE.search(sentence) or bool(_PLANNED.search(clause))
     if planned is None:
         return False
-    return not done or _PLANNED.search(clause) is not None and "已" not in clause
+    return not done or (_PLANNED.search(clause) is not None and "已" not in clause)

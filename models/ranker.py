@@ -1,0 +1,106 @@
+"""The ranker: how likely each offered indicator of a number is right, from named features.
+
+A logistic model over binary features, trained with scikit-learn and stored as plain arrays (``weights/ranker.npz``):
+feature names, their weights, and the two numbers of the calibration. Loading needs numpy only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+SEED = 20200508
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Weights by feature name; ``slope`` and ``offset`` turn a score into a calibrated probability."""
+
+    weights: dict[str, float]
+    bias: float
+    slope: float
+    offset: float
+
+    def score(self, features: Sequence[str]) -> float:
+        """The log-odds that an offered indicator with these features is right, uncalibrated."""
+        get = self.weights.get
+        return self.bias + sum([get(f, 0.0) for f in features])
+
+    def probability(self, score: float) -> float:
+        """The calibrated probability of a score."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
+
+    def best(self, offered: Sequence[Sequence[str]]) -> tuple[int, float]:
+        """Index of the most likely of the offered feature lists, and its calibrated probability."""
+        scores = [self.score(features) for features in offered]
+        index = max(range(len(scores)), key=lambda i: (scores[i], -i))
+        return index, self.probability(scores[index])
+
+
+def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float = 1.0, least: int = 2) -> Ranker:
+    """A ranker from feature lists and whether each offered indicator was right.
+
+    Args:
+        rows: one feature list per offered indicator.
+        right: whether it was the right one.
+        strength: inverse of the regularisation.
+        least: features seen in fewer rows are left out.
+
+    Returns:
+        An uncalibrated ranker (slope 1, offset 0).
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(f for row in rows for f in set(row))
+    names = sorted(f for f, n in counts.items() if n >= least)
+    index = {f: i for i, f in enumerate(names)}
+    columns = [sorted({index[f] for f in row if f in index}) for row in rows]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = [c for row in columns for c in row]
+    matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(rows), len(names)))
+    model = LogisticRegression(C=strength, max_iter=500, solver="liblinear", random_state=SEED)
+    model.fit(matrix, np.array(right))
+    weights = {f: float(w) for f, w in zip(names, model.coef_[0], strict=True) if abs(w) > 1e-4}
+    return Ranker(weights, float(model.intercept_[0]), 1.0, 0.0)
+
+
+def calibrate(ranker: Ranker, scores: Sequence[float], right: Sequence[bool]) -> Ranker:
+    """Platt scaling: the ranker with slope and offset fitted on scores of numbers that it was not trained on."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1e6).fit(np.array(scores).reshape(-1, 1), np.array(right))
+    return Ranker(ranker.weights, ranker.bias, float(model.coef_[0][0]), float(model.intercept_[0]))
+
+
+def save(ranker: Ranker, path: Path) -> None:
+    """Stores a ranker as plain arrays, the same bytes for the same weights."""
+    import numpy as np
+
+    names = sorted(ranker.weights)
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            names=np.frombuffer("\n".join(names).encode("utf-8"), dtype=np.uint8),
+            weights=np.array([ranker.weights[n] for n in names], dtype=np.float32),
+            constants=np.array([ranker.bias, ranker.slope, ranker.offset]),
+        )
+
+
+@cache
+def load(path: Path | None = None) -> Ranker:
+    """The stored ranker, once for each process; ``path`` for another file than the program's own."""
+    import numpy as np
+
+    source = path or resources.files("models").joinpath("weights", "ranker.npz")
+    with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        names = arrays["names"].tobytes().decode("utf-8").split("\n")
+        bias, slope, offset = (float(x) for x in arrays["constants"])
+        return Ranker(dict(zip(names, map(float, arrays["weights"]), strict=True)), bias, slope, offset)

@@ -1,0 +1,94 @@
+"""Rebuilds the stored models from the corpora: ``python -m pipeline.training``.
+
+The ranker learns from ``corpora/reports/train``; its calibration from scores of documents that a fold left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpora.document import Document
+from corpora.structure import analyse
+from extractors.observations import load_catalogue
+from extractors.observations.observe import offers
+from extractors.quantities import scan
+from models import ranker
+
+FOLDS = 5
+_ALSO_RIGHT = re.compile(r"alt:([a-z_]+(?:\.[a-z_]+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One annotated number: its document, what was offered, and which offers are right."""
+
+    doc: str
+    features: list[list[str]]
+    right: list[bool]
+
+
+def _codes() -> frozenset[str]:
+    """The codes of the annotation; finer codes of the catalogue read as ``other``."""
+    import yaml
+
+    from corpora import gold
+
+    path = Path(gold.__file__).with_name("reports") / "codes.yaml"
+    return frozenset(code for group in yaml.safe_load(path.read_text(encoding="utf-8")).values() for code in group)
+
+
+def examples(folder: Path, codes: frozenset[str]) -> Iterator[Example]:
+    """The annotated numbers of a split that the scan finds."""
+    catalogue = load_catalogue()
+    types = {r["doc"]: r["doc_type"] for r in map(json.loads, (folder / "types.jsonl").read_text("utf-8").splitlines())}
+    for path in sorted(folder.glob("*.gold.jsonl")):
+        name = path.name.removesuffix(".gold.jsonl")
+        text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+        golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        document = Document(name, "0" * 16, "text/plain", text)
+        for offer in offers(document, analyse(document), types[name], catalogue, scan(text)):
+            quantity = offer.quantity
+            gold = next((g for g in golds if g["start"] < quantity.end and quantity.start < g["end"]), None)
+            if gold is None:
+                continue
+            accepted = {gold["indicator"], *_ALSO_RIGHT.findall(gold.get("note") or "")}
+            right = [(c.code if c.code in codes else "other") in accepted for c in offer.offered]
+            yield Example(name, offer.features, right)
+
+
+def _fit(chosen: Sequence[Example]) -> ranker.Ranker:
+    return ranker.train([f for e in chosen for f in e.features], [r for e in chosen for r in e.right])
+
+
+def train_ranker(folder: Path) -> ranker.Ranker:
+    """A calibrated ranker from the documents of one split."""
+    known = list(examples(folder, _codes()))
+    docs = sorted({e.doc for e in known})
+    scores: list[float] = []
+    hits: list[bool] = []
+    for fold in range(FOLDS):
+        held = set(docs[fold::FOLDS])
+        model = _fit([e for e in known if e.doc not in held])
+        for example in known:
+            if example.doc in held:
+                index, _ = model.best(example.features)
+                scores.append(model.score(example.features[index]))
+                hits.append(example.right[index])
+    print(f"{len(known)} numbers of {len(docs)} documents; right when left out: {sum(hits) / len(hits):.3f}")
+    return ranker.calibrate(_fit(known), scores, hits)
+
+
+def main() -> None:
+    """Trains the ranker and stores it beside the other weights."""
+    import corpora
+
+    folder = Path(corpora.__file__).parent / "reports" / "train"
+    ranker.save(train_ranker(folder), Path(ranker.__file__).parent / "weights" / "ranker.npz")
+
+
+if __name__ == "__main__":
+    main()
