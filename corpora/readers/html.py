@@ -7,22 +7,18 @@ smallest element that holds what was found.
 
 from __future__ import annotations
 
-import functools
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import resources
-from typing import Any
 
-import yaml
 from lxml import etree
 
 from corpora.cleaning import DocumentBuilder, clean
 from corpora.document import Document
-from corpora.errors import ConfigurationError, EmptyText
+from corpora.errors import EmptyText
 from corpora.readers.encoding import decode
 from corpora.readers.html_blocks import PageReader, Piece
+from corpora.readers.html_furniture import DATE, is_furniture, is_particulars
 from corpora.readers.sniff import HTML
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -31,10 +27,7 @@ _MIN_SHARE = 1 / 3  # of the visible text that is no link; below, the article wa
 _MOST = 0.9  # of the text found must stand in the element that is taken for the article
 _MENU_ENTRY = 12  # characters; links so short are menu entries even where the finder takes them for text
 _ATTACHMENT = re.compile(r"附件|.{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
-_PUBLISHED = re.compile(
-    r"(?:发布|发表|发文|公布|更新|印发|成文)?(?:时间|日期)\s*[:：]?\s*((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
-)
-_DATE = re.compile(r"((?:19|20)\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
+_SOURCE = re.compile(r"(?:来源|稿源|发布单位|发布机构)\s*[:：]\s*([^\s|]{2,30})")
 # The metadata that web sites of Chinese authorities carry (国办发〔2017〕47号《政府网站发展指引》附件 2), then common ones.
 _META = {
     "title": ("articletitle", "og:title", "twitter:title"),
@@ -59,8 +52,10 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
     if decoded.damaged:
         builder.warn("encoding_repaired", partial=True)
     root = _tree(markup)
-    pieces = [p for p in PageReader().read(root) if not is_furniture(p.text)]
-    builder.hints |= _declared(root, pieces)
+    shown = [p for p in PageReader().read(root) if p.cell or not is_furniture(p.text)]
+    particulars = [p.text for p in shown if not p.cell and is_particulars(p.text)]
+    pieces = [p for p in shown if p.cell or not is_particulars(p.text)]
+    builder.hints |= _declared(root, pieces, particulars)
     article = _article(pieces, _found(markup)) if pieces else []
     if article is None:
         builder.warn("article_not_found")
@@ -144,8 +139,8 @@ def _with_headline(article: Sequence[Piece], pieces: Sequence[Piece], title: str
     return list(article)
 
 
-def _declared(root: etree._Element, pieces: Sequence[Piece]) -> dict[str, str]:
-    """What the page says of itself: title, date (ISO) and issuer, from its metadata, headline and 发布时间 line."""
+def _declared(root: etree._Element, pieces: Sequence[Piece], particulars: Sequence[str]) -> dict[str, str]:
+    """What the page says of itself: title, date (ISO) and issuer, by its metadata, else as it is shown."""
     metas: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
@@ -154,11 +149,10 @@ def _declared(root: etree._Element, pieces: Sequence[Piece]) -> dict[str, str]:
     headlines = [p.text for p in pieces if p.kind == "heading" and p.level == 1]
     title = next((t.text or "" for t in root.iter("title")), "")
     hints["title"] = hints["title"] or (headlines[0] if headlines else re.split(r"[_|]|\s[-–—]\s", title.strip())[0])
-    match = _DATE.search(hints["date"])
-    for piece in pieces if match is None else ():
-        if (match := _PUBLISHED.search(piece.text)) is not None:
-            break
-    hints["date"] = _iso(match)
+    dates = (match for text in (hints["date"], *particulars) if (match := DATE.search(text)))
+    hints["date"] = _iso(next(dates, None))
+    sources = (match[1] for text in particulars if (match := _SOURCE.search(text)))
+    hints["issuer"] = hints["issuer"] or next(sources, "")
     return {key: text for key, text in hints.items() if text}
 
 
@@ -166,38 +160,3 @@ def _iso(match: re.Match[str] | None) -> str:
     if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
         return ""
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Furniture:
-    """The words of ``html_furniture.yaml``, compiled, with its examples."""
-
-    longest: int
-    begins: tuple[str, ...]
-    whole: re.Pattern[str]
-    examples: dict[str, list[str]]
-
-
-@functools.cache
-def furniture() -> Furniture:
-    """The lines that are page furniture. Raises ConfigurationError when the file has an unknown key."""
-    source = resources.files("corpora.readers").joinpath("html_furniture.yaml")
-    loaded: dict[str, Any] = yaml.load(source.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    unknown = set(loaded) - {"longest", "begins", "words", "examples"}
-    if unknown:
-        raise ConfigurationError(f"html_furniture.yaml: {', '.join(sorted(unknown))}")
-    for key in ("begins", "words"):
-        if not all(isinstance(entry, str) for entry in loaded[key]):
-            raise ConfigurationError(f"html_furniture.yaml: {key}")
-    words = "|".join(re.escape(w) for w in loaded["words"])
-    whole = re.compile(rf"(?:(?:{words})[\s\[\]【】|/:：·,，+-]*)+")
-    return Furniture(loaded["longest"], tuple(loaded["begins"]), whole, loaded["examples"])
-
-
-def is_furniture(line: str) -> bool:
-    """Whether a line belongs to the page and not to the article: 当前位置, 上一篇, 【打印】【关闭】."""
-    known = furniture()
-    text = line.strip()
-    if len(text) > known.longest:
-        return False
-    return text.startswith(known.begins) or known.whole.fullmatch(text.lstrip("【[|/ ")) is not None

@@ -7,7 +7,7 @@ import pytest
 from corpora.document import Document
 from corpora.errors import EmptyText
 from corpora.readers import read
-from corpora.readers.html import furniture, is_furniture
+from corpora.readers.html_furniture import furniture, is_furniture, is_particulars
 
 NAVIGATION = """<div class="top"><a href="/">首页</a><a href="/zw">政务公开</a><a href="/hd">互动交流</a></div>
 <nav><ul><li><a href="/1">机构职能</a></li><li><a href="/2">政策法规</a></li></ul></nav>
@@ -55,7 +55,7 @@ def test_no_line_of_the_article_is_lost_and_no_navigation_kept() -> None:
     for line in (*PARAGRAPHS, *LIST, "关于2023年度社会组织检查情况的通报", "一、总体情况"):
         assert lines.count(line) == (2 if line == "合格1,100家。" else 1), line
     assert lines.index("一、总体情况") == lines.index(PARAGRAPHS[1]) + 1
-    for word in ("首页", "互动", "机构职能", "相关链接", "召开", "版权", "脚本", "color"):
+    for word in ("首页", "互动", "机构职能", "相关链接", "召开", "版权", "发布时间", "脚本", "color"):
         assert word not in document.text
     assert document.warnings == ()
     assert of_kind(document, "list_item") == LIST
@@ -90,6 +90,7 @@ def test_hints_from_the_page() -> None:
     assert read("a.html", page().encode()).hints == {
         "title": "关于2023年度社会组织检查情况的通报",
         "date": "2023-08-02",
+        "issuer": "市民政局",
     }
     meta = (
         '<meta name="ArticleTitle" content="检查通报"><meta name="PubDate" content="2023-8-3 09:00">'
@@ -143,3 +144,15 @@ def test_furniture(line: str) -> None:
 @pytest.mark.parametrize("line", [*furniture().examples["text"], *PARAGRAPHS])
 def test_not_furniture(line: str) -> None:
     assert not is_furniture(line)
+    assert not is_particulars(line)
+
+
+@pytest.mark.parametrize("line", furniture().examples["particulars"])
+def test_particulars(line: str) -> None:
+    assert is_particulars(line)
+
+
+def test_cells_are_never_furniture() -> None:
+    rows = "<tr><th>规模</th><th>数量</th></tr><tr><td>大</td><td>5</td></tr><tr><td>小</td><td>7</td></tr>"
+    document = read("a.html", f"<html><body><p>按规模分：</p><table>{rows}</table></body></html>".encode())
+    assert of_kind(document, "table_cell") == ["规模", "数量", "大", "5", "小", "7"]
