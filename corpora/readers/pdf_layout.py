@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from corpora.readers.pdf_words import Word
 
 _GUTTER = 0.8  # in ems
+_DRAWN_TWICE = 0.3  # in ems
 _SAME_ROW = 0.5  # distance of middles, in ems
 _MIN_ROWS = 3
 _MIN_COLUMN = 6.0  # width of a column of running text, in ems
 _FILLED = 0.7  # share of the column that its typical row fills
+_MOST_GUTTERS = 40  # places tried on one page
 _LETTER_SPACED = 3
 _CELL_GAP = 2.5  # ems; a gap this wide parts cells, and so do two of the width below
 _TWO_CELL_GAPS = 1.5
@@ -78,10 +80,16 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
         else:
             rows.append([word])
             middle, em = here, word.em
-    for row in rows:
-        if len(row) > 1:
-            row.sort(key=lambda w: w.edges[0])
-    return rows
+    return [row if len(row) == 1 else _once(sorted(row, key=lambda w: w.edges[0])) for row in rows]
+
+
+def _once(row: Row) -> Row:
+    """A row without words drawn twice, a little apart, to look bold."""
+    kept = row[:1]
+    for word in row[1:]:
+        if word.text != kept[-1].text or word.x0 - kept[-1].x0 > _DRAWN_TWICE * word.em:
+            kept.append(word)
+    return kept
 
 
 def _is_running_text(rows: Sequence[Row], em: float) -> bool:
@@ -113,7 +121,8 @@ def _gutters(rows: Sequence[Row], em: float) -> list[float]:
             groups[-1].append(start)
         else:
             groups.append([start])
-    return [group[0] - _GUTTER * em / 2 for group in groups if len(group) >= _MIN_ROWS]
+    usual = sorted((group for group in groups if len(group) >= _MIN_ROWS), key=lambda group: (-len(group), group[0]))
+    return sorted(group[0] - _GUTTER * em / 2 for group in usual[:_MOST_GUTTERS])
 
 
 def _crosses(row: Row, x: float, margin: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import ctypes
 import itertools
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ _NEAR = 3.0  # points: lines nearer than this are one
 _SHORTEST = 5.0
 _COVERED = 0.7  # share of a side that lines must cover
 _MOST_OBJECTS = 20_000
-_MOST_LINES = 4_000
+_MOST_LINES = 2_000
 _MOST_SQUARES = 20_000
 _PROSE_CELL = 150  # characters of an average cell from which a frame holds articles, not a table
 
@@ -45,10 +46,20 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A ruled table: its box from the top left of the page and its cells in row order."""
+    """A ruled table: its box from the top left of the page and its cells in row order.
+
+    ``xs`` and ``ys`` are the places of the grid's lines; ``owner`` gives the cell of each square of the grid.
+    """
 
     box: Box
     cells: list[Cell]
+    xs: list[float]
+    ys: list[float]
+    owner: dict[tuple[int, int], Cell]
+
+    def cell_at(self, x: float, y: float) -> Cell | None:
+        """The cell at a point of the page."""
+        return self.owner.get((bisect.bisect_right(self.ys, y) - 1, bisect.bisect_right(self.xs, x) - 1))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -207,20 +218,17 @@ def _grid(lines: Sequence[Ruling]) -> Table | None:
                 sets.join(r * columns + c, r * columns + c + 1)
             if r + 1 < rows and not _is_wall(across, ys[r + 1], xs[c], xs[c + 1]):
                 sets.join(r * columns + c, (r + 1) * columns + c)
-    cells = []
+    cells: list[Cell] = []
+    owner: dict[tuple[int, int], Cell] = {}
     for group in sets.groups():
         r0, r1 = min(g // columns for g in group), max(g // columns for g in group)
         c0, c1 = min(g % columns for g in group), max(g % columns for g in group)
         cells.append(Cell(r0, c0, (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1]), []))
+        owner |= {divmod(square, columns): cells[-1] for square in group}
     if len(cells) < 4:
         return None
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Table((xs[0], ys[0], xs[-1], ys[-1]), cells)
-
-
-def _holds(box: Box, word: Word) -> bool:
-    x = (word.x0 + word.x1) / 2
-    return box[0] <= x <= box[2] and box[1] <= word.middle <= box[3]
+    return Table((xs[0], ys[0], xs[-1], ys[-1]), cells, xs, ys, owner)
 
 
 def tables_of(lines: Sequence[Ruling], words: Sequence[Word]) -> tuple[list[Table], list[Word]]:
@@ -231,17 +239,17 @@ def tables_of(lines: Sequence[Ruling], words: Sequence[Word]) -> tuple[list[Tabl
         table = _grid(group)
         if table is None:
             continue
-        inside = [w for w in left if _holds(table.box, w)]
-        used: set[int] = set()
-        for cell in table.cells:
-            for word in inside:
-                if id(word) not in used and _holds(cell.box, word):
-                    cell.words.append(word)
-                    used.add(id(word))
+        outside: list[Word] = []
+        for word in left:
+            cell = table.cell_at((word.x0 + word.x1) / 2, word.middle)
+            if cell is None:
+                outside.append(word)
+            else:
+                cell.words.append(word)
         filled = [sum(len(w.text) for w in cell.words) for cell in table.cells if cell.words]
         if len(filled) < 2 or sum(filled) / len(filled) > _PROSE_CELL:
             continue
-        left = [w for w in left if id(w) not in used]
+        left = outside
         tables.append(table)
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
     return tables, left

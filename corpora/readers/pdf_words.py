@@ -8,6 +8,7 @@ between follow from the width of one character. Text whose widths do not fit is 
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def _readable(textpage: Any, text: str) -> bool:
     return bool(unmapped <= max(1, _UNREADABLE_SHARE * len(sample)))
 
 
-def _placer(textpage: Any, page: Any, size: tuple[float, float]) -> Callable[[int], _Place]:
+def _placer(textpage: Any, page: Any) -> Callable[[int], _Place]:
     """A function that gives the place of a character, as the page is shown (its rotation and crop applied)."""
     rect = pdfium.FS_RECTF()
     pointer = ctypes.byref(rect)
@@ -117,8 +118,9 @@ def _placer(textpage: Any, page: Any, size: tuple[float, float]) -> Callable[[in
 class _Assembler:
     """Makes words of the tokens of a page's text."""
 
-    def __init__(self, place: Callable[[int], _Place]) -> None:
+    def __init__(self, place: Callable[[int], _Place], angle: Callable[[int], float]) -> None:
         self._place = place
+        self._angle = angle  # of a character, in radians
         self._em_share = 0.8  # em against the height of the font's box, as last seen
         self.words: list[Word] = []
 
@@ -130,11 +132,18 @@ class _Assembler:
             return
         self._learn(text[0], right - left, height)
         edges = self._edges(text, start, (left, right, top, bottom)) if len(text) > 1 else [left, right]
+        if (edges is None or len(text) == 1) and self._is_slanted(start):
+            return
         if edges is None:
             self._one_by_one(text, start)
             return
         middle, em = (top + bottom) / 2, self._em_share * height
         self.words.append(Word(text, edges, middle - em / 2, middle + em / 2, em))
+
+    def _is_slanted(self, at: int) -> bool:
+        """Whether a character stands askew, as those of watermarks do."""
+        quarters = self._angle(at) / (math.pi / 2)
+        return abs(quarters - round(quarters)) > 0.1
 
     def _learn(self, character: str, width: float, height: float) -> None:
         """Take the em from a wide character; the box of a font is higher than its em by a share of its own."""
@@ -221,7 +230,7 @@ def page_words(page: Any) -> PageWords:
             return PageWords([], *size, blank=not _has_marks(page))
         if not _readable(textpage, text):
             return PageWords([], *size, readable=False)
-        assembler = _Assembler(_placer(textpage, page, size))
+        assembler = _Assembler(_placer(textpage, page), lambda at: float(pdfium.FPDFText_GetCharAngle(textpage, at)))
         for mark in _HYPHENS:
             text = text.replace(mark, "-")
         for match in _TOKEN.finditer(text):

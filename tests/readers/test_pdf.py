@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -131,6 +132,22 @@ def test_spaces_that_layout_puts_between_han_go_and_typed_gaps_stay() -> None:
 
 def test_kangxi_radicals_become_ideographs() -> None:
     assert texts(read(Page().text(60, 100, "⼈⺠政府"))) == ["人民政府"]
+
+
+def test_text_drawn_twice_to_look_bold_is_read_once() -> None:
+    page = Page()
+    for shift in (0, 0.4, 0.8):
+        page.text(200 + shift, 60, "临江市民政局工作总结", 18)
+    page.paragraph(60, 110, FIRST, 38)
+    assert texts(read(page)) == ["临江市民政局工作总结", FIRST]
+
+
+def test_slanted_watermark_is_left_out() -> None:
+    page = Page()
+    page.paragraph(60, 110, FIRST + SECOND + THIRD, 38)
+    mark = Page().text(0, 0, "内部资料注意保存", 40).operators[0]
+    page.raw(re.sub("1 0 0 1 [0-9.-]+ [0-9.-]+ Tm", "0.7 0.7 -0.7 0.7 150 550 Tm", mark))
+    assert texts(read(page)) == [FIRST + SECOND + THIRD]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
