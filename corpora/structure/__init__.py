@@ -46,14 +46,18 @@ def analyse(document: Document) -> Structure:
     else:
         articles = split_articles(text, lines, head, own, document.hints)
     title = head.title or declared_title(document.hints)
+    area = own.area
     if len(articles) > 1:
+        # A page of several articles is about a place only if all of them are.
+        areas = {article.area for article in articles}
+        area = areas.pop() if len(areas) == 1 else None
         headers = (page_header(text[line.start : line.end]) for line in lines[:3])
         title = next((h[0] for h in headers if h and h[0]), title)
     return Structure(
         title=title,
         issuer=own.issuer,
         date=own.date,
-        area=own.area,
+        area=area,
         sections=tuple(_sections(document, lines, articles, charter)),
         articles=tuple(articles),
         published=own.published,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates
@@ -127,17 +127,21 @@ def _skip_front_matter(written: Sequence[str], body: int, title: str) -> int:
     return body
 
 
-def _marked(written: Sequence[str], at: int, marks: Sequence[bool]) -> int:
-    """Index of the first line from ``at`` on that the format marks as a heading, if only short lines stand before it."""
+def _marked(written: Sequence[str], at: int, marks: Sequence[bool], only: bool) -> int:
+    """Index of the line that the format marks as the title, ``at`` where it marks none.
+
+    A heading may as well be one of the body: it is the title if it is the ``only`` one or names a kind of document.
+    """
+    kinds = words().document_kinds
     for i in range(at, min(at + 6, len(written))):
-        if marks[i] and _may_be_title(written[i]):
-            return i
+        if kinds.search(written[i]) or (marks[i] and only):
+            return i if marks[i] and _may_be_title(written[i]) else at
         if len(written[i]) > 40 or NUMBERED.match(written[i]):
             break
     return at
 
 
-def find_head(text: str, lines: Sequence[Line], headings: Container[int] = frozenset()) -> Head:
+def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> Head:
     """The title and where the body begins, from the first lines of a document or of one of its articles.
 
     Args:
@@ -146,7 +150,7 @@ def find_head(text: str, lines: Sequence[Line], headings: Container[int] = froze
         headings: starts of the lines that the format itself marks as headings.
     """
     written = [text[line.start : line.end] for line in lines[:HEAD_LINES]]
-    at = _marked(written, _first(written), [line.start in headings for line in lines[:HEAD_LINES]])
+    at = _marked(written, _first(written), [line.start in headings for line in lines[:HEAD_LINES]], len(headings) == 1)
     if at >= len(written):
         return Head(None, 0)
     glued = _GLUED_TITLE.match(written[at])

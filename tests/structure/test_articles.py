@@ -28,6 +28,17 @@ def test_a_page_of_articles_with_sources_at_their_ends():
     assert [a.area for a in articles] == ["青澜县", "石桥区", "西乌兰盟"]
 
 
+def test_on_a_newspaper_page_headlines_are_enough():
+    text = f"第07版：社会周刊　2018年9月27日 星期四\n小协会“跑”出大市场\n□ 本报通讯员 卫某\n青澜县{BODY}\n石桥区：社工站点亮“微心愿”\n石桥区{BODY}\n朔安市去年注销空壳社会组织86家\n本报讯 朔安市{BODY}"
+    found = structure(text)
+    assert [a.title for a in found.articles] == [
+        "小协会“跑”出大市场",
+        "石桥区：社工站点亮“微心愿”",
+        "朔安市去年注销空壳社会组织86家",
+    ]
+    assert (found.title, found.date, found.area) == ("社会周刊", "2018-09-27", None)
+
+
 def test_a_report_with_headings_is_one_article():
     text = f"朔安市2021年工作总结\n一、主要工作\n{BODY}（来源：统计报表）\n党建引领全面加强\n{BODY}\n登记管理不断优化\n{BODY}\n朔安市民政局\n2022年1月5日"
     (article,) = structure(text).articles

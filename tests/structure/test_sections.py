@@ -121,3 +121,8 @@ def test_table_cells_are_no_headings():
 def test_speech_ordinals():
     text = f"同志们：\n第一，提高站位，增强责任感。{BODY}\n第二，突出重点，提升质量。{BODY}"
     assert outline(text) == [(1, "第一", "提高站位，增强责任感"), (1, "第二", "突出重点，提升质量")]
+
+
+def test_headings_in_brackets():
+    text = f"青澜县党建工作情况汇报\n【总体进展】{BODY}\n【下步措施】{BODY}"
+    assert outline(text) == [(1, None, "总体进展"), (1, None, "下步措施")]
