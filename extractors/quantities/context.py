@@ -1,28 +1,38 @@
-"""What the words around a number say: its bound, whether it is a quantity at all, and the unit it was written without."""
+"""What the words around a number say: its bound, and whether it is a quantity at all."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound
 
 _REACH = 14
-_SENTENCE_END = "。！？\n"
 _OF_WHOLE = re.compile(r"的?[^，。；、的\d]{1,8}(到不|足不|过超|近接|近|超)")
 _QUOTED_PHRASE = 10
 _LAW_THRESHOLD = re.compile(
-    r"(?:条例|办法|规定|法)》?[^。；\n]{0,40}$|第[一二三四五六七八九十百\d]+条[^。；\n]{0,40}$|法定[^。；，\n]{0,10}$"
+    r"(?:条例|办法|规定|法)》?[^。；\n]{0,40}$|第[一二三四五六七八九十百\d]+条[^。；\n]{0,40}$|(?:并处|处以?)[^。；\n]{0,12}$|不得(?:低于|高于|少于|超过)[^。；，\n]{0,12}$"
 )
-_LAW_SUBJECT = re.compile(r"原始基金|注册资金|开办资金|活动资金|罚款|罚|违法所得|年龄")
+_LAW_SUBJECT = re.compile(
+    r"原始基金|注册资金|开办资金|活动资金|罚款|违法所得|违法经营额|年龄|总收入的|总支出的|净资产的|基金余额的"
+)
+_QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|到会|出席|表决|通过|票|的?会员)")
+_FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}[+＋]")
 _LABEL_BACK = re.compile(r"[\s|:：]{0,4}[)）]([^()（）\s]{1,4})[(（]")
 _CELL_BACK = re.compile(r"[\s|]*[|\s]([^|\s()（）\d]{1,4})(?=[|\s])")
+_CLAUSE_END = re.compile(r"[，。；、,;\n](?=[^，。；、,;\n]*$)")
 
 
 def left_of(text: str, start: int) -> str:
     """The few characters before ``start``, reversed, so that patterns match from the number leftwards."""
     return text[max(0, start - _REACH) : start][::-1]
+
+
+def clause_before(text: str, start: int, reach: int) -> str:
+    """The clause before ``start``, at most ``reach`` characters of it."""
+    left = text[max(0, start - reach) : start]
+    cut = _CLAUSE_END.search(left)
+    return left[cut.end() :] if cut else left
 
 
 def bound_before(back: str, *, round_number: bool, share: bool) -> Bound | None:
@@ -33,19 +43,28 @@ def bound_before(back: str, *, round_number: bool, share: bool) -> Bound | None:
     match = words.bound_back.match(back)
     if match:
         word = match[1][::-1]
-        if word in words.round_only and not round_number:
-            return None
-        return words.bound_of[word]  # type: ignore[return-value]
-    if share and (of := _OF_WHOLE.match(back)):
-        return words.bound_of[of[1][::-1]]  # type: ignore[return-value]
-    return None
+        if word not in words.round_only or round_number:
+            return words.bound_of[word]
+        return None
+    far = words.far_bound_back.match(back) or (_OF_WHOLE.match(back) if share else None)
+    return words.bound_of[far[1][::-1]] if far else None
+
+
+def joined(before: Bound | None, inner: Bound | None, after: Bound | None) -> Bound:
+    """One bound of several: a limit is stronger than 约, and 余 is weaker than 以内 or 近."""
+    for bound in (after, before):
+        if bound in ("min", "max"):
+            return bound
+    return before or after or inner or "exact"
 
 
 def in_name(text: str, start: int, end: int) -> bool:
     """Whether the number stands inside a title in 《》 or a short quoted phrase (“1+5+3”, “十百千”, “最后一公里”)."""
     close = text.find("》", end, end + 60)
-    if close >= 0 and text.rfind("《", max(0, start - 60), start) > text.rfind("》", max(0, start - 60), start):
-        return True
+    if close >= 0:
+        lead = text[max(0, start - 60) : start]
+        if lead.rfind("《") > lead.rfind("》") and "《" not in text[end:close]:
+            return True
     for opening, closing in ("“”", "‘’", "「」", '""'):
         right = text.find(closing, end, end + _QUOTED_PHRASE)
         if right < 0:
@@ -58,9 +77,7 @@ def in_name(text: str, start: int, end: int) -> bool:
 
 def in_formula(text: str, start: int, end: int) -> bool:
     """1+5+3, 1个中心+5个支点: programmes named by a sum."""
-    return text[start - 1 : start] in ("+", "＋") or any(
-        text[i] in "+＋" for i in range(end, min(end + 7, len(text))) if not re.search(r"[，。；\n]", text[end : i + 1])
-    )
+    return text[start - 1 : start] in ("+", "＋") or _FORMULA.match(text, end) is not None
 
 
 def is_legal_threshold(text: str, start: int, bound: Bound) -> bool:
@@ -68,49 +85,46 @@ def is_legal_threshold(text: str, start: int, bound: Bound) -> bool:
     if bound not in ("min", "max"):
         return False
     left = text[max(0, start - 60) : start]
-    cut = max(left.rfind(c) for c in _SENTENCE_END)
-    left = left[cut + 1 :]
-    return bool(_LAW_SUBJECT.search(left[-20:]) and (_LAW_THRESHOLD.search(left) or "处" in left[-12:]))
+    left = left[max(left.rfind(c) for c in "。！？\n") + 1 :]
+    return bool(_LAW_SUBJECT.search(left[-20:]) and _LAW_THRESHOLD.search(left))
 
 
-def refused(text: str, back: str, start: int, end: int, unit: str, *, by_rank: bool = True) -> bool:
-    """Ordinals, ranks, denominators, durations, page counters: what stands before or behind tells."""
+def is_quorum(text: str, end: int) -> bool:
+    """三分之二以上的会员, 二分之一以上理事: a rule of voting."""
+    return text[end - 2 : end] == "以上" and _QUORUM.match(text, end) is not None
+
+
+def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> bool:
+    """不足3人的, 达不到40%的镇街, 不足10万元, 100万元以上的88家: the number sorts things, it does not measure."""
+    words = lexicon()
+    if text[end : end + 1] == "的":
+        if (tail and text[end + 1 : end + 2].isdigit()) or words.condition_back.match(back):
+            return True
+        if words.weak_condition_back.match(back) and words.condition_thing.match(text, end + 1):
+            return True
+    return money and words.condition_amount_back.match(back) is not None
+
+
+def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
+    """Ordinals, ranks, denominators, page counters: what stands before or behind tells."""
     words = lexicon()
     if words.refused_back.match(back) or words.refused_after.match(text, end):
         return True
-    if by_rank and unit in ("名", "位", "强", "家", "项") and words.rank_back.match(back):
+    if unit in ("名", "位", "家", "项", "批") and words.rank_back.match(back):
         return True
     return unit == "次" and back[:1] == "届"
 
 
-def implied_unit(text: str, end: int) -> tuple[str, int]:
-    """The unit that the thing behind a number implies (80万社会组织 → 个), and where nothing is added to the quote."""
-    words = lexicon()
-    match = words.implied.match(text, end)
-    if not match:
-        return "", end
-    return words.implied_unit[match[0].removeprefix("的").removeprefix("多")], end
-
-
-def money_meant(text: str, start: int) -> bool:
-    """Whether the words before a number without unit speak of money (投入370万, 减免8190万)."""
-    left = text[max(0, start - 12) : start]
-    cut = max(left.rfind(c) for c in "，。；、\n")
-    return bool(lexicon().money_cue.search(left[cut + 1 :]))
-
-
-def labelled_unit(text: str, start: int) -> tuple[str, Literal[1, 10000, 100000000]] | None:
-    """The unit that a table's label gives: 社会团体（个） 1,336; 收入（万元）：12.5; | 社会团体 | 个 | 1336 |."""
+def labelled_unit(text: str, start: int) -> tuple[str, int] | None:
+    """Unit and factor that a table's label gives: 社会团体（个） 1,336; 收入（万元）：12.5; | 社会团体 | 个 | 1336 |."""
     back = left_of(text, start)
     match = _LABEL_BACK.match(back) or (_CELL_BACK.match(back) if back[:1] in " |\t" else None)
     if not match:
         return None
     word = match[1][::-1].removeprefix("单位：").removeprefix("单位:")
-    size: Literal[1, 10000, 100000000] = 1
-    if word[:1] in ("万", "亿") and len(word) > 1:
-        size = 10000 if word[0] == "万" else 100000000
-        word = word[1:]
+    size = {"万": 10**4, "亿": 10**8}.get(word[:1], 1) if len(word) > 1 else 1
     words = lexicon()
+    word = word[1:] if size > 1 else word
     word = words.spellings.get(word, word)
     known = word in words.strong or word in words.weak or word in words.ratio
     return (word, size) if known and word != "本" else None

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from extractors.quantities.numerals import HAN_NUMERALS
+from extractors.quantities.model import Bound
 
 _HERE = Path(__file__).parent
 _UNIT_KEYS = {"strong", "weak", "figures_only", "not_before", "spellings", "money", "ratio", "discrete", "implied"}
@@ -34,9 +34,16 @@ _CONTEXT_KEYS = {
     "one_counts",
     "none_counts",
     "refused_before",
+    "refused_before_han",
     "refused_rank",
+    "not_rank",
     "refused_after",
-    "legal",
+    "idioms",
+    "conditions",
+    "weak_conditions",
+    "condition_amounts",
+    "condition_things",
+    "far_bounds",
     "money_cues",
     "zero_things",
 }
@@ -57,11 +64,11 @@ class Lexicon:
     implied: re.Pattern[str]
     implied_unit: dict[str, str]
     bound_back: re.Pattern[str]
-    bound_of: dict[str, str]
+    bound_of: dict[str, Bound]
     round_only: frozenset[str]
     not_bound_back: re.Pattern[str]
     after: str
-    after_of: dict[str, str]
+    after_of: dict[str, Bound]
     structural: re.Pattern[str]
     structural_figures: re.Pattern[str]
     concrete: re.Pattern[str]
@@ -69,10 +76,17 @@ class Lexicon:
     one_back: re.Pattern[str]
     none_back: re.Pattern[str]
     refused_back: re.Pattern[str]
+    refused_han_back: re.Pattern[str]
     rank_back: re.Pattern[str]
     refused_after: re.Pattern[str]
-    legal: re.Pattern[str]
+    idiom: re.Pattern[str]
+    condition_back: re.Pattern[str]
+    weak_condition_back: re.Pattern[str]
+    condition_amount_back: re.Pattern[str]
+    condition_thing: re.Pattern[str]
+    far_bound_back: re.Pattern[str]
     money_cue: re.Pattern[str]
+    noun: re.Pattern[str]
     zero_thing: str
 
 
@@ -133,7 +147,7 @@ def lexicon() -> Lexicon:
         money=frozenset(money),
         ratio=frozenset(ratio),
         discrete=frozenset(_words(units["discrete"])),
-        implied=re.compile(f"(?:的|多)?(?:{_any(implied)})"),
+        implied=re.compile(f"(?:的|多)?({_any(implied)})"),
         implied_unit=implied,
         bound_back=re.compile(rf"\s?(?:{filler})?\s?({_any(before, back=True)})"),
         bound_of=before,
@@ -148,14 +162,18 @@ def lexicon() -> Lexicon:
         one_back=re.compile(rf"(?:有)?(?:{_any(context['one_counts'], back=True)})"),
         none_back=re.compile(f"(?:{_any(context['none_counts'], back=True)})"),
         refused_back=re.compile(rf"[\s:：为]{{0,2}}(?:{_any(_words(context['refused_before']), back=True)})"),
-        rank_back=re.compile(f"(?:{_any(context['refused_rank'], back=True)})"),
+        refused_han_back=re.compile(f"(?:{_any(context['refused_before_han'], back=True)})"),
+        rank_back=re.compile(
+            f"(?!(?:{_any(context['not_rank'], back=True)}))(?:{_any(context['refused_rank'], back=True)})"
+        ),
         refused_after=re.compile(rf"\s?(?:{_any(_words(context['refused_after']))})"),
-        legal=re.compile(f"(?:{_any(context['legal'])})"),
-        money_cue=re.compile(f"(?:{_any(context['money_cues'])})"),
+        idiom=re.compile(f"(?:{_any(_words(context['idioms']))})"),
+        condition_back=re.compile(f"(?:{_any(context['conditions'], back=True)})(?!不|得不)"),
+        weak_condition_back=re.compile(f"(?:{_any(context['weak_conditions'], back=True)})(?!不|得不)"),
+        condition_amount_back=re.compile(f"(?:{_any(context['condition_amounts'], back=True)})"),
+        condition_thing=re.compile(f"(?:{_any(context['condition_things'])})"),
+        far_bound_back=re.compile(rf"[^，。；、\d]{{1,5}}?({_any(context['far_bounds'], back=True)})"),
+        money_cue=re.compile(f"(?:{_any(_words(context['money_cues']))})"),
+        noun=re.compile(f"(?:{_any(implied)})"),
         zero_thing=_any(context["zero_things"]),
     )
-
-
-def han_class() -> str:
-    """The characters of Chinese numerals, for use inside a character class."""
-    return HAN_NUMERALS

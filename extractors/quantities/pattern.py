@@ -13,7 +13,7 @@ from extractors.quantities.numerals import HAN_DIGITS, HAN_NUMERALS
 
 D = "0-9０-９"
 H = HAN_NUMERALS
-MASK = "*＊×✕XＸ"
+MASK = "*＊×✕XＸx"
 _MAGNITUDE = "万亿|百万|千万|十万|[十百千]?亿|万|千(?![克米瓦卡字帕])|百(?![分姓货强科花年日])"
 _RANGE = r"\s?(?:[-－–—~～〜]{1,2}|至|到)\s?"
 # 1,043 · 1，043 · 27 418 · 3，1⏎17 (a grouped number broken by the end of a printed line) · 1234.5
@@ -40,7 +40,7 @@ def anchor() -> re.Pattern[str]:
     following = H + "余多来几点分成半倍番至到~～—–-" + lexicon().unit_initials
     return re.compile(
         rf"[{D}{MASK}{H}半过](?:(?<=[{D}{MASK}])|(?<=[{H}])(?=[{re.escape(following)}])|(?<=半)(?=数)|(?<=过)(?=半)"
-        rf"|(?<=零)(?={lexicon().zero_thing}))"
+        rf"|(?<=零)(?={lexicon().zero_thing})|(?<=为零)(?=[，。；、,;]))"
     )
 
 
@@ -54,11 +54,11 @@ def master() -> re.Pattern[str]:
             |20[{D}]{{2}}[{D}]{{1,4}}日)
         |(?P<part>(?:(?P<den>百|千|万|[{H}]{{1,4}}|[{D}]{{1,4}})分之(?P<numer>{_HAN}|{_FIGURES})(?P<pin>[多余几])?
             (?:{_RANGE}(?:百分之)?(?P<numer2>[{H}]+|{_FIGURES}))?
-            |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
+            |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名]))?(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
             (?P<ptail>{words.after}|强(?![化调大有国力势])|弱)?)
         |(?P<half>(?:一半|半数|过半数|过半)(?!径|导|路|天|年|个|小时|成品)(?P<htail>{words.after})?)
         |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号))
-        |(?P<zero>零(?={words.zero_thing}))
+        |(?P<zero>零(?=(?:{words.zero_thing})(?:[，。；、,;）)的”\n]|$)|(?<=为零)[，。；、,;]))
         |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?{unit.replace("unit>", "munit>")}(?P<mtail>{words.after})?)
         |(?P<num>{_number("")}(?P<rest>[{D}]+(?:[.．][{D}]+)?[万千百])?
             (?:{unit}{tail}(?:{_RANGE}(?=[{D}{H}])(?P<far>{_number("9")}\s?(?P<unit9>{words.unit})(?P<tail9>{words.after})?))?

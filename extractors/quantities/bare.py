@@ -1,0 +1,104 @@
+"""Numbers written without their unit: 变更22、注销4个; 投入370万; 80万社会组织; 山东（5.07万）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.quantities import context
+from extractors.quantities.lexicon import lexicon
+from extractors.quantities.model import Bound, Quantity
+from extractors.quantities.numerals import plain
+
+# From one item of an enumeration to the next: 、变更 · 和 · （市级），
+_LINK = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,和及与](?:[^\d、，,。；;：:\n“”]{0,8})")
+_NO_SENTENCE = re.compile(r"[^。\n]*")
+_NEAR = 24
+_NO_AMOUNT = ("级", "工", "+", "＋")
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number without unit; ``scaled`` when it has a magnitude or an inner bound, ``at`` the quantities found before it."""
+
+    start: int
+    end: int
+    number_end: int
+    value: Decimal
+    bound: Bound
+    scaled: bool
+    at: int
+
+    def quantity(self, unit: str) -> Quantity:
+        """The quantity with the unit that was found for it."""
+        return Quantity(
+            self.start,
+            self.end,
+            self.start,
+            self.number_end,
+            plain(self.value),
+            None,
+            unit,
+            self.bound,
+            False,
+            ("unit_missing",),
+        )
+
+
+def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quantity]:
+    """``found`` with the numbers of ``bare`` that got a unit, in order of position."""
+    units: dict[int, str] = {}
+    following: Quantity | None = None
+    for number in reversed(bare):
+        if number.at < len(found) and (following is None or found[number.at].start < following.start):
+            following = found[number.at]
+        unit = (_of_scaled if number.scaled else _shared)(text, number, following)
+        if unit is not None:
+            units[number.start] = unit
+            following = number.quantity(unit)
+    settled: list[Quantity] = []
+    for number in bare:
+        unit = units.get(number.start)
+        if unit is None and number.scaled and text[number.end : number.end + 1] not in _NO_AMOUNT:
+            candidates = [*found[max(number.at - 1, 0) : number.at], *settled[-1:]]
+            unit = _of_earlier(text, number, max(candidates, key=lambda q: q.start, default=None))
+        if unit is not None:
+            settled.append(number.quantity(unit))
+    return sorted([*found, *settled], key=lambda q: q.start)
+
+
+def _shared(text: str, number: Bare, following: Quantity | None) -> str | None:
+    """The unit of the last item of an enumeration holds for the items before it."""
+    if following is None or text[max(0, number.start - 1) : number.start] in ("", "\n", "。", "；", "：", ":"):
+        return None
+    if following.unit in lexicon().money or not _LINK.fullmatch(text, number.end, following.start):
+        return None
+    return following.unit
+
+
+def _of_scaled(text: str, number: Bare, following: Quantity | None) -> str | None:
+    """The thing behind, money in the clause, the next item, a noun before: in this order."""
+    words = lexicon()
+    if text[number.end : number.end + 1] in _NO_AMOUNT:
+        return None
+    thing = words.implied.match(text, number.end)
+    if thing:
+        return words.implied_unit[thing[1]]
+    clause = context.clause_before(text, number.start, 14)
+    if words.money_cue.search(clause):
+        return "元"
+    if following is not None and _LINK.fullmatch(text, number.end, following.start):
+        return following.unit
+    nouns = words.noun.findall(clause)
+    return words.implied_unit[nouns[-1]] if nouns else None
+
+
+def _of_earlier(text: str, number: Bare, earlier: Quantity | None) -> str:
+    """The last unit of the sentence, or of a list that runs on behind a full stop; else money, as people leave 元 out."""
+    if earlier is not None and earlier.unit not in lexicon().ratio:
+        near = number.start - earlier.end <= _NEAR
+        if near or _NO_SENTENCE.fullmatch(text, earlier.end, number.start):
+            return earlier.unit
+    return "元" if text[number.end : number.end + 1] in ("的", "，", "。", "；", "、", "") else ""

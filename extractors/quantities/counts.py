@@ -1,0 +1,44 @@
+"""Whether a Chinese numeral with a measure word counts something: 三家 does, 一个, 两个重点, 百家, 分三批 do not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.quantities import context
+from extractors.quantities.lexicon import lexicon
+from extractors.quantities.model import Bound
+
+_ENDS = frozenset("，。；、,;）)\n")
+_OCCASIONS = frozenset("次场期")
+_STEPS = frozenset("批期次组类步")
+# With small Chinese numerals these make kinds and points.
+_KINDS = frozenset("点类条")
+
+
+def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal, unit: str, bound: Bound) -> bool:
+    """Judge ``numeral`` + ``unit`` at ``start`` by its value, its measure word and the words around it."""
+    words, back = lexicon(), context.left_of(text, start)
+    if numeral in ("百", "千", "万", "亿"):
+        return bound != "exact"
+    if words.idiom.match(text, start):
+        return False
+    if unit in words.ratio or unit in words.money:
+        return True
+    if numeral == "一":
+        return _one_counts(back, unit)
+    if (back[:1] == "分" and unit in _STEPS) or unit == "类":
+        return False
+    if unit == "届" and not words.holding_back.match(back):
+        return False
+    if unit in words.strong or bound != "exact" or value >= 10 or words.holding_back.match(back):
+        return True
+    if text[unit_end : unit_end + 1] in _ENDS and back[:1].isalpha():
+        return unit not in _KINDS
+    return words.concrete.match(text, unit_end) is not None
+
+
+def _one_counts(back: str, unit: str) -> bool:
+    words = lexicon()
+    if words.one_back.match(back):
+        return True
+    return unit in _OCCASIONS and words.holding_back.match(back) is not None
