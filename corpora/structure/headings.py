@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -213,7 +214,8 @@ def find_headings(text: str, lines: Sequence[Line], blocks: dict[int, Block], ch
     titled = {h.style for h in found if h.title or h.style == "annex"}
     found = [h for h in found if h.style in titled]
     # One short line alone may be anything; two and more are a manner of writing.
-    several = [h for h in plain if sum(other.style == h.style for other in plain) > 1]
+    counts = Counter(h.style for h in plain)
+    several = [h for h in plain if counts[h.style] > 1]
     return sorted([*found, *several], key=lambda h: h.start)
 
 

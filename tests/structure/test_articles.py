@@ -1,5 +1,7 @@
 """Press pages and what must not be taken for one; properties of every structure."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +83,17 @@ def test_sections_nest_and_articles_partition_the_text(text):
         open_ends.append(section.end)
         article = found.articles[found.article_at(section.start)]
         assert article.start <= section.start < section.end <= article.end
+
+
+def test_cost_grows_with_length_only():
+    def seconds(times):
+        text = ("标题一二三四\n" + BODY + "\n") * times
+        begin = time.perf_counter()
+        structure(text)
+        return time.perf_counter() - begin
+
+    seconds(100)
+    assert seconds(8000) < 40 * max(seconds(1000), 0.01)
 
 
 @given(st.text(max_size=200))
