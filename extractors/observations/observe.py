@@ -226,13 +226,13 @@ class _Reader:
         quantity = frame.quantity
         decision, choice, probability = self._decide(frame, hits, around, siblings)
         change, share = decision.change, decision.share
-        planned = self._planned(frame, mentions, titles, article)
+        planned = self._planned(frame, mentions, titles, article) and not _FROM.search(frame.left)
         code = choice.code
         indicator = self.catalogue.by_code.get(code)
         org_type = self._org_type(frame, types, article, code, siblings)
         area, scope = self._place(frame, article, code, siblings)
         measure = self._measure(frame, code, change, share)
-        period = self._period(frame, mentions, article, titles, paragraph, planned, measure)
+        period = self._period(frame, mentions, article, titles, paragraph, planned, measure, code)
         status = "masked" if quantity.masked else "planned" if planned else "actual"
         doc_id = self.document.doc_id
         id_ = f"{doc_id}-{quantity.start}"
@@ -407,8 +407,9 @@ class _Reader:
         clause = frame.sentence.text[clause_from:here] + frame.right[:4]
         stated, period = period_at(mentions, here)
         base = article.base.year
-        future = bool(stated and period and base and int(period[:4]) > base)
-        return is_planned(clause, frame.sentence.text[:here], titles, self.doc_type, future)
+        named = int(period[:4]) if stated and period else base or 0
+        year = (named > base) - (named < base) if base else 0
+        return is_planned(clause, frame.sentence.text[:here], titles, self.doc_type, year)
 
     def _period(
         self,
@@ -419,8 +420,10 @@ class _Reader:
         paragraph: int,
         planned: bool,
         measure: Measure,
+        code: str,
     ) -> str | None:
-        default = article.stock_period if measure in ("stock", "share") else article.flow_period
+        as_of = measure == "stock" or code in ("party.coverage_rate", "party.charter_rate", "grade.coverage")
+        default = article.stock_period if as_of else article.flow_period
         here = frame.quantity.start - frame.sentence.start
         stated, period = period_at(mentions, here)
         if stated and (period or default is None):
@@ -429,7 +432,7 @@ class _Reader:
         if carried and (carried[0] == paragraph or (default is None and carried[2] == article)) and not planned:
             return carried[1]
         base = self._section_base(titles, article)
-        if base is not article.base:
+        if base is not article.base and planned:
             return base.iso
         for title in reversed(titles):
             found = [m for m in time_mentions(title, article.base) if m.kind != "compared"]
@@ -511,6 +514,7 @@ class _Reader:
         return grade_in(frame.left) or grade_in(frame.right) or grade_in(frame.shared)
 
 
+_FROM = re.compile(r"(?:由|从)(?:[今去上]年的?|\d{4}年的?|目前的?|现在的?|原来的?|最初的?|年初的?)?$")
 _BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
 _MEETING = re.compile(r"联席会议|会商|协调会|会议|联席会")
 _OWN_LEVEL = re.compile(

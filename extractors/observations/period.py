@@ -243,7 +243,7 @@ def period_at(mentions: list[TimeMention], position: int) -> tuple[bool, str | N
 
 _CN_YEAR = re.compile(r"[一二][〇零○OＯ0九][〇零○OＯ0-9一二三四五六七八九]{2}(?=年)")
 _YEAR = re.compile(rf"({_D})年?")
-_WRITTEN_YEAR = re.compile(rf"(?<![到至底])({_D})年(?!底?前|[，,]?(?:计划|安排|预计|力争|拟|将|打算|要|目标|争取))")
+_WRITTEN_YEAR = re.compile(rf"(?:(?<=截至)|(?<=截止到)|(?<![到至底]))({_D})年(?!底?前|[，,]?(?:计划|安排|预计|力争|拟|将|打算|要|目标|争取))")
 _DOCUMENT_YEAR = re.compile(rf"[〔\[（(【]({_D})[〕\]）)】]\d*号?")
 _CN_DIGITS = str.maketrans("〇零○OＯ一二三四五六七八九", "00000123456789")
 
@@ -262,5 +262,8 @@ def last_year(text: str) -> int | None:
     """The last year that a text without a date speaks of as past: a document number in its head, else the latest year."""
     text = text.translate(_FULLWIDTH)
     number = _DOCUMENT_YEAR.search(text[:300])
-    years = [int(y) for y in _WRITTEN_YEAR.findall(text)] + ([int(number[1])] if number else [])
-    return max(years, default=None)
+    if number:
+        return int(number[1])
+    # Plans stand at the end of a text and name the years to come.
+    early = [int(y) for y in _WRITTEN_YEAR.findall(text[: len(text) * 2 // 3])]
+    return max(early or [int(y) for y in _WRITTEN_YEAR.findall(text)], default=None)

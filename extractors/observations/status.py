@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 _PLANNED = re.compile(
-    r"力争|争取|确保|计划|拟(?!任|成立社会组织|定|登记)|预计|预算|目标|将(?!\d|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该))|要(?!求|素|点|闻)|"
+    r"力争|争取|确保|计划|拟(?!任|成立社会组织|定|登记)|预计|预算|目标|将(?!$|\d|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该))|(?<![需主重必纪只概摘次紧])要(?![求素点闻么管])|"
     r"力求|规划|有望|准备|打算|下一步|明年|来年|下一年|"
-    r"年底前|年末前|月底前|年内(?:完成|实现|力争|新|建|对|召开|举办|培育|开展)|到(?:20)?\d{2,4}年(?!底?，?(?:全|我|共|已))|必须|应当(?!参)|原则上|务必|不得"
+    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:完成|实现|力争)|到(?:20)?\d{2,4}年(?!底?，?(?:全|我|共|已))|必须|应当(?!参)|原则上|务必|不得"
 )
 _DONE = re.compile(
-    r"已(?!经?到期)|完成了|截至|截止|目前|现有|共有|去年|上年|累计|以来|[达建举开办实]成|被|获|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
+    r"已(?!经?到期)|完成了|(?:顺利|全面|如期|圆满|超额)完成|截至|截止|目前|现有|共有|去年|上年|累计|以来|[达建举开办实]成|被|获|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
     r"全年(?:共|新|办|开|完|累)"
 )
 _PLAN_SECTION = re.compile(
     r"下一?步|打算|工作思路|工作计划|工作安排|工作目标|目标任务|主要目标|下半年(?:工作|计划|打算)|明年|来年|今后|努力方向|发展目标|总体目标|今年怎么|怎么干|新年(?:打算|计划|工作)|新的一年|(?:十[二三四五]五)[”\"]?(?:目标|规划|时期目标)|展望"
 )
-_PAST_SECTION = re.compile(r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|问题|形势")
+_PAST_SECTION = re.compile(r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|基础|问题|形势|困难|背景|现实|存在")
 _PAST_TITLE = re.compile(r"总结|回顾|情况汇报|完成情况|开展情况|工作情况|述职")
 
 
@@ -25,7 +25,7 @@ def is_plan_heading(title: str) -> bool:
     return bool(_PLAN_SECTION.search(title)) and not (_PAST_SECTION.search(title) and "下" not in title)
 
 
-def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, future_year: bool) -> bool:
+def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int) -> bool:
     """Whether a number is a plan or target rather than a fact.
 
     Args:
@@ -33,18 +33,18 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
         sentence: the sentence up to the number.
         sections: titles of the headings around it, outermost first.
         doc_type: the document's type; in a ``work_plan`` the default is planned.
-        future_year: whether the period named lies after the text's own date.
+        year: 1 when the period that the sentence names lies after the text's own date, -1 when before, else 0.
     """
-    if future_year:
+    if year > 0:
         return True
     in_plan_section = any(is_plan_heading(s) for s in sections)
     in_past_section = any(_PAST_SECTION.search(s) for s in sections) and not in_plan_section
-    done = bool(_DONE.search(clause))
+    done = bool(_DONE.search(clause)) or year < 0
     planned = _PLANNED.search(sentence)
     if in_plan_section:
         return not done or bool(_PLANNED.search(clause))
     if doc_type == "work_plan" and not in_past_section:
-        return not _DONE.search(sentence) or bool(_PLANNED.search(clause))
+        return not (done or _DONE.search(sentence)) or bool(_PLANNED.search(clause)) and year == 0
     if planned is None:
         return False
     return not done or (_PLANNED.search(clause) is not None and "已" not in clause)
