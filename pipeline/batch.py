@@ -7,20 +7,27 @@ a few tasks for each worker are under way, so memory does not grow with the numb
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain
 
-from corpora.errors import Crashed, TimedOut, ZhibiaoError
+from corpora.errors import ConfigurationError, Crashed, TimedOut, ZhibiaoError
 from pipeline.worker import LABOUR, Labour, Outcome, Settings, Task, lost
-
-if TYPE_CHECKING:
-    from pebble import ProcessPool
 
 _IN_FLIGHT_PER_WORKER = 4
 # A worker is replaced after so many documents: what native libraries leak does not pile up.
 _DOCUMENTS_PER_WORKER = 2_000
+# A pool whose idle worker is killed from outside breaks as a whole; so many are started before the run gives up.
+_POOLS = 3
+
+
+class WorkersEnd(ConfigurationError):
+    """Worker processes end before they take a document."""
+
+    advice_zh = "工作进程一启动就退出，请查看上面的信息；内存不足时请减少 --workers。"
+    advice_en = (
+        "Worker processes end as soon as they start: see the messages above; with little memory try fewer --workers."
+    )
 
 
 def run_batch(
@@ -36,11 +43,25 @@ def run_batch(
         labour: what the workers do.
 
     Raises:
+        WorkersEnd: worker processes cannot start.
         OSError: results cannot be written (disk full, folder gone).
     """
+    remaining, left = iter(tasks), list[Task]()
+    for _ in range(_POOLS):
+        left = yield from _run_pool(chain(left, remaining), settings, workers, timeout, labour)
+        if not left:
+            return
+    raise WorkersEnd
+
+
+def _run_pool(
+    tasks: Iterator[Task], settings: Settings, workers: int, timeout: float, labour: Labour
+) -> Generator[Outcome, None, list[Task]]:
+    """Do tasks in one pool; returns those that were under way when the pool broke, none when all are done."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from pebble import ProcessPool
 
-    remaining = iter(tasks)
     running: dict[Future[Outcome], Task] = {}
     pool = ProcessPool(
         max_workers=workers,
@@ -51,21 +72,21 @@ def run_batch(
     )
     try:
         while True:
-            for task in islice(remaining, workers * _IN_FLIGHT_PER_WORKER - len(running)):
-                running[_scheduled(pool, labour, task, settings, timeout)] = task
+            while pool.active and len(running) < workers * _IN_FLIGHT_PER_WORKER and (task := next(tasks, None)):
+                future: Future[Outcome] = pool.schedule(labour.work, args=[task, settings], timeout=timeout)
+                running[future] = task
             if not running:
-                break
+                return []
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                yield _outcome(future, running.pop(future), settings)
+                outcome = _outcome(future, running[future], settings)
+                del running[future]
+                yield outcome
+    except BrokenProcessPool:
+        return list(running.values())
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
-
-
-def _scheduled(pool: ProcessPool, labour: Labour, task: Task, settings: Settings, timeout: float) -> Future[Outcome]:
-    future: Future[Outcome] = pool.schedule(labour.work, args=[task, settings], timeout=timeout)
-    return future
 
 
 def _outcome(future: Future[Outcome], task: Task, settings: Settings) -> Outcome:

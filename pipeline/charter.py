@@ -26,10 +26,10 @@ def show(file: Path, lang: Language) -> int:
     Raises:
         ConfigurationError: there is no such file.
     """
-    from pipeline.stages import judge
-
     if not file.is_file():
         raise ConfigurationError(f"{file}: " + ("没有这个文件" if lang == "zh" else "no such file"))
+    from pipeline.stages import judge
+
     try:
         doc_type, verdicts = judge(file.name, file.read_bytes())
     except ReadError as error:

@@ -79,6 +79,10 @@ def start(settings: Settings) -> None:
     worker.start(settings)
 
 
+def unable(settings: Settings) -> None:
+    raise MemoryError
+
+
 FAULTY = Labour(start, worker.work)
 
 

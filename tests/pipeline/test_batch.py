@@ -206,3 +206,26 @@ def test_an_empty_folder_gives_empty_tables(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     done = run(tmp_path / "out", tmp_path / "in")
     assert (done.returncode, records(tmp_path / "out", "documents")) == (0, [])
+
+
+def test_workers_that_cannot_start_are_said_so(documents: Path, tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", UNSTARTABLE, str(FAULTS.parent), str(documents), str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "WorkersEnd" in process.stderr
+
+
+UNSTARTABLE = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import faults
+from pipeline.run import Order, execute
+from pipeline.worker import Labour, work
+if __name__ == "__main__":
+    execute(Order((Path(sys.argv[2]),), Path(sys.argv[3]), 2), "en", Labour(faults.unable, work))
+"""
