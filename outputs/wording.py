@@ -16,7 +16,7 @@ from corpora.errors import ConfigurationError, ZhibiaoError
 def _wording() -> dict[str, Any]:
     source = files("outputs").joinpath("wording.yaml")
     data = yaml.load(source.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    unknown = set(data) - {"columns", "codes"}
+    unknown = set(data) - {"columns", "codes", "same_units"}
     if unknown:
         raise ConfigurationError(f"outputs/wording.yaml: unknown keys: {', '.join(sorted(unknown))}")
     result: dict[str, Any] = data
@@ -38,6 +38,11 @@ def shown(kind: str, code: str | None) -> str:
 def shown_all(kind: str, codes: Sequence[str]) -> str:
     """Several codes, joined by ``、``."""
     return "、".join(shown(kind, code) for code in codes)
+
+
+def units_like(unit: str) -> tuple[str, ...]:
+    """The measure words that count the same things as ``unit``, itself included: ``家`` → ``("家", "个")``."""
+    return next((tuple(group) for group in _wording()["same_units"] if unit in group), (unit,))
 
 
 def shown_defects(rule: str, codes: Sequence[str]) -> str:

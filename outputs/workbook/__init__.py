@@ -16,7 +16,7 @@ from outputs.sentences import clean_text, sentence_around
 from outputs.workbook.charter_sheet import DETAIL_SHEET, CharterSheet
 from outputs.workbook.form_sheet import FormSheet
 from outputs.workbook.guide import GuideFacts, write_guide
-from outputs.workbook.indicator_sheets import LIST_SHEET, MatrixSheet
+from outputs.workbook.indicator_sheets import LIST_SHEET, ColumnFacts, MatrixSheet
 from outputs.workbook.list_sheets import (
     AUDIT_COLUMNS,
     CHARTER_COLUMNS,
@@ -45,9 +45,11 @@ _CREATED = datetime(2020, 1, 1)
 
 @dataclass(slots=True)
 class _Survey:
-    """What must be known before the first row is written: the columns that occur and their widths."""
+    """What must be known before the first row is written: the columns that occur."""
 
-    widths: dict[Sheet, dict[ColumnKey, int]] = field(default_factory=lambda: {name: {} for name in _MATRIX_SHEETS})
+    columns: dict[Sheet, dict[ColumnKey, ColumnFacts]] = field(
+        default_factory=lambda: {name: {} for name in _MATRIX_SHEETS}
+    )
     labels: dict[str, str] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
@@ -58,9 +60,9 @@ class _Survey:
         if sheet is None:
             self.without_indicator += 1
             return
-        widths, column = self.widths[sheet], column_of(record)
-        width = len(in_words(record["value"], record["bound"], record["value_max"]))
-        widths[column] = max(width, widths.get(column, 0))
+        facts = self.columns[sheet].setdefault(column_of(record), ColumnFacts())
+        facts.width = max(facts.width, len(in_words(record["value"], record["bound"], record["value_max"])))
+        facts.units.add(record["unit"])
         self.labels.setdefault(record["indicator"], record["label"])
 
     def verdict(self, record: dict[str, Any]) -> None:
@@ -138,7 +140,7 @@ class _Book:
             workbook.add_worksheet(title),
             title,
             remark,
-            self._survey.widths[name],
+            self._survey.columns[name],
             self._catalogue,
             self._survey.labels,
             self._styles,
@@ -208,5 +210,5 @@ class _Book:
             links_left_out=self._cells.links_left_out,
             notes_left_out=self._cells.notes_left_out,
             characters_replaced=self._cells.replaced,
-            indicators=tuple(sorted({key.indicator for keys in self._survey.widths.values() for key in keys})),
+            indicators=tuple(sorted({key.indicator for keys in self._survey.columns.values() for key in keys})),
         )

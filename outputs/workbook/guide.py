@@ -86,13 +86,21 @@ def _lines(facts: GuideFacts) -> Iterator[tuple[str, str, str | None]]:
         "同一格有几个数字时，依次取：未隐去的、不是重复表述的、无疑点的、日期最晚的（期末数）、把握最高的、文中在先的。",
         None,
     )
-    yield "范围", "全域＝全市（省、区、县）；本级＝市本级、市管；下级＝县（区）级。上下级数字不可相加。", None
+    yield (
+        "范围",
+        "空白＝全市（省、区、县）或原文未写明；本级＝市本级、市管；下级＝县（区）级。上下级数字不可相加。",
+        None,
+    )
     yield (
         "时间",
         "期末数归入所属年份；当期数按原文时段，半年、季度、累计各自成行，不并入全年。原文没有写明的记为“（未写明）”。",
         None,
     )
-    yield "单位", "数值已按“万、亿”换算：金额一律为元，比率为 %。", None
+    yield (
+        "单位",
+        "数值已按“万、亿”换算：金额一律为元（外币另列），比率为 %。家与个、人与名与位只是量词不同，同列。",
+        None,
+    )
     yield "批注与链接", "数字上的红角批注给出原文、文件、章节、把握；点击数字转到“全部数据”中的那一行。", None
     documents = "，".join(
         f"{shown('document_status', status)} {count} 个" for status, count in sorted(facts.documents.items())

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from outputs.catalogue_info import IndicatorInfo
-from outputs.wording import shown, shown_all
+from outputs.wording import shown, shown_all, units_like
 from outputs.workbook.matrix import Cell, ColumnKey, Observation, RowKey, is_doubtful, ordered_columns, ordered_rows
 from outputs.workbook.styles import DIFFERING, DOUBTFUL, HEAD, MASKED, Styles, in_words
 from outputs.workbook.writing import CellWriter, set_up_page
 
 LIST_SHEET = "全部数据"
 _FIRST_HEAD, _LAST_HEAD = 2, 5
-_ROW_HEADS = (("地区", 14), ("范围", 6), ("时间", 12), ("文件", 26))
+_ROW_HEADS = (("地区", 14), ("范围", 6), ("时间", 16), ("文件", 26))
 _MIN_WIDTH = 10
 _MAX_BLANKS = 1_000_000
 _MAX_OTHERS = 4
+
+
+@dataclass(slots=True)
+class ColumnFacts:
+    """What must be known of a column before it is written: the characters of its widest number, the units in it."""
+
+    width: int = 0
+    units: set[str] = field(default_factory=set)
 
 
 class MatrixSheet:
@@ -26,7 +35,7 @@ class MatrixSheet:
     Args:
         sheet: the worksheet.
         title: the table's title; ``remark`` stands under it.
-        widths: the columns that occur, in any order, each with the characters of its widest number.
+        survey: the columns that occur, in any order, with what is known of each.
         catalogue: labels, groups and order of the indicators.
         labels: label by code for indicators that the catalogue does not know.
         styles: the workbook's formats.
@@ -39,7 +48,7 @@ class MatrixSheet:
         sheet: Any,
         title: str,
         remark: str,
-        widths: Mapping[ColumnKey, int],
+        survey: Mapping[ColumnKey, ColumnFacts],
         catalogue: Sequence[IndicatorInfo],
         labels: Mapping[str, str],
         styles: Styles,
@@ -48,20 +57,23 @@ class MatrixSheet:
     ) -> None:
         self._sheet, self._styles, self._cells = sheet, styles, cells
         self._doubtful_below = doubtful_below
-        self._columns = ordered_columns(widths, catalogue)
-        self._widths = {key: max(_MIN_WIDTH, width + 2) for key, width in widths.items()}
+        self._columns = ordered_columns(survey, catalogue)
+        self._widths = {key: max(_MIN_WIDTH, facts.width + 2) for key, facts in survey.items()}
         self._blanks = _MAX_BLANKS
         self._place = {key: len(_ROW_HEADS) + number for number, key in enumerate(self._columns)}
         self._next = _LAST_HEAD + 1
         sheet.set_row(0, 28)
         sheet.write_string(0, 0, title, styles.title())
         sheet.write_string(1, 0, remark, styles.remark())
-        self._write_heads({info.code: info for info in catalogue}, labels)
+        units = {key: facts.units for key, facts in survey.items()}
+        self._write_heads({info.code: info for info in catalogue}, labels, units)
         width = sum(width for _, width in _ROW_HEADS) + sum(self._widths.values())
         set_up_page(sheet, title, (_FIRST_HEAD, _LAST_HEAD), width, len(_ROW_HEADS))
         sheet.freeze_panes(_LAST_HEAD + 1, len(_ROW_HEADS))
 
-    def _write_heads(self, infos: Mapping[str, IndicatorInfo], labels: Mapping[str, str]) -> None:
+    def _write_heads(
+        self, infos: Mapping[str, IndicatorInfo], labels: Mapping[str, str], units: Mapping[ColumnKey, set[str]]
+    ) -> None:
         """The four head rows, from the top: a workbook written in constant memory cannot go back."""
         two_measures = _codes_with_two_measures(self._columns)
 
@@ -82,28 +94,42 @@ class MatrixSheet:
             self._sheet.set_column(number, number, width)
         for key, column in self._place.items():
             self._sheet.set_column(column, column, self._widths[key])
-        for offset, (text, height) in enumerate(
-            ((group, 20), (lambda key: (group(key), label(key)), 34), (breakdown, 44), (lambda key: key.unit, 20))
-        ):
+
+        def measured_in(key: ColumnKey) -> str:
+            return "、".join(unit for unit in key.units if unit in units[key])
+
+        texts: tuple[tuple[Callable[[ColumnKey], str], int], ...] = (
+            (group, 20),
+            (label, 34),
+            (breakdown, 44),
+            (measured_in, 20),
+        )
+        for offset, (text, height) in enumerate(texts):
             row, style = _FIRST_HEAD + offset, head if offset else group_head
             self._sheet.set_row(row, height)
             open_box = self._styles.head(top=int(offset == 0), bottom=int(row == _LAST_HEAD))
             for number, (name, _) in enumerate(_ROW_HEADS):
                 self._sheet.write_string(row, number, name if row == _LAST_HEAD else "", open_box)
-            if offset < 2:
-                self._write_merged(row, text, style)
+            if text is group:
+                self._write_merged(row, group, lambda key: (group(key),), style)
+            elif text is label:
+                self._write_merged(row, label, lambda key: (group(key), key.indicator), style)
             else:
                 for key, column in self._place.items():
                     self._cells.text(self._sheet, row, column, text(key), style)
 
-    def _write_merged(self, row: int, name: Callable[[ColumnKey], Any], style: Any) -> None:
-        for value, keys in groupby(self._columns, key=name):
-            places = [self._place[key] for key in keys]
-            text = self._cells.clean(value[-1] if isinstance(value, tuple) else value)
-            if len(places) == 1:
-                self._sheet.write_string(row, places[0], text, style)
+    def _write_merged(
+        self, row: int, text: Callable[[ColumnKey], str], same: Callable[[ColumnKey], tuple[str, ...]], style: Any
+    ) -> None:
+        """A head over neighbouring columns that are the ``same``."""
+        for _, keys in groupby(self._columns, key=same):
+            columns = list(keys)
+            head = self._cells.clean(text(columns[0]))
+            first, last = self._place[columns[0]], self._place[columns[-1]]
+            if first == last:
+                self._sheet.write_string(row, first, head, style)
             else:
-                self._sheet.merge_range(row, places[0], row, places[-1], text, style)
+                self._sheet.merge_range(row, first, row, last, head, style)
 
     def add(
         self,
@@ -177,6 +203,8 @@ def _note(cell: Cell, sentence: str) -> Iterator[str]:
     if best["period"]:
         yield f"时间：{best['period']}"
     yield f"把握：{best['confidence']:.2f}" + (f"　疑点：{shown_all('flags', best['flags'])}" if best["flags"] else "")
+    if len(units_like(best["unit"])) > 1:
+        yield f"单位：{best['unit']}"
     if best["value"] is not None and best["bound"] != "exact":
         yield f"精确程度：{shown('bound', best['bound'])}"
     differing = cell.differing()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from outputs.catalogue_info import IndicatorInfo
+from outputs.wording import units_like
 
 Sheet = Literal["actual", "rates", "planned"]
 Observation = Mapping[str, Any]
@@ -16,7 +17,7 @@ DOUBTFUL_FLAGS = frozenset({"sum_mismatch", "share_mismatch", "conflict", "suspe
 NOT_STATED = "（未写明）"
 
 _MEASURES = ("stock", "flow", "share", "change")
-_SCOPES = ("total", None, "own", "sub")
+_SCOPES = (None, "own", "sub")
 _ORG_TYPES = (
     None,
     "社会组织",
@@ -33,18 +34,24 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True, slots=True)
 class ColumnKey:
-    """A column: an indicator, broken down by what must not be mixed."""
+    """A column: an indicator, broken down by what must not be mixed.
+
+    ``units`` are the measure words that may stand in it: those that count the same things are not kept apart.
+    """
 
     indicator: str
     measure: str
     org_type: str | None
     grade: str | None
-    unit: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
-    """A row of one document: a place, its scope and a period as people read it."""
+    """A row of one document: a place, its scope and a period as people read it.
+
+    ``scope`` is ``own`` or ``sub``; None for the whole place and for numbers whose text does not say.
+    """
 
     area: str
     scope: str | None
@@ -85,7 +92,7 @@ def column_of(observation: Observation) -> ColumnKey:
         observation["measure"],
         observation["org_type"],
         observation["grade"],
-        observation["unit"],
+        units_like(observation["unit"]),
     )
 
 
@@ -93,7 +100,7 @@ def row_of(observation: Observation) -> RowKey:
     """The row of a number within its document."""
     return RowKey(
         observation["area"] or NOT_STATED,
-        observation["scope"],
+        observation["scope"] if observation["scope"] in _SCOPES else None,
         period_label(observation["period"], observation["measure"]),
     )
 
@@ -101,7 +108,7 @@ def row_of(observation: Observation) -> RowKey:
 def period_label(period: str | None, measure: str) -> str:
     """A period as people read it. Stocks of any day of a year stand under the year; parts of a year stay apart.
 
-    ``2022-12-31`` of a stock → ``2022年``; ``2021-01/2021-06`` → ``2021年1月—2021年6月``; ``2020/..`` → ``2020年以来``.
+    ``2022-12-31`` of a stock → ``2022年``; ``2021-01/2021-06`` → ``2021年1—6月``; ``2020/..`` → ``2020年以来``.
     """
     if not period:
         return NOT_STATED
@@ -109,7 +116,12 @@ def period_label(period: str | None, measure: str) -> str:
     if not slash:
         match = _DAY.fullmatch(start)
         return f"{match[1]}年" if match and measure == "stock" else _day(start)
-    return f"{_day(start)}以来" if end in ("..", "") else f"{_day(start)}—{_day(end)}"
+    if end in ("..", ""):
+        return f"{_day(start)}以来"
+    months = _DAY.fullmatch(start), _DAY.fullmatch(end)
+    if months[0] and months[1] and months[0][1] == months[1][1] and months[0].lastindex == months[1].lastindex == 2:
+        return f"{_day(start).removesuffix('月')}—{_day(end).partition('年')[2]}"
+    return f"{_day(start)}—{_day(end)}"
 
 
 def _day(text: str) -> str:
@@ -138,7 +150,7 @@ def ordered_columns(keys: Iterable[ColumnKey], catalogue: Sequence[IndicatorInfo
             key.org_type or "",
             _place(_GRADES, key.grade),
             key.grade or "",
-            key.unit,
+            key.units,
         )
 
     return sorted(keys, key=order)

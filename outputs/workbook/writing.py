@@ -16,6 +16,7 @@ MAX_LINKS = 60_000
 MAX_NOTES = 20_000
 _MAX_TEXT = 32_000
 LINE_HEIGHT = 14.0
+_ONE_PAGE = 330  # characters that are still readable on one A3 page
 _A4 = 9
 _A3 = 8
 
@@ -101,7 +102,7 @@ def set_up_page(sheet: Any, title: str, head: tuple[int, int], width: int, fixed
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_header(f"&C&10{title}")
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
-    if width <= 240 or not fixed_columns:
+    if width <= _ONE_PAGE or not fixed_columns:
         sheet.set_paper(_A4 if width <= 170 else _A3)
         sheet.fit_to_pages(1, 0)
         return

@@ -129,8 +129,9 @@ def test_the_latest_stock_of_a_year_is_taken(tmp_path: Path) -> None:
         ("2031-12-31", "stock", "2031年"),
         ("2031-06", "flow", "2031年6月"),
         ("2031-05-03", "flow", "2031年5月3日"),
-        ("2031-01/2031-06", "flow", "2031年1月—2031年6月"),
+        ("2031-01/2031-06", "flow", "2031年1—6月"),
         ("2030/..", "flow", "2030年以来"),
+        ("2030-11/2031-02", "flow", "2030年11月—2031年2月"),
         ("2028/2030", "flow", "2028年—2030年"),
         (None, "flow", "（未写明）"),
     ],
@@ -142,7 +143,7 @@ def test_periods(period: str | None, measure: str, label: str) -> None:
 def test_a_half_year_does_not_stand_in_the_years_row(tmp_path: Path) -> None:
     book = opened(run_of(tmp_path, observation(value=20, period="2031-01/2031-06"), observation(value=45)))
     rows = {row["时间"].value: row["新登记", "社会组织", "家"].value for row in table_of(book["指标表"])}
-    assert rows == {"2031年": 45, "2031年1月—2031年6月": 20}
+    assert rows == {"2031年": 45, "2031年1—6月": 20}
 
 
 def test_doubtful_numbers_are_coloured_and_masked_ones_are_text(tmp_path: Path) -> None:
@@ -160,10 +161,26 @@ def test_scopes_and_areas_are_rows_of_their_own(tmp_path: Path) -> None:
             observation(value=9, area="红枫县", scope="total"),
             observation(value=12, scope="own"),
             observation(value=45),
+            observation(value=3, scope=None, indicator="enf.inspected"),
         )
     )
-    heads = [(row["地区"].value, row["范围"].value) for row in table_of(book["指标表"])]
-    assert heads == [("青禾市", "全域"), ("青禾市", "本级"), ("红枫县", "全域")]
+    heads = [(row["地区"].value, row["范围"].value or None) for row in table_of(book["指标表"])]
+    assert heads == [("青禾市", None), ("青禾市", "本级"), ("红枫县", None)]
+
+
+def test_measure_words_for_the_same_things_share_a_column(tmp_path: Path) -> None:
+    book = opened(
+        run_of(
+            tmp_path,
+            observation("a.docx", value=45, unit="家"),
+            observation("b.docx", value=46, unit="个"),
+            observation("b.docx", value=7, unit="件"),
+        )
+    )
+    first, second = table_of(book["指标表"])
+    assert [first["新登记", "社会组织", "家、个"].value, second["新登记", "社会组织", "家、个"].value] == [45, 46]
+    assert second["新登记", "社会组织", "件"].value == 7
+    assert "单位：个" in second["新登记", "社会组织", "家、个"].comment.text
 
 
 def test_numbers_without_an_indicator_are_listed_only(tmp_path: Path) -> None:
