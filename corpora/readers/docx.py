@@ -12,6 +12,7 @@ from lxml import etree
 
 from corpora.cleaning import DocumentBuilder
 from corpora.document import BlockKind, Document
+from corpora.errors import Corrupt, EmptyText
 from corpora.readers.docx_numbering import Label, Numbering, numbered
 from corpora.readers.docx_package import MC, Package, W, is_on, number, value
 from corpora.readers.docx_runs import Inline, RunReader, choice, controlled
@@ -25,6 +26,7 @@ _VAL = W + "val"
 _WRAPPERS = {W + "customXml", W + "smartTag", W + "ins", W + "moveTo"}
 _DELETED = (W + "del", W + "moveFrom")
 _MAX_HEADING = 120  # characters; longer "headings" are body text with an outline level
+_MAX_SPAN = 100  # columns; Word allows 63
 _PARTIAL = {"embedded_not_read", "charts_not_read", "numbering_lost", "notes_not_read", "xml_repaired"}
 
 
@@ -46,7 +48,12 @@ def read_docx(doc: str, doc_id: str, data: bytes) -> Document:
     reader.body()
     if package.repaired:
         reader.warn("xml_repaired")
-    return reader.builder.build()
+    try:
+        return reader.builder.build()
+    except EmptyText as error:
+        if package.repaired:
+            raise Corrupt(package.main) from error
+        raise
 
 
 @dataclass(slots=True)
@@ -237,7 +244,7 @@ class _Reader:
                 opened.discard(column)
                 cells.append((column, cell))
             else:
-                span = max(number(value(properties, "gridSpan")) or 1, 1)
+                span = min(max(number(value(properties, "gridSpan")) or 1, 1), _MAX_SPAN)
                 if properties.find(W + "cellDel") is not None:
                     self.warn("deletions_left_out")
                 elif not _continues(properties, column, opened):

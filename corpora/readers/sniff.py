@@ -141,7 +141,7 @@ def _ole(data: bytes) -> str:
 
 def _zip(data: bytes) -> str:
     with open_zip(io.BytesIO(data)) as archive:
-        names = archive.namelist()
+        names = [name.replace("\\", "/") for name in archive.namelist()]
         if "[Content_Types].xml" in names:
             for part, media_type in _ZIP_PARTS:
                 if any(name.startswith(part) for name in names):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpora.errors import Corrupt, Encrypted, ReadError, Unsupported
 from corpora.readers import read
 from corpora.readers.sniff import sniff
+from readers.word_files import abstract, level, num, p, r, tbl, tc, tr, word_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -111,3 +112,43 @@ def test_any_bytes_give_a_document_or_a_read_error(seed: bytes, tail: bytes, cut
         assert block.start == at < block.end
         at = block.end + 1
     assert at == len(document.text) + 1
+
+
+WORD = word_file(
+    p("总则", num=(1, 0)) + p("名称", num=(1, 1)) + tbl(tr(tc("甲"), tc("1")), tr(tc("乙"), tc("2"))),
+    numbering=abstract(0, level(0, "第%1章"), level(1, "第%2条")) + num(1, 0),
+)
+PAGE = "<html><body><h1>标题</h1><p>登记12家。</p><table><tr><td>甲<td>1<tr><td>乙<td>2</table></body></html>".encode()
+
+
+@settings(max_examples=150)
+@given(st.sampled_from([WORD, PAGE]), st.lists(st.tuples(st.integers(0, 9999), st.binary(max_size=6)), max_size=4))
+def test_damaged_documents_give_a_document_or_a_read_error(data: bytes, damage: list[tuple[int, bytes]]) -> None:
+    for at, piece in damage:
+        at %= len(data)
+        data = data[:at] + piece + data[at + len(piece) :]
+    text = failure = ""
+    try:
+        text = read("a.docx", data).text
+    except ReadError as error:
+        failure = str(error)
+    # Errors of the program itself may not hide behind Corrupt.
+    assert not failure.startswith(("TypeError", "AttributeError", "IndexError", "KeyError", "AssertionError"))
+    assert text.encode().decode() == text
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(["zz", "-1", "0", "7", "99999999999999999999", ""]), min_size=8, max_size=8))
+def test_senseless_numbers_in_the_xml_do_no_harm(values: list[str]) -> None:
+    first, second, third, fourth, fifth, sixth, seventh, eighth = values
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="{first}"><w:start w:val="{second}"/>'
+        f'<w:numFmt w:val="{third}"/><w:lvlText w:val="第%1条%9"/><w:lvlRestart w:val="{fourth}"/></w:lvl>'
+        f'</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="{fifth}">'
+        f'<w:startOverride w:val="{sixth}"/></w:lvlOverride></w:num>'
+    )
+    numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr></w:pPr>' + r("甲") + "</w:p>"
+    table = tbl(tr(tc("乙", f'<w:gridSpan w:val="{seventh}"/>'), tc("丙")))
+    body = numbered.format(first) + numbered.format(eighth) + table
+    lines = read("a.docx", word_file(body, numbering=numbering)).text.split("\n")
+    assert [line[-1] for line in lines] == ["甲", "甲", "乙", "丙"]
