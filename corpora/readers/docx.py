@@ -89,7 +89,7 @@ class _Reader:
         self._root = package.document()
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self._styles)
-        may_hide = self._styles.any_hidden or self._root.find(f".//{W}vanish") is not None
+        may_hide = self._styles.may_hide or next(self._root.iter(W + "vanish"), None) is not None
         self._runs = RunReader(self._styles, self.warn, may_hide)
         self._tables = 0
         self._notes: list[tuple[str, str]] = []

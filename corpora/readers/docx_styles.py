@@ -37,6 +37,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._known: dict[str | None, Style] = {}
+        self.may_hide = root is not None and next(root.iter(W + "vanish"), None) is not None
         default: str | None = None
         for element in () if root is None else root.iterchildren(W + "style"):
             style_id = element.get(W + "styleId", "")
@@ -44,11 +45,6 @@ class Styles:
             if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
                 default = style_id
         self._known[None] = self.get(default) if default is not None else _PLAIN
-
-    @property
-    def any_hidden(self) -> bool:
-        """Whether any style makes text hidden."""
-        return any(self.get(style_id).hidden for style_id in self._elements)
 
     def get(self, style_id: str | None) -> Style:
         """The style of that id; without an id the default paragraph style."""
