@@ -11,6 +11,8 @@ import yaml
 
 from corpora.errors import ConfigurationError, ZhibiaoError
 
+BOUND_SIGNS = {"min": "≥", "max": "≤", "approx": "≈"}
+
 
 @cache
 def _wording() -> dict[str, Any]:
@@ -69,3 +71,18 @@ def _causes(root: type[ZhibiaoError]) -> Iterator[type[ZhibiaoError]]:
     yield root
     for cause in root.__subclasses__():
         yield from _causes(cause)
+
+
+def plain_number(value: float) -> str:
+    """A number with thousands separators and at most four decimals, without idle zeros."""
+    text = f"{value:,.4f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def in_words(value: float | None, bound: str, value_max: float | None) -> str:
+    """A number with its bound as text, for notes: ``≥2,100``, ``50～80``, ``（原文隐去）`` for None."""
+    if value is None:
+        return "（原文隐去）"
+    if value_max is not None:
+        return f"{plain_number(value)}～{plain_number(value_max)}"
+    return f"{BOUND_SIGNS.get(bound, '')}{plain_number(value)}"

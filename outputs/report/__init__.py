@@ -15,13 +15,13 @@ from typing import Any
 from outputs.atomic import atomic_file
 from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
+from outputs.doubt import DOUBTFUL_BELOW
 from outputs.report.sections import DocumentView, error_html, section_html, status_html
 from outputs.sentences import clean_text
 from outputs.wording import shown
 
 MAX_DOCUMENTS = 300
 MAX_BYTES = 20_000_000
-_DOUBTFUL_BELOW = 0.6
 _TABLES = ("observations", "charters", "forms", "audit")
 _HEADS = ("文件", "状态", "文种", "标题", "地区", "日期", "数据", "章程规则", "表单栏目", "核对问题")
 
@@ -38,7 +38,7 @@ class _Shown:
 
 
 def write_report(
-    out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float = _DOUBTFUL_BELOW
+    out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float = DOUBTFUL_BELOW
 ) -> Path:
     """Write ``report.html`` from the JSONL files and texts of a run; returns its path.
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from outputs.doubt import is_doubtful
 from outputs.report.highlight import Span, marked_text
-from outputs.wording import advice, heading, shown, shown_all, shown_defects
-from outputs.workbook.matrix import is_doubtful
-from outputs.workbook.styles import in_words
+from outputs.wording import advice, heading, in_words, shown, shown_all, shown_defects
 
 Record = Mapping[str, Any]
 _FACTS = ("doc_type", "title", "issuer", "date", "area", "pages", "chars", "doc_id")

@@ -12,7 +12,9 @@ from typing import Any
 from outputs.atomic import atomic_path
 from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
+from outputs.doubt import DOUBTFUL_BELOW
 from outputs.sentences import clean_text, sentence_around
+from outputs.wording import in_words
 from outputs.workbook.charter_sheet import DETAIL_SHEET, CharterSheet
 from outputs.workbook.form_sheet import FormSheet
 from outputs.workbook.guide import GuideFacts, write_guide
@@ -25,10 +27,8 @@ from outputs.workbook.list_sheets import (
     observation_columns,
 )
 from outputs.workbook.matrix import ColumnKey, Observation, Sheet, cells_of, column_of, sheet_of
-from outputs.workbook.styles import Styles, in_words
+from outputs.workbook.styles import Styles
 from outputs.workbook.writing import CellWriter, ListSheet
-
-DOUBTFUL_BELOW = 0.6
 
 _MATRIX_SHEETS: dict[Sheet, tuple[str, str]] = {
     "actual": (

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from outputs.catalogue_info import IndicatorInfo
-from outputs.wording import shown, shown_all, units_like
-from outputs.workbook.matrix import Cell, ColumnKey, Observation, RowKey, is_doubtful, ordered_columns, ordered_rows
-from outputs.workbook.styles import DIFFERING, DOUBTFUL, HEAD, MASKED, Styles, in_words
+from outputs.doubt import is_doubtful
+from outputs.wording import in_words, shown, shown_all, units_like
+from outputs.workbook.matrix import Cell, ColumnKey, Observation, RowKey, ordered_columns, ordered_rows
+from outputs.workbook.styles import DIFFERING, DOUBTFUL, HEAD, MASKED, Styles
 from outputs.workbook.writing import CellWriter, set_up_page
 
 LIST_SHEET = "全部数据"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from outputs.doubt import is_doubtful
 from outputs.wording import advice, heading, shown, shown_all, shown_defects
-from outputs.workbook.matrix import is_doubtful
 from outputs.workbook.styles import DOUBTFUL, MASKED, SEVERITY_FILLS, STATUS_FILLS, VERDICT_FILLS, Styles
 from outputs.workbook.writing import ListColumn, Record
 

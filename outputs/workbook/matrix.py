@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from outputs.catalogue_info import IndicatorInfo
+from outputs.doubt import is_doubtful
 from outputs.wording import units_like
 
 Sheet = Literal["actual", "rates", "planned"]
 Observation = Mapping[str, Any]
 
-DOUBTFUL_FLAGS = frozenset({"sum_mismatch", "share_mismatch", "conflict", "suspect_number"})
 NOT_STATED = "（未写明）"
 
 _MEASURES = ("stock", "flow", "share", "change")
@@ -130,11 +130,6 @@ def _day(text: str) -> str:
         return text
     year, month, day = match.groups()
     return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-
-
-def is_doubtful(observation: Observation, doubtful_below: float) -> bool:
-    """Whether a number must be looked at: low confidence, or a flag that says it does not agree or is damaged."""
-    return observation["confidence"] < doubtful_below or not DOUBTFUL_FLAGS.isdisjoint(observation["flags"])
 
 
 def ordered_columns(keys: Iterable[ColumnKey], catalogue: Sequence[IndicatorInfo]) -> list[ColumnKey]:

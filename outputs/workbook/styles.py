@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from outputs.wording import BOUND_SIGNS, plain_number
+
 DOUBTFUL = "#FFE699"
 DIFFERING = "#BDD7EE"
 MASKED = "#E7E6E6"
@@ -19,7 +21,6 @@ VERDICT_FILLS = {
 STATUS_FILLS = {"partial": "#FFE699", "failed": "#F8CBAD"}
 SEVERITY_FILLS = {"error": "#F8CBAD", "warning": "#FFE699"}
 
-_PREFIX = {"min": "≥", "max": "≤", "approx": "≈"}
 _MAX_RANGE_FORMATS = 400
 _BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
 
@@ -72,30 +73,15 @@ class Styles:
     def _number_format(self, value: float, bound: str, value_max: float | None) -> str:
         digits = _digits(value)
         if value_max is not None:
-            ranged = f'{digits}"～{_plain(value_max)}"'
+            ranged = f'{digits}"～{plain_number(value_max)}"'
             if ranged in self._ranges or len(self._ranges) < _MAX_RANGE_FORMATS:
                 self._ranges.add(ranged)
                 return ranged
             return f'{digits}"～"'
-        prefix = _PREFIX.get(bound)
+        prefix = BOUND_SIGNS.get(bound)
         return f'"{prefix}"{digits};"{prefix}"-{digits}' if prefix else digits
 
 
 def _digits(value: float) -> str:
-    decimals = _plain(value).partition(".")[2]
+    decimals = plain_number(value).partition(".")[2]
     return "#,##0" + (f".{'0' * len(decimals)}" if decimals else "")
-
-
-def _plain(value: float) -> str:
-    """A number with thousands separators and at most four decimals, without idle zeros."""
-    text = f"{value:,.4f}"
-    return text.rstrip("0").rstrip(".")
-
-
-def in_words(value: float | None, bound: str, value_max: float | None) -> str:
-    """A number with its bound as text, for notes: ``≥2,100``, ``50～80``, ``（原文隐去）`` for None."""
-    if value is None:
-        return "（原文隐去）"
-    if value_max is not None:
-        return f"{_plain(value)}～{_plain(value_max)}"
-    return f"{_PREFIX.get(bound, '')}{_plain(value)}"

@@ -1,0 +1,17 @@
+"""Which numbers must be looked at before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+DOUBTFUL_BELOW = 0.6
+"""Confidence below which a number counts as doubtful unless the caller says otherwise."""
+
+DOUBTFUL_FLAGS = frozenset({"sum_mismatch", "share_mismatch", "conflict", "suspect_number"})
+"""Flags that say that a number is damaged or does not agree with others."""
+
+
+def is_doubtful(observation: Mapping[str, Any], doubtful_below: float) -> bool:
+    """Whether a number must be looked at: low confidence, or a flag that says it does not agree or is damaged."""
+    return observation["confidence"] < doubtful_below or not DOUBTFUL_FLAGS.isdisjoint(observation["flags"])
