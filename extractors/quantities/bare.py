@@ -15,6 +15,12 @@ from extractors.quantities.numerals import plain
 # From one item of an enumeration to the next: 、变更 · 和 · （市级），
 _LINK = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,和及与](?:[^\d、，,。；;：:\n“”]{0,8})")
 _NO_SENTENCE = re.compile(r"[^。\n]*")
+_COPULA = re.compile(
+    r"(?:总?数量?|总量|登记数)?(?:已|共|共有|现有|有|为|达|达到|超过|突破|约|近|逾|超|共计|合计|总计|至少|不少于){0,2}"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDS = ("，", "。", "；", "、", "（", "(", ",", ";", "")
+_PERSONS = frozenset({"人", "名", "位"})
 _NEAR = 24
 _NO_AMOUNT = ("级", "工", "+", "＋")
 
@@ -70,12 +76,30 @@ def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quant
 
 
 def _shared(text: str, number: Bare, following: Quantity | None) -> str | None:
-    """The unit of the last item of an enumeration holds for the items before it."""
-    if following is None or text[max(0, number.start - 1) : number.start] in ("", "\n", "。", "；", "：", ":"):
+    """The unit of the last item of an enumeration holds for the items before it, unless a noun says otherwise."""
+    if text[max(0, number.start - 1) : number.start] in ("", "\n", "。", "；", "：", ":"):
         return None
-    if following.unit in lexicon().money or not _LINK.fullmatch(text, number.end, following.start):
+    noun = _noun_before(text, number)
+    if (
+        following is not None
+        and following.unit not in lexicon().money
+        and _LINK.fullmatch(text, number.end, following.start)
+    ):
+        other_kind = noun is not None and (noun in _PERSONS) != (following.unit in _PERSONS)
+        return noun if other_kind else following.unit
+    ended = text[number.end : number.end + 1] in _ENDS and not _YEAR.fullmatch(text, number.start, number.end)
+    return noun if noun and ended and number.value >= 10 else None
+
+
+def _noun_before(text: str, number: Bare) -> str | None:
+    """The unit of the counted thing right before a number: 会员单位280, 受助学生突破5000, 社会组织总数达1034."""
+    words = lexicon()
+    found = max(
+        words.noun.finditer(context.clause_before(text, number.start, 14)), key=lambda m: m.start(), default=None
+    )
+    if found is None or not _COPULA.fullmatch(found.string, found.end()):
         return None
-    return following.unit
+    return words.implied_unit[found[0]]
 
 
 def _of_scaled(text: str, number: Bare, following: Quantity | None) -> str | None:

@@ -7,8 +7,8 @@ import re
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound
 
-_REACH = 14
-_OF_WHOLE = re.compile(r"的?[^，。；、的\d]{1,8}(到不|足不|过超|近接|近|超)")
+_REACH = 16
+_OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超|近接)")
 _QUOTED_PHRASE = 10
 _LAW_THRESHOLD = re.compile(
     r"(?:条例|办法|规定|法)》?[^。；\n]{0,40}$|第[一二三四五六七八九十百\d]+条[^。；\n]{0,40}$|(?:并处|处以?)[^。；\n]{0,12}$|不得(?:低于|高于|少于|超过)[^。；，\n]{0,12}$"
@@ -43,16 +43,16 @@ def bound_before(back: str, *, round_number: bool, share: bool) -> Bound | None:
     match = words.bound_back.match(back)
     if match:
         word = match[1][::-1]
-        if word not in words.round_only or round_number:
-            return words.bound_of[word]
-        return None
+        if word in words.round_only and (not round_number or match.start(1) > 0):
+            return None
+        return words.bound_of[word]
     far = words.far_bound_back.match(back) or (_OF_WHOLE.match(back) if share else None)
     return words.bound_of[far[1][::-1]] if far else None
 
 
 def joined(before: Bound | None, inner: Bound | None, after: Bound | None) -> Bound:
-    """One bound of several: a limit is stronger than 约, and 余 is weaker than 以内 or 近."""
-    for bound in (after, before):
+    """One bound of several: a limit is stronger than 约, and 余 is weaker than a limit (约60余万 is at least 60万)."""
+    for bound in (after, before, inner):
         if bound in ("min", "max"):
             return bound
     return before or after or inner or "exact"

@@ -54,6 +54,7 @@ class Lexicon:
     """Patterns and sets of the scanner. Patterns named ``*_back`` match reversed text, from the number leftwards."""
 
     unit: str
+    masked_unit: str
     unit_initials: str
     spellings: dict[str, str]
     strong: frozenset[str]
@@ -69,6 +70,7 @@ class Lexicon:
     not_bound_back: re.Pattern[str]
     after: str
     after_of: dict[str, Bound]
+    after_share: str
     structural: re.Pattern[str]
     structural_figures: re.Pattern[str]
     concrete: re.Pattern[str]
@@ -140,6 +142,7 @@ def lexicon() -> Lexicon:
     filler = _any(bounds["filler"], back=True)
     return Lexicon(
         unit=_unit_pattern(every, units["not_before"]),
+        masked_unit=_unit_pattern([*strong, *weak, *money, *ratio, *spellings], units["not_before"]),
         unit_initials="".join(sorted({w[0] for w in [*strong, *weak, *money, *ratio, *spellings]})),
         spellings=spellings,
         strong=frozenset(strong) | frozenset(money),
@@ -154,7 +157,8 @@ def lexicon() -> Lexicon:
         round_only=frozenset(bounds["before_round_only"]),
         not_bound_back=re.compile(rf"(?:{_any(bounds['not_after'], back=True)})"),
         after=_any(after),
-        after_of=after,
+        after_of=after | bounds["after_share"],
+        after_share=_any([*after, *(set(bounds["after_share"]) - {"强"})]) + "|强(?![化调大有国力势])",
         structural=re.compile(f"(?:大|主要|重点)?(?:{_any(_words(context['structural']))})"),
         structural_figures=re.compile(f"(?:{_any(_words(context['structural_figures']))})"),
         concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{_any(_words(context['concrete']))})"),
@@ -172,7 +176,7 @@ def lexicon() -> Lexicon:
         weak_condition_back=re.compile(f"(?:{_any(context['weak_conditions'], back=True)})(?!不|得不)"),
         condition_amount_back=re.compile(f"(?:{_any(context['condition_amounts'], back=True)})"),
         condition_thing=re.compile(f"(?:{_any(context['condition_things'])})"),
-        far_bound_back=re.compile(rf"[^，。；、\d]{{1,5}}?({_any(context['far_bounds'], back=True)})"),
+        far_bound_back=re.compile(rf"[^，,。；、的\d]{{1,8}}?({_any(context['far_bounds'], back=True)})"),
         money_cue=re.compile(f"(?:{_any(_words(context['money_cues']))})"),
         noun=re.compile(f"(?:{_any(implied)})"),
         zero_thing=_any(context["zero_things"]),

@@ -57,6 +57,7 @@ class _Scan:
         self.lex = lexicon()
         self.found: list[Quantity] = []
         self.bare: list[Bare] = []
+        self.resumed = -1  # where a number begins behind a list number that it is glued to
 
     def run(self) -> list[Quantity]:
         text, match_at, position = self.text, master().match, 0
@@ -87,10 +88,11 @@ class _Scan:
         if numeral is not None:
             if before in _HAN or before == "第" or self.lex.refused_han_back.match(context.left_of(text, start)):
                 return m.end("unit") if unit else m.end("han")
-        elif before.isascii() and (before.isalpha() or before in "._/@#"):
+        elif before.isascii() and (before.isalpha() or before in "._/@#") and start != self.resumed:
             return m.end("fig")
-        elif before == "\n" and "." in (fig or "") and self._numbered(m):
-            return start + fig.index(".") + 1
+        elif before == "\n" and "." in fig and self._numbered(m):
+            self.resumed = start + int(fig.index(".")) + 1
+            return self.resumed
         amount = _amount(fig, numeral)
         if amount is None:
             return m.end("fig") if fig else start + 1

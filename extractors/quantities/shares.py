@@ -67,7 +67,7 @@ def part(text: str, m: re.Match[str], start: int) -> Share | None:
         return None
     if m["den"] and context.is_quorum(text, end):
         return None
-    after: Bound | None = {"强": "min", "弱": "max"}.get(m["ptail"] or "") or words.after_of.get(m["ptail"] or "")  # type: ignore[assignment]
+    after = words.after_of.get(m["ptail"] or "")
     before = context.bound_before(back, round_number=True, share=True)
     bound = context.joined(before, _inner_min(m, "tin", "pin"), after)
     if context.is_legal_threshold(text, start, bound):
@@ -96,4 +96,10 @@ def times(text: str, m: re.Match[str], start: int) -> Share | None:
     if number is None or not 1 <= number <= 9 or "翻" not in left:
         return None
     before = context.bound_before(left[::-1], round_number=False, share=True)
-    return Share((Decimal(2) ** int(number) - 1) * 100, None, before or "exact", m.end("folds"), m.end())
+    return Share(
+        (Decimal(2) ** int(number) - 1) * 100,
+        None,
+        context.joined(before, _inner_min(m, "fmore"), None),
+        m.end("folds"),
+        m.end(),
+    )
