@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LONGEST_HEADING = 24
+# A sentence, or a line of a table of contents.
+_NO_HEADING = re.compile(r"[。；，]|[.…·]{3,}[0-9]*$")
 _SHORTEST_PART = 6
 _GOOD_ENOUGH = 88.0
 _NUMBER = re.compile(
@@ -81,12 +83,11 @@ class Matcher:
         return None if paragraph is None else self._within(paragraph, quote)
 
     def heading(self, words: Sequence[str]) -> Place | None:
-        """The first short paragraph that holds the first of the words that any holds; else any paragraph so."""
-        for longest in (_LONGEST_HEADING, None):
-            for word in words:
-                for number, core in enumerate(self._cores):
-                    if word in core and (longest is None or len(core) <= longest) and not _from_contents(core):
-                        return self._whole(number)
+        """The first heading that holds the first of the words that any heading holds."""
+        for word in words:
+            for number, core in enumerate(self._cores):
+                if word in core and len(core) <= _LONGEST_HEADING and not _NO_HEADING.search(core):
+                    return self._whole(number)
         return None
 
     def first(self) -> Place | None:
@@ -128,8 +129,3 @@ class Matcher:
     def _whole(self, paragraph: int) -> Place:
         origin = self._paragraphs[paragraph].origin
         return Place(paragraph, origin[0], origin[-1] + 1) if origin else Place(paragraph, 0, 0)
-
-
-def _from_contents(core: str) -> bool:
-    """Whether a paragraph is a line of a table of contents: a title, dots and a page number."""
-    return bool(re.search(r"[.…·]{3,}[0-9]*$", core))
