@@ -59,7 +59,9 @@ def _violation(rule: Rule, charter: Charter) -> tuple[int, int] | None:
 def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
     """A prohibition or another harmless sense: looked for in the clause of the match and its list introduction."""
     unit = normal.unit_at(start)
-    clause = max((normal.text.rfind(mark, unit.start, start) for mark in "，。；：！\n"), default=-1) + 1
+    clause = (
+        max((normal.text.rfind(mark, max(unit.start, start - 400), start) for mark in "，。；：！\n"), default=-1) + 1
+    )
     window = normal.text[max(clause, unit.body) : min(end + 2, unit.end)]
     if rule.exceptions and rule.exceptions.search(window):
         return True

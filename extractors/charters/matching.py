@@ -17,6 +17,7 @@ _GENERAL = re.compile(r"总则|总纲|总述")
 _NOT_GENERAL = re.compile(
     r"业务范围|(?:开展|从事)(?:下列|以下)|会员(?:享有|的权利|的条件|资格)|入会|理事会是|举办者(?:享有|的权利)"
 )
+_REACH = 3000  # how far back a list is followed to the words that introduce it
 _LIST_INTRO = re.compile(r"[^。\n]*：")
 
 
@@ -68,7 +69,7 @@ def _words(name: str) -> re.Pattern[str]:
 
 def _quoted(normal: NormalText, start: int, unit: Unit) -> bool:
     """Inside quotation marks that hold more than a word: somebody else's sentence is quoted."""
-    opened = normal.text.rfind("“", unit.start, start)
+    opened = normal.text.rfind("“", max(unit.start, start - _REACH), start)
     if opened < 0 or normal.text.rfind("”", opened, start) >= 0:
         return False
     closed = normal.text.find("”", start, unit.end)
@@ -77,15 +78,16 @@ def _quoted(normal: NormalText, start: int, unit: Unit) -> bool:
 
 def list_intro(normal: NormalText, unit: Unit, start: int) -> str:
     """The words that introduce the list item around a position (会员履行下列义务：), or nothing outside a list."""
-    line = normal.text.rfind("\n", unit.start, start) + 1
-    inline = re.search(r"[（(][一二三四五六七八九十\d]{1,3}[）)]", normal.text[max(line, unit.start) : start])
+    first = max(unit.start, start - _REACH)
+    line = normal.text.rfind("\n", first, start) + 1
+    inline = re.search(r"[（(][一二三四五六七八九十\d]{1,3}[）)]", normal.text[max(line, first) : start])
     if line <= unit.start and not inline:
         return ""
     if line > unit.start and not re.match(
         r"[（(【]?[一二三四五六七八九十\d①-⑳]{1,3}[）)】、.]?", normal.text[line : line + 5]
     ):
         return ""
-    intros = [m.group() for m in _LIST_INTRO.finditer(normal.text[unit.start : start])]
+    intros = [m.group() for m in _LIST_INTRO.finditer(normal.text[first:start])]
     return intros[-1] if intros else ""
 
 

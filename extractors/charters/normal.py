@@ -26,6 +26,7 @@ _SIMPLIFIED = (
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "[": "【", "]": "】"}
 _PUNCTUATION |= {"〔": "【", "〕": "】", "［": "【", "］": "】", "﹝": "【", "﹞": "】", "｡": "。", "､": "、"}
 _DROPPED = re.compile(r"[\s　\ufeff\u200b-\u200f\xad*#《》〈〉<>]+")
+_SENTENCE = 2000  # no sentence is looked at beyond this many characters, so that odd texts stay quick
 _CLOSED = "。；：！？”）】"
 _ITEM = re.compile(
     r"\s*(?:[（(【]?[一二三四五六七八九十\d]{1,3}[）)】、.．]|[①-⑳]|第[一二三四五六七八九十百\d]{1,5}[条款章])"
@@ -84,9 +85,10 @@ class NormalText:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Span of the sentence around a position, bounded by 。；！？ and line breaks."""
-        start = max(self.text.rfind(mark, 0, position) for mark in "。；！？\n") + 1
-        ends = [at for mark in "。；！？\n" if (at := self.text.find(mark, position)) >= 0]
-        return start, min(ends, default=len(self.text))
+        low, high = max(position - _SENTENCE, 0), min(position + _SENTENCE, len(self.text))
+        start = max((self.text.rfind(mark, low, position) for mark in "。；！？\n"), default=-1) + 1
+        ends = [at for mark in "。；！？\n" if (at := self.text.find(mark, position, high)) >= 0]
+        return max(start, low), min(ends, default=high)
 
 
 def _collapse(text: str, start: int, end: int) -> tuple[list[str], list[int]]:

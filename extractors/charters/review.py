@@ -8,6 +8,7 @@ from corpora.document import Document
 from corpora.structure.model import Structure
 from corpora.structure.provisions import Provision, provisions
 from extractors.charters.checks import blanks, charter_span, check_position, check_term
+from extractors.charters.drafting import check_branches, check_duplicate, check_numbering, check_subject
 from extractors.charters.judging import Check, Judged, Outcome, judge
 from extractors.charters.matching import Charter, general_end
 from extractors.charters.normal import NormalText, normalise
@@ -61,7 +62,15 @@ def _checks(text: str) -> Mapping[str, Check]:
         defects = tuple(dict.fromkeys(sorted(defect for *_, defect in found)))
         return Outcome("violated", defects, note=note, original=_clause(text, found[0][0], found[0][1]))
 
-    return {"term": check_term, "position": check_position, "blanks": check_blanks}
+    return {
+        "term": check_term,
+        "position": check_position,
+        "blanks": check_blanks,
+        "branches": check_branches,
+        "numbering": check_numbering,
+        "subject": check_subject,
+        "duplicate": check_duplicate,
+    }
 
 
 def _place(found: list[Provision], at: int) -> str | None:

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import corpora
 from corpora.document import Document
@@ -27,6 +29,31 @@ FRAME = (
     "第七条 {subject}的法定代表人由会长担任，理事会由会员大会选举产生。\n第四章 附则\n第八条 {eight}\n"
     "第九条 {subject}经费必须用于业务范围。\n第十条 本章程的修改由理事会提出，会员大会表决通过。\n"
 )
+PIECES = [
+    "第十一条",
+    " ",
+    "\n",
+    "　",
+    "。",
+    "；",
+    "：",
+    "（一）",
+    "本会",
+    "党组织",
+    "不得",
+    "会员",
+    "剩余财产",
+    "返还",
+    "____",
+    "【",
+    "】",
+    "任期六年",
+    "×",
+    "第二章 附则\n",
+    "“",
+    "”",
+    "**",
+]
 GOOD = {
     "name": "青禾市茶艺协会",
     "subject": "本会",
@@ -234,3 +261,25 @@ def test_speed() -> None:
     begin = time.perf_counter()
     review(document(long), NOTHING)
     assert (time.perf_counter() - begin) / (len(long.encode()) / 20_000) < 0.3
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_odd_texts_give_whole_verdicts(body: str) -> None:
+    text = FRAME.format(**GOOD) + body
+    verdicts = review(document(text), NOTHING)
+    assert len({v.rule for v in verdicts}) == len(verdicts)
+    for verdict in verdicts:
+        if verdict.start is not None and verdict.end is not None:
+            assert text[verdict.start : verdict.end] == verdict.quote
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["会员剩余财产返还结余分配会长选举", "（一）会员，", "“党组织", "第一条 本会。\n", "＿ 年　月　", "理事会由会员"],
+)
+def test_long_texts_stay_quick(piece: str) -> None:
+    text = FRAME.format(**GOOD) + "第十一条 " + piece * (60_000 // len(piece))
+    begin = time.perf_counter()
+    review(document(text), NOTHING)
+    assert time.perf_counter() - begin < 10

@@ -1,0 +1,82 @@
+"""Checks of the draft itself: numbering, one word for the organisation, clauses kept twice, branches."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.charters.judging import Judged, Outcome
+from extractors.charters.matching import Charter, in_person_context
+from extractors.charters.rulepack import Rule
+
+_SELF = re.compile(
+    r"本(?P<kind>社会团体|团体|社团|协会|商会|学会|研究会|联合会|促进会|基金会|中心|机构|单位|会)(?!员|议|长|计|章|费|届|徽|刊)"
+)
+_PARTY_CLAUSE = re.compile(r"根据中国共产党章程的规定[^。\n]{0,6}设立中国共产党的组织")
+_BRANCH = re.compile(
+    r"(?:设立|设有|成立|建立|开设|下设|设)[^。；\n]{0,16}?(?:分支机构|代表机构|分会|分中心|分校|分园|分院|分部|办事处)"
+)
+_REGIONAL = re.compile(
+    r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
+)
+_NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
+_LEAST = 3  # fewer uses of a second word are slips in quoted or official wording
+
+
+def check_numbering(rule: Rule, charter: Charter, _: Judged) -> Outcome:
+    """Article numbers run on without gaps, repeats or losses."""
+    units = charter.normal.units
+    last: int | None = None
+    if all(u.provision.number for u in units) and not any((u.provision.number or "").startswith("第") for u in units):
+        return Outcome("satisfied")  # decimal or list numbers throughout
+    for unit in units:
+        number, value = unit.provision.number, unit.provision.value
+        if number is None or not number.startswith("第"):
+            return Outcome("violated", ("number_lost",), (unit.body, unit.end))
+        if last is not None and value is not None and value != last + 1:
+            code = "number_repeated" if value <= last else "number_skipped"
+            return Outcome("violated", (code,), (unit.body, unit.end))
+        last = value if value is not None else last
+    return Outcome("satisfied")
+
+
+def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
+    """One word for the organisation throughout; 本会 beside 本协会 or 本团体 is a defect when both are used often."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for found in _SELF.finditer(charter.normal.text):
+        places.setdefault("本" + found.group("kind"), []).append(found.span())
+    counts = Counter({word: len(spans) for word, spans in places.items()})
+    common = sorted(counts, key=lambda word: (-counts[word], word))
+    if len(common) < 2 or counts[common[1]] < _LEAST:
+        return Outcome("satisfied")
+    note = (
+        "全文自称不一致：" + "、".join(f"“{word}”{counts[word]}处" for word in common) + f"，建议统一为“{common[0]}”。"
+    )
+    return Outcome("violated", ("subject_mismatch",), places[common[1]][0], note=note)
+
+
+def check_duplicate(rule: Rule, charter: Charter, _: Judged) -> Outcome:
+    """The Party sentence stands once, not in its old and its new wording."""
+    found = list(_PARTY_CLAUSE.finditer(charter.normal.text))
+    if len(found) < 2:
+        return Outcome("satisfied")
+    return Outcome("violated", ("duplicate_clause",), found[1].span())
+
+
+def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
+    """No branches of a service organisation, no regional branches of an association (条例 第十三条, 第十七条)."""
+    normal = charter.normal
+    for found in _BRANCH.finditer(normal.text):
+        unit = normal.unit_at(found.start())
+        clause = normal.text[max(normal.sentence(found.start())[0], unit.body) : found.end()]
+        before = normal.text[max(found.start() - 20, unit.start) : found.start()]
+        inside = re.search(
+            r"(?:不再|不得|不)[^，。；\n]{0,10}$", normal.text[max(unit.start, found.start() - 12) : found.start()]
+        )
+        if _NOT.search(before) or inside or in_person_context(normal, unit, found.start()):
+            continue
+        if charter.org_type == "民办非企业单位":
+            return Outcome("violated", ("branch",), found.span())
+        if _REGIONAL.search(clause) and not re.search(r"不[^，。；\n]{0,6}地域性", clause):
+            return Outcome("violated", ("regional_branch",), found.span())
+    return Outcome("satisfied")
