@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpora.errors import ZhibiaoError
-from corpora.structure.model import Article, Section
+
+if TYPE_CHECKING:
+    from corpora.structure.model import Article, Section
 
 DocumentStatus = Literal["ok", "partial", "failed"]
 
