@@ -137,7 +137,7 @@ def _is_charter(text: str, found: Sequence[Provision], title: str | None) -> boo
     numbered = _numbered(found)
     if name is None:
         untitled = numbered >= 8 and cues >= 8 and own >= 8 and not _NOT_TITLE.search(head) and "本章程" in normal.text
-        return untitled and bool(_NAMED.search(normal.text[:600]))
+        return untitled and named(normal) is not None
     if _MODEL.search(head + name) and _blank_name(name, normal):
         return False
     if other_before and (numbered < 8 or cues < 7):

@@ -283,3 +283,14 @@ def test_long_texts_stay_quick(piece: str) -> None:
     begin = time.perf_counter()
     review(document(text), NOTHING)
     assert time.perf_counter() - begin < 10
+
+
+def test_what_stands_round_a_charter() -> None:
+    text = FRAME.format(**GOOD)
+    letter = "青禾市民政局关于核准章程的批复\n青禾市茶艺协会：\n你会报来的章程收悉，予以核准。\n附件\n"
+    assert is_charter(document(letter + text), NOTHING)
+    assert is_charter(document(text.replace("协会章程", "协会\n章　程", 1)), NOTHING)
+    model = text.replace("青禾市茶艺协会", "××市××协会").replace("××市××协会章程", "社会团体章程示范文本", 1)
+    assert not is_charter(document(model), NOTHING)
+    amendment = "青禾市茶艺协会章程修正案\n一、将第三条修改为：“第三条 本会坚持中国共产党的全面领导。”\n二、删除第五条。\n三、增加一条。\n"
+    assert not is_charter(document(amendment), NOTHING)
