@@ -61,6 +61,18 @@ def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
     Raises:
         ConfigurationError: the order cannot be carried out; exit status 2.
     """
+    try:
+        with _termination_as_interrupt():
+            return _execute(order, lang, labour)
+    except KeyboardInterrupt:
+        print(say("run.interrupted", lang), file=sys.stderr)
+        return 130
+    except OSError as error:
+        what = f"{error.filename or order.out}: {error.strerror or error}"
+        raise ConfigurationError(say("run.cannot_write", lang, what=what)) from error
+
+
+def _execute(order: Order, lang: Language, labour: Labour) -> int:
     from extractors.observations import load_catalogue
     from outputs import write_tables
 
@@ -71,24 +83,17 @@ def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
     folder = RunFolder(order.out)
     sources = _sources(order)
     folder.prepare()
-    with folder.held(), _termination_as_interrupt():
+    with folder.held():
         folder.sweep()
         ledger = Ledger(folder.ledger)
-        try:
-            current, reused = _process(sources, ledger, settings, order, lang, labour)
-            counts = write_tables_of_records(folder, list(current.values()))
-            write_tables(order.out, indicator_info(catalogue), __version__)
-            times = Times(round(time.monotonic() - began, 3), _workers(order), reused)
-            with atomic_file(order.out / "run.json") as file:
-                file.write(run_json(settings, current, counts, times))
-            remove_stale(folder, ledger, current)
-            ledger.forget_all_but(sorted(current))
-        except KeyboardInterrupt:
-            print(say("run.interrupted", lang), file=sys.stderr)
-            return 130
-        except OSError as error:
-            what = f"{error.filename or order.out}: {error.strerror or error}"
-            raise ConfigurationError(say("run.cannot_write", lang, what=what)) from error
+        current, reused = _process(sources, ledger, settings, order, lang, labour)
+        counts = write_tables_of_records(folder, list(current.values()))
+        write_tables(order.out, indicator_info(catalogue), __version__)
+        times = Times(round(time.monotonic() - began, 3), _workers(order), reused)
+        with atomic_file(order.out / "run.json") as file:
+            file.write(run_json(settings, current, counts, times))
+        remove_stale(folder, ledger, current)
+        ledger.forget_all_but(sorted(current))
     failures = [current[doc] for doc in sorted(current) if current[doc].status == "failed"]
     report_failures(failures, lang)
     print(summary(order.out, current, counts, times, lang))
