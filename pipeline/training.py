@@ -14,7 +14,7 @@ from pathlib import Path
 from corpora.document import Document
 from corpora.structure import analyse
 from extractors.observations import load_catalogue
-from extractors.observations.observe import offers
+from extractors.observations.observe import verdicts
 from extractors.quantities import scan
 from models import ranker
 
@@ -50,14 +50,13 @@ def examples(folder: Path, codes: frozenset[str]) -> Iterator[Example]:
         text = (folder / f"{name}.txt").read_text(encoding="utf-8")
         golds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
         document = Document(name, "0" * 16, "text/plain", text)
-        for offer in offers(document, analyse(document), types[name], catalogue, scan(text)):
-            quantity = offer.quantity
-            gold = next((g for g in golds if g["start"] < quantity.end and quantity.start < g["end"]), None)
+        for observation, verdict in verdicts(document, analyse(document), types[name], catalogue, scan(text)):
+            gold = next((g for g in golds if g["start"] < observation.end and observation.start < g["end"]), None)
             if gold is None:
                 continue
             accepted = {gold["indicator"], *_ALSO_RIGHT.findall(gold.get("note") or "")}
-            right = [(c.code if c.code in codes else "other") in accepted for c in offer.offered]
-            yield Example(name, offer.features, right)
+            right = [(c.code if c.code in codes else "other") in accepted for c in verdict.offered]
+            yield Example(name, verdict.features, right)
 
 
 def _fit(chosen: Sequence[Example]) -> ranker.Ranker:

@@ -46,6 +46,12 @@ class Frame:
     shared: str
     before: str
 
+    @property
+    def written(self) -> str:
+        """The number as it stands."""
+        start = self.sentence.start
+        return self.sentence.text[self.quantity.start - start : self.quantity.end - start]
+
 
 def sentences_with_numbers(text: str, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
     """The sentences that hold at least one quantity, in order."""

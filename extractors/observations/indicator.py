@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.observations.catalogue import Catalogue, Rule, unit_classes
@@ -40,6 +41,10 @@ _STRUCTURE = re.compile(
 )
 
 
+Hit = tuple[int, int, int]
+"""A word of the catalogue in the text: (index of the word, start, end)."""
+
+
 @dataclass(slots=True)
 class Choice:
     """A candidate indicator with its score (about 0–4) and the rule's word that carried it."""
@@ -56,7 +61,6 @@ class Surroundings:
 
     headings: str
     previous: str
-    cache: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
 
 _ZONE = {"left": 1.0, "right": 0.95, "shared": 0.55, "before": 0.36}
@@ -79,9 +83,7 @@ def _zone_of(start: int, end: int, frame: Frame) -> tuple[str, int] | None:
     return None
 
 
-def candidates(
-    frame: Frame, hits: list[tuple[int, int, int]], catalogue: Catalogue, around: Surroundings
-) -> list[Choice]:
+def candidates(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue, around: Surroundings) -> list[Choice]:
     """All indicators that the words around a number speak for, best first.
 
     ``hits`` are (word index, start, end) in the text, ordered by start.

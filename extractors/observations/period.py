@@ -7,7 +7,7 @@ What cannot be resolved is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _D = r"(?:19|20)\d{2}"
@@ -222,7 +222,7 @@ def time_mentions(text: str, base: BaseDate) -> list[TimeMention]:
     return mentions
 
 
-def period_at(mentions: list[TimeMention], position: int) -> tuple[bool, str | None]:
+def period_at(mentions: Sequence[TimeMention], position: int) -> tuple[bool, str | None]:
     """The period that holds for a number at ``position`` of its sentence.
 
     Returns:
@@ -243,7 +243,9 @@ def period_at(mentions: list[TimeMention], position: int) -> tuple[bool, str | N
 
 _CN_YEAR = re.compile(r"[一二][〇零○OＯ0九][〇零○OＯ0-9一二三四五六七八九]{2}(?=年)")
 _YEAR = re.compile(rf"({_D})年?")
-_WRITTEN_YEAR = re.compile(rf"(?:(?<=截至)|(?<=截止到)|(?<![到至底]))({_D})年(?!底?前|[，,]?(?:计划|安排|预计|力争|拟|将|打算|要|目标|争取))")
+_WRITTEN_YEAR = re.compile(
+    rf"(?:(?<=截至)|(?<=截止到)|(?<![到至底]))({_D})年(?!底?前|[，,]?(?:计划|安排|预计|力争|拟|将|打算|要|目标|争取))"
+)
 _DOCUMENT_YEAR = re.compile(rf"[〔\[（(【]({_D})[〕\]）)】]\d*号?")
 _CN_DIGITS = str.maketrans("〇零○OＯ一二三四五六七八九", "00000123456789")
 
@@ -267,3 +269,9 @@ def last_year(text: str) -> int | None:
     # Plans stand at the end of a text and name the years to come.
     early = [int(y) for y in _WRITTEN_YEAR.findall(text[: len(text) * 2 // 3])]
     return max(early or [int(y) for y in _WRITTEN_YEAR.findall(text)], default=None)
+
+
+def plan_years(title: str) -> tuple[int, int] | None:
+    """First and last year of the five-year plan whose time a title is about (“十三五”时期…), None without one."""
+    found = re.search(r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来)", title)
+    return (_PLAN[found[1]], _PLAN[found[1]] + 4) if found and found[1] in _PLAN else None

@@ -1,11 +1,9 @@
-"""Where: the area that a number is about, and whether it counts the whole area, its own level or the levels below."""
+"""The words for levels in a text: the whole area, its own level, the levels below."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
-
-from corpora.structure.places import find_places
 
 Scope = Literal["total", "own", "sub"]
 
@@ -21,9 +19,6 @@ _SUB = re.compile(
 _WHOLE = re.compile(
     r"全(?:市|省|县|区|国|盟|州|旗|镇|街道?|乡|师|兵团|域)|我(?:市|省|县|区|州|盟|旗)|各级|市、县|省、市|市县两级|两级|三级"
 )
-_SUBJECT_AFTER = re.compile(
-    r"^(?:的|共|有|仅|已|现|登记|新|社会|全|等|合计|累计|成立|达|，|,|、|[（(:：]|\d|[一二三四五六七八九十]|市|县|区|民政局|民政厅|则|也|为|在|率先|约|近|超|最|居)"
-)
 
 
 def scope_in(text: str) -> Scope | None:
@@ -37,16 +32,16 @@ def scope_in(text: str) -> Scope | None:
     return found[1] if found else None
 
 
-def area_in(text: str, area: str | None) -> str | None:
-    """The last place that a text makes its subject (``东湖区386家``, ``在淄博市，…``), if it is not the document's own."""
-    subject = None
-    for place in find_places(text):
-        after = text[place.end : place.end + 4]
-        if area and (place.name == area or area.endswith(place.name)):
-            subject = area
-            continue
-        if place.start >= 1 and text[place.start - 1] in "赴往自由驻援向送给到至":
-            continue
-        if not after or _SUBJECT_AFTER.match(after):
-            subject = place.name
-    return subject
+_OWN_LEVEL = re.compile(
+    r"(?:全[市省国区县](?:性|级)|[市省区县盟州](?:级|本级|属|管))(?:登记的?)?"
+    r"(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|行业协会)"
+)
+_WHOLE_REGISTER = re.compile(r"全[市省区县盟州](?:共|登记|现)")
+
+
+def document_scope(title: str, opening: str) -> Scope:
+    """The level that a whole article speaks of: own where its title or opening says so (市级社会组织), else total."""
+    if scope_in(title) == "own":
+        return "own"
+    named = _OWN_LEVEL.search(opening)
+    return "own" if named and not _WHOLE_REGISTER.search(opening[: named.start()]) else "total"

@@ -44,7 +44,7 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
     if in_plan_section:
         return not done or bool(_PLANNED.search(clause))
     if doc_type == "work_plan" and not in_past_section:
-        return not (done or _DONE.search(sentence)) or bool(_PLANNED.search(clause)) and year == 0
+        return not (done or _DONE.search(sentence)) or (bool(_PLANNED.search(clause)) and year == 0)
     if planned is None:
         return False
     return not done or (_PLANNED.search(clause) is not None and "已" not in clause)

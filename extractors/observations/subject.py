@@ -1,4 +1,4 @@
-"""Of whom: the organisation type that a number is about, and the grade where it has one."""
+"""The words for organisation types and grades in a text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _ORGANISATION_NAME = re.compile(
 )
 
 
-def types_in(text: str) -> list[tuple[int, int, str]]:
+TypeMention = tuple[int, int, str]
+
+
+def types_in(text: str) -> list[TypeMention]:
     """The organisation types named in a text: (start, end, type), in order."""
     found = []
     for m in _MENTION.finditer(text):
@@ -69,3 +72,9 @@ def grade_in(text: str) -> str | None:
             continue
         grade = f"{digit}A" + ("+" if m[3] else "")
     return grade
+
+
+def main_type(title: str) -> str | None:
+    """The one organisation type that a title is about, None when it names several or just 社会组织."""
+    found = {t[2] for t in types_in(title)}
+    return found.pop() if len(found) == 1 and "社会组织" not in found else None

@@ -1,0 +1,58 @@
+"""One number with everything that its attributes are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpora.structure.places import PlaceMention
+from extractors.observations.frame import Frame
+from extractors.observations.period import TimeMention
+from extractors.observations.setting import Setting
+from extractors.observations.subject import TypeMention
+from extractors.records import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPeriod:
+    """A period that a sentence leaves for the next ones: its paragraph and article."""
+
+    period: str | None
+    paragraph: int
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A number in its sentence, its sentence in its section, its section in its article.
+
+    Attributes:
+        frame: the zones of the number.
+        mentions: the time words of the sentence, positions in the sentence.
+        types: the organisation types named in the sentence, positions in the sentence.
+        places: the places named in the sentence, positions in the sentence.
+        setting: what holds for the article.
+        titles: headings around it, outermost first, with their numbers.
+        paragraph: where its paragraph begins.
+        siblings: the numbers before it in the sentence.
+        earlier: the numbers before it in the paragraph's last sentences (at most six).
+        carried: the period that an earlier sentence left.
+        doc_type: the document's type.
+    """
+
+    frame: Frame
+    mentions: Sequence[TimeMention]
+    types: Sequence[TypeMention]
+    places: Sequence[PlaceMention]
+    setting: Setting
+    titles: tuple[str, ...]
+    paragraph: int
+    siblings: Sequence[Observation]
+    earlier: Sequence[Observation]
+    carried: CarriedPeriod | None
+    doc_type: str
+
+    @property
+    def here(self) -> int:
+        """The number's position in its sentence."""
+        return self.frame.quantity.start - self.frame.sentence.start

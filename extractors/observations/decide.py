@@ -1,0 +1,160 @@
+"""The choice of the indicator: what the catalogue's words and the sentence's build say, then the ranker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.observations.catalogue import Catalogue, unit_classes
+from extractors.observations.context import Context
+from extractors.observations.features import Decision, features, options
+from extractors.observations.frame import Frame
+from extractors.observations.indicator import (
+    THRESHOLD,
+    Choice,
+    Hit,
+    Surroundings,
+    candidates,
+    counted_noun,
+    ends_with_organisation,
+    is_average,
+    is_change,
+    is_share,
+    is_structural,
+)
+from extractors.records import Observation
+from models.ranker import Ranker
+
+_KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a number was found to be: the rules' decision, the choice made, its probability, and what was offered."""
+
+    decision: Decision
+    choice: Choice
+    probability: float
+    offered: list[Choice]
+    features: list[list[str]]
+
+
+def decide(
+    context: Context, hits: Sequence[Hit], around: Surroundings, catalogue: Catalogue, ranker: Ranker | None
+) -> Verdict:
+    """The indicator of a number.
+
+    Args:
+        context: the number and what stands around it.
+        hits: the catalogue's words in its sentence.
+        around: headings and the sentence before.
+        catalogue: the indicators.
+        ranker: chooses between the candidates; None leaves the choice to the rules (probability 0.5).
+    """
+    frame = context.frame
+    found = candidates(frame, hits, catalogue, around)
+    decision = _by_rules(context, found, hits, catalogue)
+    source = _source(context)
+    inherited = source.indicator if source else None
+    previous = [(o.indicator, o.unit) for o in context.earlier]
+    offered = options(frame, found, decision, inherited, previous)
+    described = features(frame, offered, decision, inherited, previous, around)
+    if ranker is None:
+        return Verdict(decision, decision.choice, 0.5, offered, described)
+    index, probability = ranker.best(described)
+    return Verdict(decision, offered[index], probability, offered, described)
+
+
+def _by_rules(context: Context, found: Sequence[Choice], hits: Sequence[Hit], catalogue: Catalogue) -> Decision:
+    frame = context.frame
+    unit = frame.quantity.unit
+    best = found[0] if found else None
+    if is_change(frame.left, unit) and not _names_a_flow(best, unit):
+        return Decision(_base_of_change(context, hits, catalogue), change=True, share=False)
+    if unit in ("倍", "番"):
+        return Decision(_base_of_change(context, hits, catalogue), change=False, share=True)
+    if unit == "%" and is_share(frame.left) and (best is None or best.score < 1.4):
+        return Decision(Choice("other", 1.0, "占", "left"), change=False, share=True)
+    if is_average(frame):
+        return Decision(Choice("other", 1.0, "平均", "left"), change=False, share=True)
+    inherited = _inherited(context, best)
+    if inherited is not None:
+        return Decision(inherited, change=False, share=False)
+    if best is None or best.score < THRESHOLD:
+        best = (
+            Choice("reg.total", 0.9, "", "left")
+            if _names_organisations(frame)
+            else Choice("other", THRESHOLD - (best.score if best else 0.0), "", "none")
+        )
+    return Decision(best, change=False, share=False)
+
+
+def _names_a_flow(best: Choice | None, unit: str) -> bool:
+    """减少收费30万元, 减少 as the verb of a flow of its own rather than a difference."""
+    if best is None or best.score <= 1.6 or best.zone != "left" or unit in ("%", "百分点", "倍"):
+        return False
+    return best.code.startswith(("fee.", "reg.", "party.orgs_new"))
+
+
+def _names_organisations(frame: Frame) -> bool:
+    """Whether a count stands beside an organisation type with nothing else said of it (全市社会组织567家)."""
+    if "count" not in unit_classes(frame.quantity.unit):
+        return False
+    counted = counted_noun(frame.right)
+    return counted == "organisation" or (counted == "none" and ends_with_organisation(frame.left))
+
+
+def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue) -> Choice:
+    """A growth or difference has the indicator of what grew: of the number before, else named in the clause."""
+    frame, siblings = context.frame, context.siblings
+    kinds = unit_classes(frame.quantity.unit)
+    rates = "point" in kinds
+    last = siblings[-1] if siblings else None
+    if last is not None:
+        if last.measure == "change":
+            return Choice(last.indicator, 1.0, "", "inherited")
+        alike = rates or bool(unit_classes(last.unit) & kinds) or not kinds & _KINDS_OF_THINGS
+        if alike and rates == (last.unit == "%"):
+            return Choice(last.indicator, 1.2, "", "inherited")
+    asked = frame
+    if rates:
+        asked = replace(frame, quantity=replace(frame.quantity, unit="%"))
+    elif "rate" in kinds or "ratio" in kinds:
+        asked = replace(frame, quantity=replace(frame.quantity, unit="家"))
+    found = candidates(asked, hits, catalogue, Surroundings("", ""))
+    if found and found[0].score >= THRESHOLD:
+        return found[0]
+    return Choice(last.indicator if last else "other", 0.8, "", "inherited" if last else "none")
+
+
+def _inherited(context: Context, best: Choice | None) -> Choice | None:
+    """A number whose own words only arrange it (其中, types, levels) measures what the number before it measures."""
+    frame = context.frame
+    if best is not None and best.zone in ("left", "right") and best.score >= 1.15 and best.code != "reg.total":
+        return None
+    source = _source(context)
+    if source is None:
+        return None
+    if "count" in unit_classes(frame.quantity.unit) and counted_noun(frame.right) == "noun":
+        return None
+    structural = is_structural(frame.left)
+    if not structural:
+        listed = "其中" in frame.sentence.text[: context.here]
+        if not listed or (best is not None and best.score >= THRESHOLD):
+            return None
+    return Choice(source.indicator, 1.3 if structural else 0.95, "", "inherited")
+
+
+def _source(context: Context) -> Observation | None:
+    """The number whose indicator this one would take over: the last with a unit of the same kind."""
+    quantity = context.frame.quantity
+    kinds = unit_classes(quantity.unit)
+    pool = context.siblings
+    if not pool and is_structural(context.frame.before):
+        pool = context.earlier
+    for earlier in reversed(pool):
+        if earlier.measure == "change":
+            continue
+        if "none" in kinds or unit_classes(earlier.unit) & kinds:
+            return earlier
+    return None

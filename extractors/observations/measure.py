@@ -1,0 +1,48 @@
+"""Stock, flow, share or change; and whether a number is a plan."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.observations.catalogue import Indicator
+from extractors.observations.context import Context
+from extractors.observations.features import Decision
+from extractors.observations.period import period_at
+from extractors.observations.status import is_planned
+from extractors.records import Measure
+
+_STOCK = re.compile(
+    r"截至|截止|目前|现有|共有|实有|总数|总量|存量|累计达|年[底末]|在册|拥有|达到?$|突破|稳定在|增[至加]到?$|保有"
+)
+_FLOW = re.compile(r"新|全年|年内|今年以来|开展|办理|发展(?!到)|累计(?!达)")
+_NEW = re.compile(r"新(?:增|发展|吸收|备案|入会|建)|新增备案")
+_FROM = re.compile(r"(?:由|从)(?:[今去上]年的?|\d{4}年的?|目前的?|现在的?|原来的?|最初的?|年初的?)?$")
+
+
+def measure_of(context: Context, decision: Decision, indicator: Indicator | None) -> Measure:
+    """What kind of figure a number is, by its unit, its words and its indicator's usual measure."""
+    frame = context.frame
+    if decision.change:
+        return "change"
+    if decision.share or frame.quantity.unit in ("%", "倍", "番"):
+        return "share"
+    if indicator is None:
+        return "stock" if _STOCK.search(frame.left) or _STOCK.search(frame.shared) else "flow"
+    if indicator.measure == "flow" and "截至" in frame.sentence.text:
+        return "stock" if _STOCK.search(frame.left) and not _FLOW.search(frame.left) else "flow"
+    if indicator.measure == "stock" and _NEW.search(frame.left):
+        return "flow"
+    return indicator.measure
+
+
+def planned(context: Context) -> bool:
+    """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact."""
+    frame = context.frame
+    if _FROM.search(frame.left):
+        return False
+    clause = frame.sentence.text[frame.clause_start - frame.sentence.start : context.here] + frame.right[:4]
+    stated, period = period_at(context.mentions, context.here)
+    base = context.setting.base.year
+    named = int(period[:4]) if stated and period else base or 0
+    later = (named > base) - (named < base) if base else 0
+    return is_planned(clause, frame.sentence.text[: context.here], context.titles, context.doc_type, later)

@@ -1,0 +1,92 @@
+"""What holds for a whole article: its date, place, level and subject, and the periods that hold where a sentence says none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpora.structure.model import Structure
+from extractors.observations.period import BaseDate, last_year, plan_years, time_mentions, year_of
+from extractors.observations.place import Scope, document_scope
+from extractors.observations.subject import main_type, organisation_of_document
+
+_YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
+_CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
+_OPENING = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The setting of one article.
+
+    ``base`` is the date that 今年 counts from; ``organisation`` the type of a body that reports on itself, else None;
+    ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
+    """
+
+    index: int
+    title: str
+    base: BaseDate
+    area: str | None
+    scope: Scope
+    organisation: str | None
+    subject: str
+    flow_period: str | None
+    stock_period: str | None
+
+
+def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Setting:
+    """The setting of the article with this index (0 where a document has but one)."""
+    articles = structure.articles
+    own = articles[index] if articles else None
+    title = (own.title if own and len(articles) > 1 else structure.title) or ""
+    date = own.date if own and (own.date or len(articles) > 1) else structure.date
+    body = text[own.start : own.end] if own else text
+    opening = body[:_OPENING]
+    report_year = year_of(title) if doc_type in _YEARLY else None
+    if report_year is None and (span := plan_years(title)):
+        report_year = span[1]
+    base = _base_date(date or structure.published, report_year, body)
+    if report_year is None and doc_type in ("work_report", "statistics") and base.iso:
+        report_year = int(base.iso[:4]) - bool(re.match(r"\d{4}-0[12]", base.iso))
+    flow, stock = _default_periods(title, opening, report_year, base)
+    organisation = organisation_of_document(structure.title, structure.issuer)
+    community = "社区社会组织" in title + opening and body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1)
+    return Setting(
+        index=index,
+        title=title,
+        base=base,
+        area=own.area if own and own.area else structure.area,
+        scope=document_scope(title, opening),
+        organisation=organisation,
+        subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
+        flow_period=flow,
+        stock_period=stock,
+    )
+
+
+def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
+    """The text's date; a report's own year where it was written soon after; else the last year that it speaks of."""
+    if date is None:
+        last = report_year or last_year(body)
+        return BaseDate(str(last) if last else None)
+    if report_year and int(date[:4]) - report_year == 1:
+        return BaseDate(str(report_year))
+    if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
+        # Posted in the first days of January: 今年 is still the year before.
+        return BaseDate(str(int(date[:4]) - 1))
+    return BaseDate(date)
+
+
+def _default_periods(
+    title: str, opening: str, report_year: int | None, base: BaseDate
+) -> tuple[str | None, str | None]:
+    span = plan_years(title)
+    if span:
+        return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
+    for text in (title, opening) if _CAMPAIGN.search(title) else (title,):
+        for mention in time_mentions(text, base):
+            if mention.period and "/" in mention.period and ".." not in mention.period:
+                return mention.period, mention.period.split("/")[1]
+    if report_year is None:
+        return None, None
+    return str(report_year), f"{report_year}-12-31"

@@ -1,0 +1,78 @@
+"""The period of a number: said in its sentence, left by an earlier one, named by a heading, or the article's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.observations.context import CarriedPeriod, Context
+from extractors.observations.period import BaseDate, TimeMention, period_at, time_mentions, year_of
+from extractors.observations.setting import Setting
+from extractors.observations.status import is_plan_heading
+from extractors.records import Measure
+
+# Rates that describe a state at a date rather than what was done in a period.
+_RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
+_FROM_NUMBER = re.compile(r"(?:由|从)$")
+
+
+def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> BaseDate:
+    """What 全年 and 年内 count from: in a section of plans the year that its heading names, else the year to come."""
+    year = setting.base.year
+    if year is None or not titles or doc_type == "work_plan":
+        return setting.base
+    for title in reversed(titles):
+        named = year_of(title)
+        if named:
+            return BaseDate(str(named)) if named > year else setting.base
+        if is_plan_heading(title):
+            return setting.base if "下半年" in title else BaseDate(str(year + 1))
+    return setting.base
+
+
+def carried_period(mentions: Sequence[TimeMention], paragraph: int, setting: Setting) -> CarriedPeriod | None:
+    """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates and spans."""
+    kinds = ("asof", "span", "now") if setting.flow_period else ("asof", "span", "now", "year", "month")
+    for mention in reversed(mentions):
+        if mention.kind in kinds:
+            return CarriedPeriod(mention.period, paragraph, setting.index)
+    return None
+
+
+def period_of(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
+    """The period of a number, None where the text does not support one."""
+    setting = context.setting
+    as_of = measure == "stock" or code in _RATES_AS_OF
+    default = setting.stock_period if as_of else setting.flow_period
+    between = _from_and_to(context, measure)
+    if between:
+        return between
+    stated, period = period_at(context.mentions, context.here)
+    if stated and (period or default is None):
+        return period
+    carried = context.carried
+    if carried and not planned:
+        same_paragraph = carried.paragraph == context.paragraph and carried.article == setting.index
+        if same_paragraph or (default is None and carried.article == setting.index):
+            return carried.period
+    base = section_base(context.titles, setting, context.doc_type)
+    if base is not setting.base and planned:
+        return base.iso
+    for title in reversed(context.titles):
+        found = [m for m in time_mentions(title, setting.base) if m.kind != "compared" and m.period]
+        if found:
+            return found[-1].period
+    return default
+
+
+def _from_and_to(context: Context, measure: Measure) -> str | None:
+    """由2015年底的…增加到2020年底的…: growth runs between the two; a later 由 in the paragraph begins at the first."""
+    ends = [o.period for o in context.earlier if o.period and o.measure not in ("change", "share")]
+    if len(ends) < 2 or ends[0] is None or ends[1] is None or not ends[0][:4] < ends[1][:4]:
+        return None
+    if measure == "change" and context.siblings and len({*ends}) == 2:
+        return f"{ends[0][:4]}/{ends[-1][:4]}"
+    stated, _ = period_at([m for m in context.mentions if m.start > context.here - 14], context.here)
+    if _FROM_NUMBER.search(context.frame.left) and not stated:
+        return ends[0]
+    return None
