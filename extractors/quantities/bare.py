@@ -113,7 +113,7 @@ def _of_scaled(text: str, number: Bare, following: Quantity | None) -> str | Non
     clause = context.clause_before(text, number.start, 14)
     if words.money_cue.search(clause):
         return "元"
-    if following is not None and _LINK.fullmatch(text, number.end, following.start):
+    if following is not None and text[number.end] not in ",，" and _LINK.fullmatch(text, number.end, following.start):
         return following.unit
     nouns = words.noun.findall(clause)
     return words.implied_unit[nouns[-1]] if nouns else None

@@ -80,9 +80,12 @@ def in_formula(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("+", "＋") or _FORMULA.match(text, end) is not None
 
 
-def is_legal_threshold(text: str, start: int, bound: Bound) -> bool:
-    """A minimum or maximum that a law sets (原始基金不低于200万元), not one that somebody reached or aims at."""
-    if bound not in ("min", "max"):
+def is_legal_threshold(text: str, start: int, bound: Bound, *, share: bool = False) -> bool:
+    """A minimum or maximum that a law sets (原始基金不低于200万元), not one that somebody reached or aims at.
+
+    Shares are looked at without bound too, as it stands before the whole (不得低于上年总收入的70%: 慈善法 and 民发〔2016〕189号).
+    """
+    if bound not in ("min", "max") and not share:
         return False
     left = text[max(0, start - 60) : start]
     left = left[max(left.rfind(c) for c in "。！？\n") + 1 :]

@@ -10,6 +10,7 @@ from extractors.quantities.model import Bound
 
 _ENDS = frozenset("，。；、,;）)\n")
 _OCCASIONS = frozenset("次场期")
+_ORGANISATIONS = frozenset("家个起名件")
 _STEPS = frozenset("批期次组类步")
 # With small Chinese numerals these make kinds and points.
 _KINDS = frozenset("点类条")
@@ -25,7 +26,7 @@ def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal,
     if unit in words.ratio or unit in words.money:
         return True
     if numeral == "一":
-        return _one_counts(back, unit)
+        return _one_counts(text, back, unit_end, unit)
     if (back[:1] == "分" and unit in _STEPS) or unit == "类":
         return False
     if unit == "届" and not words.holding_back.match(back):
@@ -37,8 +38,12 @@ def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal,
     return words.concrete.match(text, unit_end) is not None
 
 
-def _one_counts(back: str, unit: str) -> bool:
+def _one_counts(text: str, back: str, unit_end: int, unit: str) -> bool:
+    """只有一家, 开展一次, 注销一家。 and 一个取缔、 count; 一个平台 does not."""
     words = lexicon()
-    if words.one_back.match(back):
+    if words.one_back.match(back) or (unit in _OCCASIONS and words.holding_back.match(back)):
         return True
-    return unit in _OCCASIONS and words.holding_back.match(back) is not None
+    if unit not in _ORGANISATIONS:
+        return False
+    acted = words.one_act_back.match(back) and text[unit_end : unit_end + 1] in _ENDS
+    return bool(acted) or words.one_act.match(text, unit_end) is not None

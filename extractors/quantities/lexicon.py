@@ -32,7 +32,7 @@ _CONTEXT_KEYS = {
     "concrete",
     "holding",
     "one_counts",
-    "none_counts",
+    "one_acts",
     "refused_before",
     "refused_before_han",
     "refused_rank",
@@ -76,7 +76,8 @@ class Lexicon:
     concrete: re.Pattern[str]
     holding_back: re.Pattern[str]
     one_back: re.Pattern[str]
-    none_back: re.Pattern[str]
+    one_act_back: re.Pattern[str]
+    one_act: re.Pattern[str]
     refused_back: re.Pattern[str]
     refused_han_back: re.Pattern[str]
     rank_back: re.Pattern[str]
@@ -164,7 +165,8 @@ def lexicon() -> Lexicon:
         concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{_any(_words(context['concrete']))})"),
         holding_back=re.compile(f"(?:{_any(context['holding'], back=True)})"),
         one_back=re.compile(rf"(?:有)?(?:{_any(context['one_counts'], back=True)})"),
-        none_back=re.compile(f"(?:{_any(context['none_counts'], back=True)})"),
+        one_act_back=re.compile(f"了?(?:{_any(context['one_acts'], back=True)})"),
+        one_act=re.compile(f"(?:{_any(context['one_acts'])})[，。；、,;]"),
         refused_back=re.compile(rf"[\s:：为]{{0,2}}(?:{_any(_words(context['refused_before']), back=True)})"),
         refused_han_back=re.compile(f"(?:{_any(context['refused_before_han'], back=True)})"),
         rank_back=re.compile(

@@ -39,11 +39,14 @@ MAGNITUDES = {
     "万亿": 10**12,
 }
 
+_LONGEST = 40  # characters; longer ones are codes or noise
 _SEPARATORS = str.maketrans("．", ".", ",， \u2009\u00a0\n")
 
 
 def figures(text: str) -> Decimal | None:
-    """The number that figures stand for: ``1,043``, ``１３．５``, ``27 418``; None when they are no number."""
+    """The number that figures stand for: ``1,043``, ``１３．５``, ``27 418``; None when they are no number or a long code."""
+    if len(text) > _LONGEST:
+        return None
     try:
         number = Decimal(text.translate(_SEPARATORS))
     except InvalidOperation:
@@ -98,7 +101,7 @@ def han(text: str) -> Decimal | None:
     None when the characters do not make a numeral (二百三百, 五六七 as digits without zero make 567).
     """
     whole, point, decimals = text.partition("点")
-    if not whole or not all(c in HAN_NUMERALS for c in whole):
+    if len(text) > _LONGEST or not whole or not all(c in HAN_NUMERALS for c in whole):
         return None
     number = _by_position(whole) if len(whole) > 1 else None
     if number is None:
@@ -113,7 +116,7 @@ def han(text: str) -> Decimal | None:
 
 def han_range(text: str) -> tuple[Decimal, Decimal] | None:
     """Two neighbouring digits are a range: 两三 → 2–3, 三五 → 3–5, 十二三 → 12–13, 三四十 → 30–40, 七八百 → 700–800."""
-    for at in range(len(text) - 1):
+    for at in range(min(len(text), _LONGEST) - 1):
         low, high = _DIGITS.get(text[at], 0), _DIGITS.get(text[at + 1], 0)
         if not low or not (high == low + 1 or (low, high) == (3, 5)):
             continue

@@ -49,7 +49,7 @@ def master() -> re.Pattern[str]:
     """One quantity from its first character. ``lastgroup`` tells the kind: skip, part, half, zero, mask, num."""
     words = lexicon()
     unit = rf"(?:[ \u3000]{{0,2}}(?P<unit>{words.unit})|\n{{1,2}}(?P<nunit>{words.unit})(?=[，。；、,;（(]))"
-    tail = rf"(?P<tail>{words.after})?"
+    tail = rf"(?:(?:[（(]含[）)])?(?P<tail>{words.after}|多(?=[，。；、,;）)])))?"
     source = rf"""(?P<skip>[{D}]+(?:[.．][{D}]+){{2,}}(?:[.．、])?|[{D}]+(?:[-－–—/][{D}]+){{2,}}|[{D}]{{1,2}}[:：][{D}]{{2}}(?:[:：][{D}]{{2}})?
             |20[{D}]{{2}}[{D}]{{1,4}}日)
         |(?P<part>(?:(?P<den>百|千|万|[{H}]{{1,4}}|[{D}]{{1,4}})分之(?P<numer>{_HAN}|{_FIGURES})(?P<pin>[多余几])?

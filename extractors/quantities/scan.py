@@ -127,7 +127,7 @@ class _Scan:
         if back.startswith("在制控") and after is None:
             within = text[unit_end : unit_end + 1] == "内"
             bound, end = ("max", unit_end + 1) if within else ("exact", end)
-        if context.refused(text, back, start, unit_end, unit):
+        if context.refused(text, back, start, end, unit) or self._address(unit, start, unit_end):
             return unit_end
         if not measured and self._structural(m["han"], unit_end):
             return unit_end
@@ -147,6 +147,13 @@ class _Scan:
         word = word.replace("\n", "")
         return self.lex.spellings.get(word, word)
 
+    def _address(self, unit: str, start: int, unit_end: int) -> bool:
+        """128号3幢502室; and 李四人民币, where 四 belongs to a name."""
+        text = self.text
+        if unit in ("幢", "栋", "座"):
+            return text[start - 1 : start] == "号" or text[unit_end : unit_end + 1].isdigit()
+        return unit == "元" and unit_end - start == 4 and text[start] in _HAN and text.startswith("人民币", start + 1)
+
     def _structural(self, numeral: str | None, unit_end: int) -> bool:
         pattern = self.lex.structural_figures if numeral is None else self.lex.structural
         return pattern.match(self.text, unit_end) is not None
@@ -161,7 +168,7 @@ class _Scan:
             or (value < 100 and not _SERVICE_TIME.search(text[max(0, start - 10) : start]))
         ):
             return True
-        return context.is_legal_threshold(text, start, bound)
+        return context.is_legal_threshold(text, start, bound, share=unit in self.lex.ratio)
 
     def _negative(self, start: int) -> bool:
         sign = self.text[start - 1 : start]

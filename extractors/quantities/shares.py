@@ -70,7 +70,7 @@ def part(text: str, m: re.Match[str], start: int) -> Share | None:
     after = words.after_of.get(m["ptail"] or "")
     before = context.bound_before(back, round_number=True, share=True)
     bound = context.joined(before, _inner_min(m, "tin", "pin"), after)
-    if context.is_legal_threshold(text, start, bound):
+    if context.is_legal_threshold(text, start, bound, share=True):
         return None
     number_end = max(m.end(g) for g in ("tenths", "tenth", "numer", "numer2"))
     return Share(*amount, bound, number_end, end)
