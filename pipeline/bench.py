@@ -36,8 +36,9 @@ else:
     call = lambda text: recognize_number(text, Culture.Chinese)
 call(texts[0])
 began = time.perf_counter()
-found = sum(len(call(text)) for text in texts)
-print(json.dumps([time.perf_counter() - began, found]))
+for text in texts:
+    call(text)
+print(json.dumps(time.perf_counter() - began))
 """
 
 
@@ -84,14 +85,15 @@ def _seconds(job: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def text_speed(documents: Corpus) -> float:
-    """Print MB/s of UTF-8 text on one core for each stage; returns those of text → observations."""
+def text_speed(documents: Corpus) -> dict[str, float]:
+    """Print MB/s of UTF-8 text on one core for each stage; returns them by stage."""
     from corpora.document import Document
     from corpora.readers import read
     from corpora.structure import analyse
     from corpora.structure.model import Structure
     from extractors.observations import load_catalogue, observe
     from extractors.quantities import scan
+    from extractors.records import Observation
     from models.doctype import classify
     from pipeline.stages import Resources, process
 
@@ -110,8 +112,9 @@ def text_speed(documents: Corpus) -> float:
             path.write_bytes(data)
         floor = best_of(5, lambda: [path.read_bytes().decode("utf-8") for path in paths])
 
-    def observed() -> list[object]:
-        return [observe(d, s, t, catalogue) for d, s, t in zip(read_documents, structures, types, strict=True)]
+    def observed() -> list[Observation]:
+        parts = zip(read_documents, structures, types, strict=True)
+        return [o for d, s, t in parts for o in observe(d, s, t, catalogue)]
 
     stages = {
         "read files and decode (floor)": floor,
@@ -122,14 +125,15 @@ def text_speed(documents: Corpus) -> float:
         "text → observations": best_of(3, observed),
         "bytes → records, all stages": best_of(3, lambda: [process(doc, data, resources) for doc, data in files]),
     }
-    print(f"text, one core: {len(files)} reports, {size:.2f} MB of UTF-8")
+    numbers = len(observed())
+    print(f"text, one core: {len(files)} reports, {size:.2f} MB of UTF-8, {numbers:,} observations")
     for name, seconds in stages.items():
         print(f"  {name:32} {size / seconds:9.2f} MB/s   1/{seconds / floor:,.0f} of the floor")
-    return size / stages["text → observations"]
+    return {name: size / seconds for name, seconds in stages.items()}
 
 
-def peers(documents: Corpus, own: float) -> None:
-    """Print MB/s of the peers on the same texts, paragraph by paragraph, and how many times faster this program is."""
+def peers(documents: Corpus, own: dict[str, float]) -> None:
+    """Print MB/s of the peers on the same texts, paragraph by paragraph, and the speed of this program as ratios."""
     python = _installed_peers()
     if python is None:
         print("peers: could not be installed, left out")
@@ -141,20 +145,18 @@ def peers(documents: Corpus, own: float) -> None:
         texts.write_text(json.dumps(paragraphs), encoding="utf-8")
         for name, call in (("jionlp", "JioNLP extract_money"), ("recognizers", "Recognizers-Text number model")):
             try:
-                seconds, found = _peer(python, name, texts)
+                seconds = _peer(python, name, texts)
             except (subprocess.SubprocessError, ValueError) as error:
                 print(f"  {call}: {type(error).__name__}, left out")
                 continue
-            print(
-                f"  {call:32} {size / seconds:9.2f} MB/s   we are {own * seconds / size:.1f}× as fast ({found:,} found)"
-            )
+            scan, observe = (own[stage] * seconds / size for stage in ("quantities alone", "text → observations"))
+            print(f"  {call:32} {size / seconds:9.2f} MB/s   ours: quantities {scan:.1f}×, observations {observe:.1f}×")
 
 
-def _peer(python: Path, name: str, texts: Path) -> tuple[float, int]:
+def _peer(python: Path, name: str, texts: Path) -> float:
     code = [str(python), "-W", "ignore", "-c", _PEER_CODE, name, str(texts)]
     done = subprocess.run(code, capture_output=True, text=True, timeout=_PEER_SECONDS, check=True)
-    seconds, found = json.loads(done.stdout.splitlines()[-1])
-    return float(seconds), int(found)
+    return float(json.loads(done.stdout.splitlines()[-1]))
 
 
 def _installed_peers() -> Path | None:
