@@ -1,4 +1,4 @@
-"""Rebuilds the stored models from the corpora: ``python -m pipeline.training``.
+"""Rebuilds the stored models from the corpora: ``python -m pipeline.training [ranker|doctype]``.
 
 The ranker learns from ``corpora/reports/train``; its calibration from scores of documents that a fold left out.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,7 @@ def train_ranker(folder: Path) -> ranker.Ranker:
     return ranker.calibrate(_fit(known), scores, hits)
 
 
-def main() -> None:
+def rebuild_ranker() -> None:
     """Trains the ranker and stores it beside the other weights."""
     import corpora
 
@@ -89,5 +90,26 @@ def main() -> None:
     ranker.save(train_ranker(folder), Path(ranker.__file__).parent / "weights" / "ranker.npz")
 
 
+def rebuild_doctype() -> None:
+    """Trains the document types, prints the figures of their model card and stores them."""
+    from models import doctype_training
+
+    model, judged = doctype_training.train()
+    doctype_training.store(model)
+    print(doctype_training.report(model, judged))
+
+
+REBUILD = {"ranker": rebuild_ranker, "doctype": rebuild_doctype}
+
+
+def main(wanted: Sequence[str] = ()) -> None:
+    """Rebuilds the models named, or all; an unknown name ends it with the names there are."""
+    for name in wanted:
+        if name not in REBUILD:
+            raise SystemExit(f"{name}: choose from {', '.join(REBUILD)}")
+    for name in wanted or REBUILD:
+        REBUILD[name]()
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
