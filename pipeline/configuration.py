@@ -12,7 +12,7 @@ from corpora.errors import ConfigurationError
 _HOUSE = Path(__file__).parent.parent
 _FLOORS = ("corpora", "models", "extractors", "outputs", "pipeline")
 _CODE = {".py"}
-_DATA = {".yaml", ".skops", ".json", ".txt", ".css", ".js", ".html"}
+_DATA = {".yaml", ".skops", ".npz", ".json", ".txt", ".css", ".js", ".html"}
 # The written corpora are documents, not knowledge that the program uses.
 _CORPORA = {"samples", "sample_sources", "reports", "charters"}
 

@@ -177,20 +177,21 @@ def lost(task: Task, error: ZhibiaoError, settings: Settings) -> Outcome:
 
 
 def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
+    """Process a document and keep what it gave. An error of the program is the document's; one of the disk is not."""
     from pipeline.stages import process
 
     try:
         processed = process(doc, data, _resources(settings.indicators))
-        try:
-            copy = _review_copy(doc, data, processed, settings.out)
-        except ReadError:  # the verdicts stand all the same
-            copy, processed = None, _warned(processed, "no_reviewed_copy")
-        return keep(processed, content, settings, reviewed=copy)
-    except OSError:
-        raise  # the disk is full or gone: no fault of the document
     except Exception as error:
         unknown = ZhibiaoError(f"{type(error).__name__}: {error}")
         return keep(failed(doc, content[:16], unknown), content, settings, traceback=traceback.format_exc())
+    try:
+        copy = _review_copy(doc, data, processed, settings.out)
+    except OSError:
+        raise
+    except Exception:  # the verdicts stand all the same
+        copy, processed = None, _warned(processed, "no_reviewed_copy")
+    return keep(processed, content, settings, reviewed=copy)
 
 
 def _review_copy(doc: str, data: bytes, processed: Processed, out: Path) -> str | None:
