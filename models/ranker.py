@@ -42,7 +42,7 @@ class Ranker:
         return index, self.probability(scores[index])
 
 
-def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float = 1.0, least: int = 2) -> Ranker:
+def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float = 0.3, least: int = 2) -> Ranker:
     """A ranker from feature lists and whether each offered indicator was right.
 
     Args:

@@ -84,9 +84,7 @@ def features(
     same = next(
         (code for code, unit in reversed(previous[-5:]) if unit_classes(unit) & unit_classes(frame.quantity.unit)), ""
     )
-    state = (
-        f"{'change' if decision.change else 'share' if decision.share else 'plain'}|{noun}|{is_structural(frame.left)}"
-    )
+    state = f"{'change' if decision.change else 'share' if decision.share else 'plain'}|{noun}|{is_structural(frame.left)}|{frame.addressed}"
     left, right = _words(frame.left[-24:]), _words(frame.right[:14])
     words = [f"l={w}" for w in left] + [f"l1={w}" for w in left[-1:]] + [f"l2={w}" for w in left[-2:-1]]
     words += [f"r1={w}" for w in right[:1]] + [f"r={w}" for w in right]

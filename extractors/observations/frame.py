@@ -2,7 +2,8 @@
 
 The zones of a number, by the example ``全年准予成立登记87家、变更登记403家`` with the number 403家:
 ``left`` is 变更登记 (up to the number before or the nearest clause mark), ``shared`` is 全年准予成立登记87家 (the rest of the
-clause), ``before`` are the earlier clauses of the sentence, ``right`` follows the number.
+clause), ``before`` are the earlier clauses of the sentence, ``right`` follows the number. ``addressed``: the clause
+begins with 对 or 将 and says behind the number what is done.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _MARK = re.compile(r"[，,；;：:（）()【】]|——")
 _RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n]")
 _CLAUSE = re.compile(r"[，,；;：:（）()【】]|——")
+# 对未参检的81家，列入活动异常名录: what is done to them follows.
+_ADDRESSED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
+)
 _RIGHT_WINDOW = 28
 
 
@@ -45,6 +50,7 @@ class Frame:
     right: str
     shared: str
     before: str
+    addressed: bool
 
     @property
     def written(self) -> str:
@@ -96,7 +102,11 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
         ceiling = min(quantity.end + _RIGHT_WINDOW, sentence.end)
         if index + 1 < len(numbers):
             ceiling = min(ceiling, numbers[index + 1].start)
+        left = text[left_start : quantity.start]
+        addressed = bool(_ADDRESSED.match(left))
         stop = _RIGHT_END.search(text, quantity.end, ceiling)
+        if stop and addressed and stop[0] in "，,":
+            stop = _RIGHT_END.search(text, stop.end(), ceiling)
         right_end = stop.start() if stop else ceiling
         made.append(
             Frame(
@@ -106,10 +116,11 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
                 left_start=left_start,
                 clause_start=clause_start,
                 right_end=right_end,
-                left=text[left_start : quantity.start],
+                left=left,
                 right=text[quantity.end : right_end],
                 shared=text[clause_start:left_start],
                 before=text[sentence.start : clause_start],
+                addressed=addressed,
             )
         )
     return made
