@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock docs
+.PHONY: help setup run test check bench lock docs train images
 
 help:
 	@echo "make run     read corpora/samples into out/ and say which files to open"
@@ -52,6 +52,14 @@ bench: $(READY)
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 pyproject.toml --group dev \
 		--no-annotate --no-header --no-emit-index-url --upgrade -o requirements.lock
+
+# For maintainers: learn the stored models anew from corpora/reports/train.
+train: $(READY)
+	$(BIN)/python -m pipeline.training
+
+# For maintainers: the pictures of the README, from a run over the samples.
+images: $(READY)
+	docs/make_images.sh
 
 # For maintainers: the pages that are made from the code.
 docs: $(READY)

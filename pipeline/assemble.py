@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from extractors.audit import audit_across
+from extractors.audit.flags import FLAG_OF_KIND
+from extractors.records import as_dict
 from outputs.atomic import atomic_file
 from outputs.jsonl import to_line
 from pipeline.folder import TABLES, RunFolder, read_json
@@ -49,16 +52,46 @@ def shards(folder: RunFolder, entries: Sequence[Entry]) -> Iterator[dict[str, An
 
 
 def write_tables_of_records(folder: RunFolder, entries: Sequence[Entry]) -> dict[str, int]:
-    """Write the five JSONL files; returns the number of records of each."""
+    """Write the five JSONL files; returns the number of records of each.
+
+    Numbers of different documents are held against each other here, where all documents are at hand.
+    """
+    across = _Across(shards(folder, entries))
     counts = dict.fromkeys(TABLES, 0)
     with ExitStack() as stack:
         files = {table: stack.enter_context(atomic_file(folder.out / f"{table}.jsonl")) for table in TABLES}
-        for shard in shards(folder, entries):
+        for shard in map(across.applied, shards(folder, entries)):
             for table in TABLES:
                 for record in shard[table]:
                     files[table].write(to_line(record).encode("utf-8") + b"\n")
                 counts[table] += len(shard[table])
     return counts
+
+
+class _Across:
+    """The findings between documents, by the document under which they stand, and the ids that they flag."""
+
+    def __init__(self, all_shards: Iterable[dict[str, Any]]) -> None:
+        findings = audit_across(row for shard in all_shards for row in shard["observations"])
+        self.by_doc: dict[str, list[dict[str, Any]]] = {}
+        self.flags: dict[str, set[str]] = {}
+        for finding in findings:
+            self.by_doc.setdefault(finding.doc, []).append(as_dict(finding))
+            for concerned in finding.observations:
+                self.flags.setdefault(concerned, set()).add(FLAG_OF_KIND[finding.kind])
+
+    def applied(self, shard: dict[str, Any]) -> dict[str, Any]:
+        """The shard with what follows from the other documents."""
+        doc = shard["documents"][0]["doc"]
+        return {
+            **shard,
+            "observations": [self._flagged(row) for row in shard["observations"]],
+            "audit": [*shard["audit"], *self.by_doc.get(doc, [])],
+        }
+
+    def _flagged(self, row: dict[str, Any]) -> dict[str, Any]:
+        more = self.flags.get(row["id"])
+        return {**row, "flags": sorted({*row["flags"], *more})} if more else row
 
 
 def remove_stale(folder: RunFolder, ledger: Ledger, current: Mapping[str, Entry]) -> None:

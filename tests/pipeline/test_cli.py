@@ -129,16 +129,16 @@ def test_run_json_says_how_the_results_came_about(out: Path) -> None:
 
 def test_failed_documents_are_listed_with_advice(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.xyz").write_bytes(b"\x00\x01\x02\xff" * 50)
+    (tmp_path / "in" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
     (tmp_path / "in" / "空.txt").write_bytes(b"")
     (tmp_path / "in" / "好.txt").write_text("全市共有社会组织312家。", encoding="utf-8")
     done = zhibiao("run", tmp_path / "in", "--out", tmp_path / "out", "--lang", "zh")
     assert done.returncode == 1
-    assert "a.xyz" in done.stderr
+    assert "a.png" in done.stderr
     assert "空.txt" in done.stderr
     assert "暂不支持" in done.stderr
     assert {r["doc"]: r["status"] for r in records(tmp_path / "out", "documents")} == {
-        "a.xyz": "failed",
+        "a.png": "failed",
         "好.txt": "ok",
         "空.txt": "failed",
     }
@@ -262,3 +262,15 @@ def test_the_example_catalogue_of_ones_own_works(root: Path, tmp_path: Path) -> 
     # Another catalogue is another configuration: nothing of the first run is used again.
     assert zhibiao("run", source, "--out", tmp_path / "out").returncode == 0
     assert {n["indicator"] for n in records(tmp_path / "out", "observations")}.isdisjoint({"meal.diners", "meal.sites"})
+
+
+def test_documents_that_contradict_each_other_are_said_so(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, number in (("甲", 412), ("乙", 421), ("丙", 412)):
+        text = f"青禾县2022年社会组织工作总结\n青禾县民政局\n截至2022年底，全县登记社会组织{number}家。\n来源{name}\n"
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert zhibiao("run", tmp_path / "in", "--out", tmp_path / "out").returncode == 0
+    findings = [f for f in records(tmp_path / "out", "audit") if f["kind"] == "cross_document"]
+    assert [(f["doc"], len(f["observations"])) for f in findings] == [("甲.txt", 3)]
+    numbers = records(tmp_path / "out", "observations")
+    assert {n["id"] for n in numbers if "conflict" in n["flags"]} == set(findings[0]["observations"])
