@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -18,28 +18,55 @@ SEED = 20200508
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What is offered for one number.
+
+    ``own`` are the features of each offer. ``crossings`` are features that all offers share, such as ``l=注销``, with
+    what each offer crosses them with (its code, its role): (features, one key an offer).
+    """
+
+    own: tuple[tuple[str, ...], ...]
+    crossings: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+    def names(self, index: int) -> list[str]:
+        """All feature names of one offer, as they are trained."""
+        return [*self.own[index], *(f"{f}\t{keys[index]}" for features, keys in self.crossings for f in features)]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
-    """Weights by feature name; ``slope`` and ``offset`` turn a score into a calibrated probability."""
+    """Weights by feature name; ``slope`` and ``offset`` turn a score into a calibrated probability.
 
-    weights: dict[str, float]
+    ``crossed`` holds the weights of shared features by feature, then by what it is crossed with.
+    """
+
+    own: dict[str, float]
+    crossed: dict[str, dict[str, float]]
     bias: float
-    slope: float
-    offset: float
+    slope: float = 1.0
+    offset: float = 0.0
 
-    def score(self, features: Sequence[str]) -> float:
-        """The log-odds that an offered indicator with these features is right, uncalibrated."""
-        get = self.weights.get
-        return self.bias + sum([get(f, 0.0) for f in features])
+    def scores(self, offer: Offer) -> list[float]:
+        """For each offer the log-odds that it is right, uncalibrated."""
+        get = self.own.get
+        totals = [self.bias + sum([get(f, 0.0) for f in own]) for own in offer.own]
+        for features, keys in offer.crossings:
+            for feature in features:
+                row = self.crossed.get(feature)
+                if row:
+                    for index, key in enumerate(keys):
+                        totals[index] += row.get(key, 0.0)
+        return totals
 
     def probability(self, score: float) -> float:
         """The calibrated probability of a score."""
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
 
-    def best(self, offered: Sequence[Sequence[str]]) -> tuple[int, float]:
-        """Index of the most likely of the offered feature lists, and its calibrated probability."""
-        scores = [self.score(features) for features in offered]
+    def best(self, offer: Offer) -> tuple[int, float]:
+        """Index of the most likely offer, and its score."""
+        scores = self.scores(offer)
         index = max(range(len(scores)), key=lambda i: (scores[i], -i))
-        return index, self.probability(scores[index])
+        return index, scores[index]
 
 
 def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float = 0.3, least: int = 2) -> Ranker:
@@ -68,7 +95,24 @@ def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float 
     model = LogisticRegression(C=strength, max_iter=500, solver="liblinear", random_state=SEED)
     model.fit(matrix, np.array(right))
     weights = {f: float(w) for f, w in zip(names, model.coef_[0], strict=True) if abs(w) > 1e-4}
-    return Ranker(weights, float(model.intercept_[0]), 1.0, 0.0)
+    return _ranker(weights, float(model.intercept_[0]), 1.0, 0.0)
+
+
+def _ranker(weights: Mapping[str, float], bias: float, slope: float, offset: float) -> Ranker:
+    own: dict[str, float] = {}
+    crossed: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        feature, tab, key = name.partition("\t")
+        if tab:
+            crossed.setdefault(feature, {})[key] = weight
+        else:
+            own[feature] = weight
+    return Ranker(own, crossed, bias, slope, offset)
+
+
+def _weights(ranker: Ranker) -> dict[str, float]:
+    crossed = {f"{feature}\t{key}": w for feature, row in ranker.crossed.items() for key, w in row.items()}
+    return {**ranker.own, **crossed}
 
 
 def calibrate(ranker: Ranker, scores: Sequence[float], right: Sequence[bool]) -> Ranker:
@@ -77,19 +121,20 @@ def calibrate(ranker: Ranker, scores: Sequence[float], right: Sequence[bool]) ->
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=1e6).fit(np.array(scores).reshape(-1, 1), np.array(right))
-    return Ranker(ranker.weights, ranker.bias, float(model.coef_[0][0]), float(model.intercept_[0]))
+    return replace(ranker, slope=float(model.coef_[0][0]), offset=float(model.intercept_[0]))
 
 
 def save(ranker: Ranker, path: Path) -> None:
     """Stores a ranker as plain arrays, the same bytes for the same weights."""
     import numpy as np
 
-    names = sorted(ranker.weights)
+    weights = _weights(ranker)
+    names = sorted(weights)
     with path.open("wb") as file:
         np.savez_compressed(
             file,
             names=np.frombuffer("\n".join(names).encode("utf-8"), dtype=np.uint8),
-            weights=np.array([ranker.weights[n] for n in names], dtype=np.float32),
+            weights=np.array([weights[n] for n in names], dtype=np.float32),
             constants=np.array([ranker.bias, ranker.slope, ranker.offset]),
         )
 
@@ -103,4 +148,4 @@ def load(path: Path | None = None) -> Ranker:
     with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
         bias, slope, offset = (float(x) for x in arrays["constants"])
-        return Ranker(dict(zip(names, map(float, arrays["weights"]), strict=True)), bias, slope, offset)
+        return _ranker(dict(zip(names, map(float, arrays["weights"]), strict=True)), bias, slope, offset)

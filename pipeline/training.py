@@ -6,13 +6,13 @@ The ranker learns from ``corpora/reports/train``; its calibration from scores of
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.document import Document
+from corpora.gold import ALTERNATIVE, codes
 from corpora.structure import analyse
 from extractors.observations import load_catalogue
 from extractors.observations.observe import verdicts
@@ -20,7 +20,6 @@ from extractors.quantities import scan
 from models import ranker
 
 FOLDS = 5
-_ALSO_RIGHT = re.compile(r"alt:([a-z_]+(?:\.[a-z_]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +27,13 @@ class Example:
     """One annotated number: its document, what was offered, and which offers are right."""
 
     doc: str
-    features: list[list[str]]
+    offer: ranker.Offer
     right: list[bool]
 
 
-def _codes() -> frozenset[str]:
-    """The codes of the annotation; finer codes of the catalogue read as ``other``."""
-    import yaml
-
-    from corpora import gold
-
-    path = Path(gold.__file__).with_name("reports") / "codes.yaml"
-    return frozenset(code for group in yaml.safe_load(path.read_text(encoding="utf-8")).values() for code in group)
-
-
-def examples(folder: Path, codes: frozenset[str]) -> Iterator[Example]:
-    """The annotated numbers of a split that the scan finds."""
+def examples(folder: Path) -> Iterator[Example]:
+    """The annotated numbers of a split that the scan finds; codes finer than the annotation's read as ``other``."""
+    known = codes().measure
     catalogue = load_catalogue()
     types = {r["doc"]: r["doc_type"] for r in map(json.loads, (folder / "types.jsonl").read_text("utf-8").splitlines())}
     for path in sorted(folder.glob("*.gold.jsonl")):
@@ -55,18 +45,19 @@ def examples(folder: Path, codes: frozenset[str]) -> Iterator[Example]:
             gold = next((g for g in golds if g["start"] < observation.end and observation.start < g["end"]), None)
             if gold is None:
                 continue
-            accepted = {gold["indicator"], *_ALSO_RIGHT.findall(gold.get("note") or "")}
-            right = [(c.code if c.code in codes else "other") in accepted for c in verdict.offered]
-            yield Example(name, verdict.features, right)
+            accepted = {gold["indicator"], *ALTERNATIVE.findall(gold.get("note") or "")}
+            right = [(c.code if c.code in known else "other") in accepted for c in verdict.offered]
+            yield Example(name, verdict.offer, right)
 
 
 def _fit(chosen: Sequence[Example]) -> ranker.Ranker:
-    return ranker.train([f for e in chosen for f in e.features], [r for e in chosen for r in e.right])
+    rows = [e.offer.names(i) for e in chosen for i in range(len(e.right))]
+    return ranker.train(rows, [r for e in chosen for r in e.right])
 
 
 def train_ranker(folder: Path) -> ranker.Ranker:
     """A calibrated ranker from the documents of one split."""
-    known = list(examples(folder, _codes()))
+    known = list(examples(folder))
     docs = sorted({e.doc for e in known})
     scores: list[float] = []
     hits: list[bool] = []
@@ -75,8 +66,8 @@ def train_ranker(folder: Path) -> ranker.Ranker:
         model = _fit([e for e in known if e.doc not in held])
         for example in known:
             if example.doc in held:
-                index, _ = model.best(example.features)
-                scores.append(model.score(example.features[index]))
+                index, score = model.best(example.offer)
+                scores.append(score)
                 hits.append(example.right[index])
     print(f"{len(known)} numbers of {len(docs)} documents; right when left out: {sum(hits) / len(hits):.3f}")
     return ranker.calibrate(_fit(known), scores, hits)

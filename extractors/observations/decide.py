@@ -23,7 +23,7 @@ from extractors.observations.indicator import (
     is_structural,
 )
 from extractors.records import Observation
-from models.ranker import Ranker
+from models.ranker import Offer, Ranker
 
 _KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"})
 
@@ -36,7 +36,7 @@ class Verdict:
     choice: Choice
     probability: float
     offered: list[Choice]
-    features: list[list[str]]
+    offer: Offer
 
 
 def decide(
@@ -61,8 +61,8 @@ def decide(
     described = features(frame, offered, decision, inherited, previous, around)
     if ranker is None:
         return Verdict(decision, decision.choice, 0.5, offered, described)
-    index, probability = ranker.best(described)
-    return Verdict(decision, offered[index], probability, offered, described)
+    index, score = ranker.best(described)
+    return Verdict(decision, offered[index], ranker.probability(score), offered, described)
 
 
 def _by_rules(context: Context, found: Sequence[Choice], hits: Sequence[Hit], catalogue: Catalogue) -> Decision:

@@ -15,6 +15,7 @@ from extractors.observations.indicator import (
     ends_with_organisation,
     is_structural,
 )
+from models.ranker import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def features(
     inherited: str | None,
     previous: Sequence[tuple[str, str]],
     around: Surroundings,
-) -> list[list[str]]:
+) -> Offer:
     """The features of each offered indicator, in order of ``offered``; arguments as in ``options``."""
     kinds = "+".join(sorted(unit_classes(frame.quantity.unit)))
     noun = counted_noun(frame.right)
@@ -90,10 +91,10 @@ def features(
     words += [f"r1={w}" for w in right[:1]] + [f"r={w}" for w in right]
     words += [f"b={w}" for w in _words((frame.before + frame.shared)[-40:])]
     words += [f"p={w}" for w in _words(around.previous[-30:])] + [f"h={w}" for w in _words(around.headings[-60:])]
-    edge = [f"l1={w}" for w in left[-1:]] + [f"r1={w}" for w in right[:1]]
     top = decision.choice
     runner = offered[1].score if len(offered) > 1 else 0.0
-    made = []
+    edge = [f"e{w}" for w in words if w.startswith(("l1=", "r1="))]
+    codes, roles, made = [], [], []
     for rank, choice in enumerate(offered):
         code = choice.code
         first = code == top.code
@@ -119,7 +120,8 @@ def features(
             f"after={last}|{code}",
             f"against={top.code}|{code}",
         ]
-        one += [f"{w}|{code}" for w in words]
-        one += [f"{w}|{role}" for w in edge]
-        made.append(one)
-    return made
+        codes.append(code)
+        roles.append(role)
+        made.append(tuple(one))
+    crossings = ((tuple(dict.fromkeys(words)), tuple(codes)), (tuple(edge), tuple(roles)))
+    return Offer(tuple(made), crossings)
