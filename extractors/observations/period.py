@@ -56,9 +56,13 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class BaseDate:
-    """The date of the text (ISO, any precision) that 今年 and 目前 count from; ``year`` is None when unknown."""
+    """The date of the text (ISO, any precision) that 今年 and 目前 count from; ``year`` is None when unknown.
+
+    ``inferred``: the text has no date; the year is the last that it speaks of, good for 今年 but not for 目前.
+    """
 
     iso: str | None
+    inferred: bool = False
 
     @property
     def year(self) -> int | None:
@@ -191,7 +195,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "n2": _years,
     "part": _season,
     "md": _month_day,
-    "now": lambda m, b: (b.iso, "now"),
+    "now": lambda m, b: (None if b.inferred else b.iso, "now"),
     "yearend": _yearend,
     "cumulative": lambda m, b: (None, "cumulative"),
 }

@@ -19,7 +19,7 @@ _OPENING = 260
 class Setting:
     """The setting of one article.
 
-    ``base`` is the date that 今年 counts from; ``organisation`` the type of a body that reports on itself, else None;
+    ``base`` is the date that 今年 counts from; ``written`` the year of the text's own date; ``organisation`` the type of a body that reports on itself, else None;
     ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
     """
 
@@ -30,6 +30,7 @@ class Setting:
     scope: Scope
     organisation: str | None
     subject: str
+    written: str | None
     flow_period: str | None
     stock_period: str | None
 
@@ -59,6 +60,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         scope=document_scope(title, opening),
         organisation=organisation,
         subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
+        written=date[:4] if date else None,
         flow_period=flow,
         stock_period=stock,
     )
@@ -68,7 +70,7 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     """The text's date; a report's own year where it was written soon after; else the last year that it speaks of."""
     if date is None:
         last = report_year or last_year(body)
-        return BaseDate(str(last) if last else None)
+        return BaseDate(str(last) if last else None, inferred=report_year is None)
     if report_year and int(date[:4]) - report_year == 1:
         return BaseDate(str(report_year))
     if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):

@@ -13,6 +13,7 @@ from extractors.records import Measure
 
 # Rates that describe a state at a date rather than what was done in a period.
 _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
+_FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 
 
@@ -55,6 +56,8 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
         same_paragraph = carried.paragraph == context.paragraph and carried.article == setting.index
         if same_paragraph or (default is None and carried.article == setting.index):
             return carried.period
+    if context.doc_type == "inspection_notice" and code.startswith(("enf.", "reg.")) and setting.written:
+        return setting.written
     base = section_base(context.titles, setting, context.doc_type)
     if base is not setting.base and planned:
         return base.iso
@@ -67,11 +70,11 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
 
 def _from_and_to(context: Context, measure: Measure) -> str | None:
     """由2015年底的…增加到2020年底的…: growth runs between the two; a later 由 in the paragraph begins at the first."""
-    ends = [o.period for o in context.earlier if o.period and o.measure not in ("change", "share")]
-    if len(ends) < 2 or ends[0] is None or ends[1] is None or not ends[0][:4] < ends[1][:4]:
+    ends = [o.period[:4] for o in context.earlier if o.period and o.measure not in ("change", "share")][-2:]
+    if len(ends) < 2 or ends[0] >= ends[1] or not _FROM_TO.search(context.frame.sentence.text):
         return None
-    if measure == "change" and context.siblings and len({*ends}) == 2:
-        return f"{ends[0][:4]}/{ends[-1][:4]}"
+    if measure == "change" and context.siblings:
+        return f"{ends[0]}/{ends[1]}"
     stated, _ = period_at([m for m in context.mentions if m.start > context.here - 14], context.here)
     if _FROM_NUMBER.search(context.frame.left) and not stated:
         return ends[0]

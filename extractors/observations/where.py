@@ -6,7 +6,7 @@ import re
 
 from extractors.observations.context import Context
 from extractors.observations.place import Scope, scope_in
-from extractors.observations.whom import is_meeting
+from extractors.observations.whom import ACTIONS
 
 _SUBJECT_AFTER = re.compile(
     r"(?:的|共|有|仅|已|现|登记|新|社会|全|等|合计|累计|成立|达|，|,|、|[（(:：]|\d|[一二三四五六七八九十]|市|县|区|"
@@ -14,6 +14,8 @@ _SUBJECT_AFTER = re.compile(
 )
 _TOWARDS = "赴往自由驻援向送给到至"
 _BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
+# A demand on each unit (每个社区登记2个) is of no area as a whole.
+_EACH = re.compile(r"每(?:个|名|家|村|镇|街|所|支|百户|万)?[^，。；]{0,8}(?:至少|登记|培育|成立|备案|建立|有)")
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -22,7 +24,7 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     setting, frame = context.setting, context.frame
     area = _area(context) or setting.area
     left = _with_bracket(context)
-    if setting.organisation or code == "dept.count" or is_meeting(code, left):
+    if setting.organisation or code in ACTIONS or _EACH.search(left):
         return area, None
     near = scope_in(left) or scope_in(frame.right[:6]) or scope_in(frame.shared)
     if near:
@@ -55,5 +57,6 @@ def _with_bracket(context: Context) -> str:
     sentence = frame.sentence
     at = frame.left_start - sentence.start
     if at and sentence.text[at - 1] in "）)":
-        return sentence.text[max(at - 9, 0) : context.here]
+        with_bracket = sentence.text[max(at - 9, 0) : context.here]
+        return frame.left if any(c.isdigit() for c in with_bracket) else with_bracket
     return frame.left

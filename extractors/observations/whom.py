@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.frame import Frame
@@ -11,12 +9,8 @@ from extractors.observations.subject import TypeMention, grade_in
 
 # Types that stand in enumerations: in a new clause they do not speak for the numbers that follow.
 _PARTS = ("社会团体", "民办非企业单位", "基金会", "行业协会商会")
-_MEETING = re.compile(r"联席会|会商|协调会|会议")
-
-
-def is_meeting(code: str, left: str) -> bool:
-    """Whether an enf.actions number counts meetings of departments, which are of no organisation type or scope."""
-    return code == "enf.actions" and bool(_MEETING.search(left))
+# Meetings of departments and checks are of no organisation type or level.
+ACTIONS = ("dept.count", "enf.actions")
 
 
 def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
@@ -32,7 +26,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     near = _zipped(frame, left) or next((t[2] for t in reversed(left) if t[0] + offset >= frame.left_start), None)
     if near or usual:
         return near or usual
-    if code == "dept.count" or is_meeting(code, frame.left):
+    if code in ACTIONS:
         return None
     governing = [t for t in left if t[0] + offset >= frame.clause_start] or left
     if governing and not (siblings and "其中" in frame.before + frame.shared):
