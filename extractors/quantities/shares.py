@@ -47,7 +47,9 @@ def _fraction(m: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
     upper = _read(m["numer2"]) if m["numer2"] else None
     if not below or above is None:
         return None
-    return round(above * 100 / below, 2), None if upper is None else round(upper * 100 / below, 2)
+    share = round(above * 100 / below, 2)
+    end = None if upper is None else round(upper * 100 / below, 2)
+    return share, end if end is not None and end > share else None
 
 
 def _inner_min(m: re.Match[str], *groups: str) -> Bound | None:
