@@ -25,7 +25,7 @@ _WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成�
 _PAGE_LABEL = re.compile(
     r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+(?=20\d\d|[二２])"
 )
-_DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?(?=\n|$)")
+_DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?(?=\n|$)")
 _LEAD_DAY = re.compile(
     r"(?:本[报网台刊]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|[上下]午|傍晚|晚|[一-龥]{2,12}(?:召开|发布|举行|举办))"
 )
@@ -69,7 +69,7 @@ def _signatures(text: str, lines: Sequence[Line], first: int) -> list[_Signature
     begin_at = lines[first].start if first < len(lines) else len(text)
     for match in _DATE_AT_LINE_END.finditer(text, begin_at):
         at = bisect.bisect_right(starts, match.start()) - 1
-        written = text[lines[at].start : lines[at].end].removesuffix("印发").rstrip()
+        written = text[lines[at].start : lines[at].end].rstrip("）)").removesuffix("印发").rstrip()
         dates = find_dates(written) if len(written) <= 70 else []
         if not dates or dates[-1].end < len(written) or len(dates[-1].iso) != 10 or dates[-1].flag:
             continue

@@ -11,6 +11,7 @@ from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
 
 _YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
+_REPORT_TITLE = re.compile(r"总结|年报|年度(?:工作)?报告|工作报告|工作要点|工作计划|公报|述职")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
 _OPENING = 260
 
@@ -43,12 +44,13 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     date = own.date if own and (own.date or len(articles) > 1) else structure.date
     body = text[own.start : own.end] if own else text
     opening = body[:_OPENING]
-    report_year = year_of(title) if doc_type in _YEARLY else None
+    report_year = year_of(title) if doc_type in _YEARLY or _REPORT_TITLE.search(title) else None
     if report_year is None and (span := plan_years(title)):
         report_year = span[1]
     base = _base_date(date or structure.published, report_year, body)
-    if report_year is None and doc_type in ("work_report", "statistics") and base.iso:
-        report_year = int(base.iso[:4]) - bool(re.match(r"\d{4}-0[12]", base.iso))
+    if report_year is None and base.iso and (doc_type in ("work_report", "statistics") or _REPORT_TITLE.search(title)):
+        report_year = _year_reported(base.iso, body)
+        base = _base_date(date or structure.published, report_year, body)
     flow, stock = _default_periods(title, opening, report_year, base)
     organisation = organisation_of_document(structure.title, structure.issuer)
     community = "社区社会组织" in title + opening and body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1)
@@ -64,6 +66,13 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         flow_period=flow,
         stock_period=stock,
     )
+
+
+def _year_reported(date: str, body: str) -> int:
+    """The year that a report without a year in its title is about: in the first half of a year, what it speaks of most."""
+    year = int(date[:4])
+    early = bool(re.match(r"\d{4}-0[1-6]", date))
+    return year - 1 if early and body.count(f"{year - 1}年") > body.count(f"{year}年") else year
 
 
 def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
