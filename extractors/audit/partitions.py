@@ -1,0 +1,77 @@
+"""The ways in which totals are divided, from ``partitions.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from corpora.errors import ConfigurationError
+from extractors.audit.reading import Number
+
+_FIELDS = ("org_type", "scope", "grade", "indicator", "words")
+_KEYS = {"name", "by", "totals", "within", "members", "required", "minor", "repeats"}
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A way to divide a total; the fields are those of ``partitions.yaml``."""
+
+    name: str
+    by: Literal["org_type", "scope", "grade", "indicator", "words"]
+    totals: tuple[str | None, ...]
+    members: tuple[str, ...]
+    required: frozenset[str]
+    minor: float
+    within: frozenset[str] = frozenset()
+    repeats: bool = False
+
+    def divides(self, total: Number) -> bool:
+        """Whether a number can be a total of this kind."""
+        o = total.observation
+        if self.within and o.indicator not in self.within:
+            return False
+        return (o.indicator if self.by == "words" else getattr(o, self.by)) in self.totals
+
+    def member_of(self, part: Number) -> str | None:
+        """Which member a number is, or None."""
+        if self.within and part.observation.indicator not in self.within:
+            return None
+        if self.by == "words":
+            return next((m for m in self.members if re.search(m, part.left)), None)
+        value = getattr(part.observation, self.by)
+        return value if value in self.members else None
+
+
+@cache
+def partitions() -> tuple[Partition, ...]:
+    """All ways of dividing, in the order in which they are tried.
+
+    Raises:
+        ConfigurationError: ``partitions.yaml`` has an unknown key or field, or lacks one.
+    """
+    raw = yaml.load(files("extractors.audit").joinpath("partitions.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return tuple(_partition(entry, f"partitions.yaml[{number}]") for number, entry in enumerate(raw))
+
+
+def _partition(entry: dict[str, Any], path: str) -> Partition:
+    if unknown := set(entry) - _KEYS:
+        raise ConfigurationError(f"{path}: unknown keys {', '.join(sorted(unknown))}")
+    if missing := _KEYS - {"within", "repeats"} - set(entry):
+        raise ConfigurationError(f"{path}: missing keys {', '.join(sorted(missing))}")
+    if entry["by"] not in _FIELDS or not set(entry["required"]) <= set(entry["members"]):
+        raise ConfigurationError(f"{path}: unknown field or required member")
+    return Partition(
+        name=entry["name"],
+        by=entry["by"],
+        totals=tuple(entry["totals"]),
+        members=tuple(entry["members"]),
+        required=frozenset(entry["required"]),
+        minor=float(entry["minor"]),
+        within=frozenset(entry.get("within", ())),
+        repeats=bool(entry.get("repeats", False)),
+    )
