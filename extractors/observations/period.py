@@ -201,14 +201,25 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
 }
 
 
+_OF_THAT_YEAR = frozenset(["年末", "年底", "年终", "全年", "当年", "年内", "上半年", "下半年", "前三季度"])
+
+
+def _said_before(mentions: Sequence[TimeMention], base: BaseDate) -> BaseDate:
+    """The year that a sentence named before 年末 or 全年 (2016年新登记104家，年末总数达968家), else the text's own."""
+    for mention in reversed(mentions):
+        if mention.kind in ("year", "past") and mention.period and len(mention.period) == 4:
+            return BaseDate(mention.period)
+    return base
+
+
 def time_mentions(text: str, base: BaseDate) -> list[TimeMention]:
     """The time words of a sentence or heading, in order, resolved against the text's own date."""
-    mentions = []
+    mentions: list[TimeMention] = []
     text = text.translate(_FULLWIDTH)
     for m in _PATTERN.finditer(text):
         for name, reader in _READERS.items():
             if m[name]:
-                period, kind = reader(m, base)
+                period, kind = reader(m, _said_before(mentions, base) if m.group() in _OF_THAT_YEAR else base)
                 break
         else:
             continue

@@ -12,6 +12,7 @@ from extractors.observations.subject import main_type, organisation_of_document
 
 _YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
 _REPORT_TITLE = re.compile(r"总结|年报|年度(?:工作)?报告|工作报告|工作要点|工作计划|公报|述职")
+_YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
 _OPENING = 260
 
@@ -20,7 +21,8 @@ _OPENING = 260
 class Setting:
     """The setting of one article.
 
-    ``base`` is the date that 今年 counts from; ``written`` the year of the text's own date; ``organisation`` the type of a body that reports on itself, else None;
+    ``base`` is the date that 今年 counts from; ``written`` the year of the text's own date;
+    ``reports`` whether the text reports on a year, so that 累计 is of that year; ``organisation`` the type of a body that reports on itself, else None;
     ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
     """
 
@@ -32,6 +34,7 @@ class Setting:
     organisation: str | None
     subject: str
     written: str | None
+    reports: bool
     flow_period: str | None
     stock_period: str | None
 
@@ -45,6 +48,12 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     body = text[own.start : own.end] if own else text
     opening = body[:_OPENING]
     report_year = year_of(title) if doc_type in _YEARLY or _REPORT_TITLE.search(title) else None
+    if (
+        report_year is None
+        and doc_type in ("inspection_notice", "notice")
+        and (year := _YEAR_OF_NOTICE.search(opening))
+    ):
+        report_year = int(year[1])
     if report_year is None and (span := plan_years(title)):
         report_year = span[1]
     base = _base_date(date or structure.published, report_year, body)
@@ -63,6 +72,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         organisation=organisation,
         subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
         written=date[:4] if date else None,
+        reports=report_year is not None,
         flow_period=flow,
         stock_period=stock,
     )
@@ -80,7 +90,7 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     if date is None:
         last = report_year or last_year(body)
         return BaseDate(str(last) if last else None, inferred=report_year is None)
-    if report_year and int(date[:4]) - report_year == 1:
+    if report_year and int(date[:4]) - report_year == 1 and "去年" not in body:
         return BaseDate(str(report_year))
     if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
         # Posted in the first days of January: 今年 is still the year before.
@@ -98,6 +108,8 @@ def _default_periods(
         for mention in time_mentions(text, base):
             if mention.period and "/" in mention.period and ".." not in mention.period:
                 return mention.period, mention.period.split("/")[1]
+    if report_year is None and base.iso and not base.inferred:
+        report_year = int(base.iso[:4])
     if report_year is None:
         return None, None
     return str(report_year), f"{report_year}-12-31"

@@ -49,7 +49,7 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
     if between:
         return between
     stated, period = period_at(context.mentions, context.here)
-    if stated and (period or default is None):
+    if stated and (period or default is None or not setting.reports):
         return period
     carried = context.carried
     if carried and not planned:
