@@ -61,6 +61,6 @@ train: $(READY)
 images: $(READY)
 	docs/make_images.sh
 
-# For maintainers: the pages that are made from the code.
+# For maintainers: the pages that the program writes (error codes, the READMEs' excerpt and scores).
 docs: $(READY)
-	$(BIN)/python -m pipeline.reference docs/errors.md
+	$(BIN)/python -m pipeline.pages

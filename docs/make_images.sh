@@ -9,18 +9,15 @@ trap 'rm -rf "$work"' EXIT
 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" \
     "$work/out/indicators.xlsx" >/dev/null 2>&1
 page=$(.venv/bin/python - "$work/indicators.pdf" <<'PY'
-"""The page of the indicator table that holds most figures in its upper half."""
+"""The first page of the indicator table."""
 import sys
 import pypdfium2
 pages = pypdfium2.PdfDocument(sys.argv[1])
-def figures(page):
-    text = page.get_textpage().get_text_bounded()
-    return sum(c.isdigit() for c in text) if "指标表" in text[:40] else 0
-print(max(range(min(len(pages), 12)), key=lambda n: figures(pages[n])) + 1)
+print(next(n for n, page in enumerate(pages, 1) if "指标表" in page.get_textpage().get_text_bounded()[:40]))
 PY
 )
 mkdir -p docs/images
-pdftoppm -png -r 96 -f "$page" -l "$page" -singlefile -x 20 -y 20 -W 1560 -H 640 \
+pdftoppm -png -r 96 -f "$page" -l "$page" -singlefile -x 20 -y 20 -W 1560 -H 530 \
     "$work/indicators.pdf" docs/images/workbook
 
 .venv/bin/zhibiao run corpora/samples/报告 --out "$work/reports" --lang zh >/dev/null

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from corpora.errors import ReadError, ZhibiaoError
 from pipeline.messages import Language
@@ -55,7 +53,3 @@ def page() -> str:
 def _row(error: type[ZhibiaoError], cause: str | None = None) -> str:
     first_line = cause or (error.__doc__ or "").strip().splitlines()[0]
     return f"| `{error.code}` | {first_line} | {error.advice_zh} | {error.advice_en} |"
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8")

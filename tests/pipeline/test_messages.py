@@ -10,7 +10,8 @@ import pytest
 
 from corpora.gold import DOC_TYPES
 from pipeline.messages import keys, language, language_of_arguments, say
-from pipeline.reference import error_classes, page
+from pipeline.pages import pages
+from pipeline.reference import error_classes
 
 
 def placeholders(text: str) -> set[str]:
@@ -59,8 +60,9 @@ def test_language_of_arguments() -> None:
     assert language_of_arguments(["run", "--lang=en", "x"]) == "en"
 
 
-def test_the_reference_page_is_current(root: Path) -> None:
-    assert (root / "docs" / "errors.md").read_text(encoding="utf-8") == page(), "run make docs"
+def test_pages_made_by_the_program_are_current() -> None:
+    for path, content in pages().items():
+        assert path.read_text(encoding="utf-8") == content, "run make docs"
 
 
 def test_error_codes_are_unique_and_advise_in_both_languages() -> None:
