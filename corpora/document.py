@@ -93,9 +93,10 @@ class Document:
                 boxes.append((left, fragment.top, right, fragment.bottom))
         if page is None:
             return None
+        # Two decimals of a point are finer than any printer; more would only be noise of 32-bit floats.
         return page, (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
+            round(min(b[0] for b in boxes), 2),
+            round(min(b[1] for b in boxes), 2),
+            round(max(b[2] for b in boxes), 2),
+            round(max(b[3] for b in boxes), 2),
         )
