@@ -19,6 +19,7 @@ from extractors.observations.indicator import (
     ends_with_organisation,
     is_average,
     is_change,
+    is_compared,
     is_share,
     is_structural,
 )
@@ -59,7 +60,7 @@ def decide(
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, previous)
     described = features(frame, offered, decision, inherited, previous, around)
-    if ranker is None:
+    if ranker is None or (decision.change and decision.choice.code != "other"):
         return Verdict(decision, decision.choice, 0.5, offered, described)
     index, score = ranker.best(described)
     return Verdict(decision, offered[index], ranker.probability(score), offered, described)
@@ -69,7 +70,7 @@ def _by_rules(context: Context, found: Sequence[Choice], hits: Sequence[Hit], ca
     frame = context.frame
     unit = frame.quantity.unit
     best = found[0] if found else None
-    if is_change(frame.left, unit) and not _names_a_flow(best, unit):
+    if is_change(frame.left, unit) and not _names_a_flow(best, unit, frame.left):
         return Decision(_base_of_change(context, hits, catalogue), change=True, share=False)
     if unit in ("倍", "番"):
         return Decision(_base_of_change(context, hits, catalogue), change=False, share=True)
@@ -89,9 +90,9 @@ def _by_rules(context: Context, found: Sequence[Choice], hits: Sequence[Hit], ca
     return Decision(best, change=False, share=False)
 
 
-def _names_a_flow(best: Choice | None, unit: str) -> bool:
+def _names_a_flow(best: Choice | None, unit: str, left: str) -> bool:
     """减少收费30万元, 减少 as the verb of a flow of its own rather than a difference."""
-    if best is None or best.score <= 1.6 or best.zone != "left" or unit in ("%", "百分点", "倍"):
+    if best is None or best.score <= 1.6 or best.zone != "left" or unit in ("%", "百分点", "倍") or is_compared(left):
         return False
     return best.code.startswith(("fee.", "reg.", "party.orgs_new"))
 

@@ -106,7 +106,8 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
         addressed = bool(_ADDRESSED.match(left))
         stop = _RIGHT_END.search(text, quantity.end, ceiling)
         if stop and addressed and stop[0] in "，,":
-            stop = _RIGHT_END.search(text, stop.end(), ceiling)
+            further = _RIGHT_END.search(text, stop.end(), ceiling)
+            stop = further if further or ceiling == sentence.end else stop
         right_end = stop.start() if stop else ceiling
         made.append(
             Frame(

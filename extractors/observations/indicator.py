@@ -175,6 +175,14 @@ def is_change(left: str, unit: str) -> bool:
     )
 
 
+_WITH_BEFORE = re.compile(r"比|较|同比|净|环比|同期")
+
+
+def is_compared(left: str) -> bool:
+    """Whether the words before a number compare it with another time (比上年净增)."""
+    return bool(_WITH_BEFORE.search(left))
+
+
 def is_share(left: str) -> bool:
     """Whether a rate says what part of a whole something is (占全市的35.9%)."""
     return bool(_SHARE.search(left[-14:]))

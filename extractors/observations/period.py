@@ -6,6 +6,7 @@ What cannot be resolved is None.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -84,6 +85,10 @@ def _month(year: int, month: str, day: str | None = None) -> str:
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
 
 
+def _month_end(year: int, month: str) -> str:
+    return _month(year, month, str(calendar.monthrange(year, int(month))[1])) if 1 <= int(month) <= 12 else str(year)
+
+
 _QUARTER = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -108,7 +113,9 @@ def _explicit(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if m["m"]:
         if m["d"]:
             return _month(year, m["m"], m["d"]), "asof" if m["asof"] else "point"
-        return _month(year, m["m"]), "asof" if m["asof"] or m["mend"] else "month"
+        if m["mend"]:
+            return _month_end(year, m["m"]), "asof"
+        return _month(year, m["m"]), "asof" if m["asof"] else "month"
     if m["yend"]:
         return f"{year}-12-31", "asof"
     if m["half"]:
@@ -173,7 +180,9 @@ def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 def _month_day(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if base.year is None:
         return None, "skip"
-    return _month(base.year, m["md"], m["md_d"]), "asof" if m["mdpre"] or m["md_end"] else "point"
+    if m["md_end"]:
+        return _month_end(base.year, m["md"]), "asof"
+    return _month(base.year, m["md"], m["md_d"]), "asof" if m["mdpre"] else "point"
 
 
 def _yearend(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:

@@ -57,6 +57,7 @@ def _with_bracket(context: Context) -> str:
     sentence = frame.sentence
     at = frame.left_start - sentence.start
     if at and sentence.text[at - 1] in "）)":
-        with_bracket = sentence.text[max(at - 9, 0) : context.here]
-        return frame.left if any(c.isdigit() for c in with_bracket) else with_bracket
+        opened = max(sentence.text.rfind("（", 0, at), sentence.text.rfind("(", 0, at))
+        if opened >= 0 and not any(c.isdigit() for c in sentence.text[opened:at]):
+            return sentence.text[max(opened - 4, 0) : context.here]
     return frame.left

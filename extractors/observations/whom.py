@@ -5,11 +5,13 @@ from __future__ import annotations
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.frame import Frame
+from extractors.observations.place import scope_in
 from extractors.observations.subject import TypeMention, grade_in
 
 # Types that stand in enumerations: in a new clause they do not speak for the numbers that follow.
 _PARTS = ("社会团体", "民办非企业单位", "基金会", "行业协会商会")
 # Meetings of departments and checks are of no organisation type or level.
+NOT_OF_ORGANISATIONS = ("other", "area.units")
 ACTIONS = ("dept.count", "enf.actions")
 
 
@@ -27,6 +29,12 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     if near or usual:
         return near or usual
     if code in ACTIONS:
+        return None
+    opened = frame.sentence.text[: frame.left_start - offset].endswith(("（", "("))
+    if siblings and not opened and scope_in(frame.left):
+        # 社会团体562家、基金会15家；市本级418家: a level divides the whole, not the last type.
+        return next((o.org_type for o in siblings if o.org_type not in _PARTS), setting.subject)
+    if code in NOT_OF_ORGANISATIONS and not context.types:
         return None
     governing = [t for t in left if t[0] + offset >= frame.clause_start] or left
     if governing and not (siblings and "其中" in frame.before + frame.shared):
