@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.audit.findings import ordered
+from extractors.audit.reading import read_numbers
 from extractors.audit.sums import check_sums
 from extractors.records import Finding, Observation
 
@@ -18,5 +19,5 @@ def audit(observations: Sequence[Observation]) -> list[Finding]:
     Returns:
         Findings sorted by check and place; the same for any order of the observations.
     """
-    placed = sorted(observations, key=lambda o: (o.start, o.end, o.id))
-    return ordered(check_sums(placed))
+    numbers = read_numbers(observations)
+    return ordered(check_sums(numbers))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from extractors.records import Observation
 
 _DECIMALS = re.compile(r"[.．](\d+)")
+# 一千零二十: digits behind a magnitude word say that the number is written out to its last place.
+_AFTER_DIGITS = re.compile(r"[千万亿][零〇]?(?=[一二三四五六七八九1-9])")
 _MAGNITUDE = re.compile(r"[千万亿]")
 _SIZES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 
@@ -39,16 +41,21 @@ def is_exact(observation: Observation) -> bool:
     return o.bound == "exact" and o.value is not None and o.value_max is None and o.status != "masked"
 
 
+def size_of(observation: Observation) -> float:
+    """The magnitude word of a number in base units: ``3.2万`` → 10000, ``176家`` → 1, ``九成`` → 10."""
+    quote = observation.quote
+    if observation.unit == "%":
+        return 10.0 if quote.rstrip("以上多左右的 ").endswith("成") else 1.0
+    size = 1.0
+    for sign in _MAGNITUDE.findall(_AFTER_DIGITS.sub("", quote)):
+        size *= _SIZES[sign]
+    return size
+
+
 def step_of(observation: Observation) -> float:
     """The unit of the last printed digit in base units: ``3.2万`` → 1000, ``75.4%`` → 0.1, ``176家`` → 1."""
-    quote = observation.quote
-    decimals = _DECIMALS.search(quote)
-    size = 1
-    for sign in _MAGNITUDE.findall(quote):
-        size *= _SIZES[sign]
-    if "成" in quote and observation.unit == "%":
-        size = 10 if quote.rstrip("以上多左右的 ").endswith("成") else 1
-    return float(size) / 10 ** (len(decimals[1]) if decimals else 0)
+    decimals = _DECIMALS.search(observation.quote)
+    return size_of(observation) / 10.0 ** (len(decimals[1]) if decimals else 0)
 
 
 def is_rounded(observation: Observation) -> bool:
@@ -56,13 +63,16 @@ def is_rounded(observation: Observation) -> bool:
     return step_of(observation) != 1 or observation.unit == "%"
 
 
-def interval_of(observation: Observation) -> Interval | None:
-    """What the true value may be, or None where the digits are masked."""
+def interval_of(observation: Observation, step: float | None = None) -> Interval | None:
+    """What the true value may be, or None where the digits are masked.
+
+    ``step``: the last printed place, where the numbers around tell it better than the number itself.
+    """
     o = observation
     if o.value is None or o.status == "masked":
         return None
     value = float(o.value)
-    half = step_of(o) / 2 if is_rounded(o) else 0.0
+    half = (step_of(o) if step is None else step) / 2 if is_rounded(o) else 0.0
     if o.value_max is not None:
         return Interval(value - half, float(o.value_max) + half)
     if o.bound == "exact":
@@ -75,8 +85,8 @@ def interval_of(observation: Observation) -> Interval | None:
 
 def _last_place(value: float) -> float:
     """The place of the last digit that is not zero: 500 → 100, 3200 → 100, 47 → 1."""
-    place = 1
+    place = 1.0
     whole = abs(int(value))
     while whole and whole % (place * 10) == 0:
         place *= 10
-    return float(place)
+    return place

@@ -35,6 +35,8 @@ class Partition:
         o = total.observation
         if self.within and o.indicator not in self.within:
             return False
+        if self.by == "words" and self.member_of(total) is not None:
+            return False
         return (o.indicator if self.by == "words" else getattr(o, self.by)) in self.totals
 
     def member_of(self, part: Number) -> str | None:

@@ -2,42 +2,144 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, islice, product
 
 from extractors.audit.findings import finding
-from extractors.audit.interval import Interval, interval_of, is_exact
-from extractors.records import Finding, Observation
+from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
+from extractors.audit.lists import Division, division, is_amount, names_only_some, runs, says_all
+from extractors.audit.partitions import partitions
+from extractors.audit.reading import Number, unit_of
+from extractors.audit.wording import added, amount, named
+from extractors.records import Finding, Severity
 
-_TYPES = ("社会团体", "民办非企业单位", "基金会")
-
-
-def check_sums(observations: Sequence[Observation]) -> Iterator[Finding]:
-    """Findings on parts that do not add up to the total that they are a part of."""
-    by_id = {o.id: o for o in observations}
-    children: defaultdict[str, list[Observation]] = defaultdict(list)
-    for o in observations:
-        if o.part_of in by_id and o.part_of is not None:
-            children[o.part_of].append(o)
-    for total_id, parts in children.items():
-        total = by_id[total_id]
-        by_type = [p for p in parts if p.org_type in _TYPES and p.scope == total.scope]
-        by_scope = [p for p in parts if p.scope in ("own", "sub") and p.org_type == total.org_type]
-        if {p.org_type for p in by_type} == set(_TYPES) and len(by_type) == len(_TYPES):
-            yield from _compare(total, by_type)
-        if sorted(str(p.scope) for p in by_scope) == ["own", "sub"]:
-            yield from _compare(total, by_scope)
+_WAYS = 200
+# A list that misses its total by so little names all parts and errs in a digit; one that misses it by more than
+# half names only some, whatever its words.
+_NEARLY = 0.03
+_HARDLY_WHOLE = 0.5
+_HARDLY_MEANT = 1.5
+# Beyond what members left out may make up, and not so much that the total is another one.
+_LEFT_OUT = 0.15
+_FEWEST = 3
 
 
-def _compare(total: Observation, parts: Sequence[Observation]) -> Iterator[Finding]:
-    alike = all((p.indicator, p.status, p.period) == (total.indicator, total.status, total.period) for p in parts)
-    whole = interval_of(total)
-    if not alike or whole is None or not all(is_exact(o) for o in (total, *parts)):
+def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Findings on parts that do not add up to the total that they are parts of."""
+    for total in numbers:
+        if not is_amount(total) or interval_of(total.observation) is None:
+            continue
+        used: set[int] = set()
+        for partition in partitions():
+            divided = division(partition, total, numbers) if partition.divides(total) else None
+            if divided is None or used & {p.index for ps in divided.parts.values() for p in ps}:
+                continue
+            used |= {p.index for parts in divided.parts.values() for p in parts}
+            yield from _divided(divided, numbers)
+        for run in runs(total, numbers):
+            if not used & {p.index for p in run}:
+                yield from _listed(total, run, numbers)
+
+
+def _divided(divided: Division, numbers: Sequence[Number]) -> Iterator[Finding]:
+    total, partition = divided.total, divided.partition
+    ways = list(_ways(divided))
+    if any(_fits(total, way) for way in ways):
         return
-    added = Interval(0, 0)
+    parts = ways[0]
+    together = sum(p.value for p in parts)
+    if together > total.value * _HARDLY_MEANT and not divided.together:
+        return
+    if _exceeds(total, parts):
+        if not _explained(total, parts, numbers):
+            yield _finding(total, parts, "error" if divided.complete and _all_exact(total, parts) else "warning")
+        return
+    if not divided.complete or not _all_exact(total, parts) or names_only_some(total, parts):
+        return
+    gap = (total.value - together) / total.value
+    if gap > _HARDLY_WHOLE or (divided.by_place and gap > _NEARLY):
+        return
+    if not divided.whole and not partition.minor < gap <= partition.minor + _LEFT_OUT:
+        return
+    if not _explained(total, parts, numbers):
+        yield _finding(total, parts, "error" if divided.whole or not partition.minor else "warning")
+
+
+def _ways(divided: Division) -> Iterator[tuple[Number, ...]]:
+    """The sets of parts that may be meant, the likeliest first."""
+    members = divided.parts.values()
+    if divided.partition.repeats:
+        yield tuple(sorted((p for parts in members for p in parts), key=lambda n: n.index))
+    yield from islice(product(*members), _WAYS)
+
+
+def _listed(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -> Iterator[Finding]:
+    """A plain list: whole when its words say so or next to nothing is missing."""
+    if len(parts) < 2 or not _all_exact(total, parts) or _fits(total, parts) or names_only_some(total, parts):
+        return
+    gap = abs(sum(p.value for p in parts) - total.value)
+    how = says_all(total, parts)
+    nearly = (
+        gap <= total.value * _NEARLY and len(parts) >= _FEWEST and not any(is_rounded(p.observation) for p in parts)
+    )
+    if gap > total.value * _HARDLY_WHOLE or (how is None and not nearly):
+        return
+    if any(_fits(total, some) for n in range(2, len(parts)) for some in islice(combinations(parts, n), _WAYS)):
+        return
+    if not _explained(total, parts, numbers):
+        yield _finding(total, parts, "error" if how else "warning")
+
+
+def _explained(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -> bool:
+    """Whether one more number of the same sentences completes the sum, or another number is the total meant."""
+    sentences = {total.sentence, *(p.sentence for p in parts)}
+    concerned = {total.index, *(p.index for p in parts)}
+    others = [
+        n
+        for n in numbers
+        if min(sentences) - 1 <= n.sentence <= max(sentences)
+        and n.index not in concerned
+        and is_amount(n)
+        and n.value
+        and unit_of(n.observation.unit) == unit_of(total.observation.unit)
+    ]
+    return any(
+        _fits(total, (*parts, other)) or _fits(other, parts) or _fits(other, (total, *parts)) for other in others
+    )
+
+
+def _all_exact(total: Number, parts: Iterable[Number]) -> bool:
+    return all(is_exact(n.observation) for n in (total, *parts))
+
+
+def _fits(total: Number, parts: Sequence[Number]) -> bool:
+    whole, together = interval_of(total.observation), _together(parts)
+    return whole is None or together is None or together.meets(whole)
+
+
+def _exceeds(total: Number, parts: Sequence[Number]) -> bool:
+    whole, together = interval_of(total.observation), _together(parts)
+    return whole is not None and together is not None and together.exceeds(whole)
+
+
+def _together(parts: Sequence[Number]) -> Interval | None:
+    """The sum of the parts; 120万元 beside 94.2万元 counts as 120.0, numbers of one list being written alike."""
+    finest: dict[float, float] = {}
     for part in parts:
-        added += interval_of(part) or Interval(0, 0)
-    if not added.meets(whole):
-        amount = sum(float(p.value or 0) for p in parts)
-        message = f"{'＋'.join(p.quote for p in parts)}＝{amount:g}，与总数{total.quote}不符（差{abs(amount - float(total.value or 0)):g}）"
-        yield finding("sum", "sum", "error", message, [total, *parts], float(total.value or 0), amount)
+        size, step = size_of(part.observation), step_of(part.observation)
+        finest[size] = min(step, finest.get(size, step))
+    result = Interval(0, 0)
+    for part in parts:
+        own = interval_of(part.observation, finest[size_of(part.observation)])
+        if own is None:
+            return None
+        result += own
+    return result
+
+
+def _finding(total: Number, parts: Sequence[Number], severity: Severity) -> Finding:
+    found = sum(p.value for p in parts)
+    difference = amount(abs(found - total.value), total)
+    message = f"分项之和与总数不符：{added(parts, total)}，与总数“{named(total)}”不符（差{difference}）"
+    observations = [n.observation for n in sorted((total, *parts), key=lambda n: n.index)]
+    return finding("sum", "sum", severity, message, observations, total.value, found)
