@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +20,10 @@ _COPULA = re.compile(
     r"(?:总?数量?|总量|登记数)?(?:已|共|共有|现有|有|为|达|达到|超过|突破|约|近|逾|超|共计|合计|总计|至少|不少于){0,2}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDS = ("，", "。", "；", "、", "（", "(", ",", ";", "")
+_ENDS = ("，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "")
 _PERSONS = frozenset({"人", "名", "位"})
 _NEAR = 24
+_LARGE = 10
 _NO_AMOUNT = ("级", "工", "+", "＋")
 
 
@@ -55,12 +57,13 @@ class Bare:
 
 def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quantity]:
     """``found`` with the numbers of ``bare`` that got a unit, in order of position."""
-    units: dict[int, str] = {}
+    units = _counted_things(text, bare)
     following: Quantity | None = None
     for number in reversed(bare):
         if number.at < len(found) and (following is None or found[number.at].start < following.start):
             following = found[number.at]
-        unit = (_of_scaled if number.scaled else _shared)(text, number, following)
+        unit = _of_scaled(text, number, following) if number.scaled else _shared(text, number, following)
+        unit = unit if unit is not None else units.get(number.start)
         if unit is not None:
             units[number.start] = unit
             following = number.quantity(unit)
@@ -75,20 +78,37 @@ def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quant
     return sorted([*found, *settled], key=lambda q: q.start)
 
 
+def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
+    """Units, by position, of numbers right behind what they count: 会员单位280，; 社会团体4、基金会2）.
+
+    Small ones need a neighbour of their kind, as 协会3 may be the third one.
+    """
+    nouns: dict[int, str] = {}
+    for number in bare:
+        noun = None if number.scaled else _noun_before(text, number)
+        ended = text[number.end : number.end + 1] in _ENDS and not _YEAR.fullmatch(text, number.start, number.end)
+        if noun and ended:
+            nouns[number.start] = noun
+    beside = {
+        one.start
+        for a, b in itertools.pairwise(bare)
+        if a.start in nouns and b.start in nouns and _LINK.fullmatch(text, a.end, b.start)
+        for one in (a, b)
+    }
+    return {n.start: nouns[n.start] for n in bare if n.start in nouns and (n.value >= _LARGE or n.start in beside)}
+
+
 def _shared(text: str, number: Bare, following: Quantity | None) -> str | None:
     """The unit of the last item of an enumeration holds for the items before it, unless a noun says otherwise."""
     if text[max(0, number.start - 1) : number.start] in ("", "\n", "。", "；", "：", ":"):
         return None
+    if following is None or following.unit in lexicon().money:
+        return None
+    if not _LINK.fullmatch(text, number.end, following.start):
+        return None
     noun = _noun_before(text, number)
-    if (
-        following is not None
-        and following.unit not in lexicon().money
-        and _LINK.fullmatch(text, number.end, following.start)
-    ):
-        other_kind = noun is not None and (noun in _PERSONS) != (following.unit in _PERSONS)
-        return noun if other_kind else following.unit
-    ended = text[number.end : number.end + 1] in _ENDS and not _YEAR.fullmatch(text, number.start, number.end)
-    return noun if noun and ended and number.value >= 10 else None
+    other_kind = noun is not None and (noun in _PERSONS) != (following.unit in _PERSONS)
+    return noun if other_kind else following.unit
 
 
 def _noun_before(text: str, number: Bare) -> str | None:

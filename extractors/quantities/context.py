@@ -89,7 +89,7 @@ def is_legal_threshold(text: str, start: int, bound: Bound, *, share: bool = Fal
         return False
     left = text[max(0, start - 60) : start]
     left = left[max(left.rfind(c) for c in "。！？\n") + 1 :]
-    return bool(_LAW_SUBJECT.search(left[-20:]) and _LAW_THRESHOLD.search(left))
+    return bool(_LAW_SUBJECT.search(clause_before(text, start, 20)) and _LAW_THRESHOLD.search(left))
 
 
 def is_quorum(text: str, end: int) -> bool:
@@ -98,10 +98,14 @@ def is_quorum(text: str, end: int) -> bool:
 
 
 def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> bool:
-    """不足3人的, 达不到40%的镇街, 不足10万元, 100万元以上的88家: the number sorts things, it does not measure."""
+    """不足3人的, 达不到40%的镇街, 不足10万元, 100万元以上的88家, 正式党员3名以上: the number sorts things, it measures nothing."""
     words = lexicon()
+    if tail and back.startswith("员党式正"):
+        return True
     if text[end : end + 1] == "的":
-        if (tail and text[end + 1 : end + 2].isdigit()) or words.condition_back.match(back):
+        if (
+            tail and (words.condition_thing.match(text, end + 1) if money else text[end + 1 : end + 2].isdigit())
+        ) or words.condition_back.match(back):
             return True
         if words.weak_condition_back.match(back) and words.condition_thing.match(text, end + 1):
             return True

@@ -39,11 +39,18 @@ def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal,
 
 
 def _one_counts(text: str, back: str, unit_end: int, unit: str) -> bool:
-    """只有一家, 开展一次, 注销一家。 and 一个取缔、 count; 一个平台 does not."""
+    """只有一家, 开展一次, 没有一家, 注销一家。 and 一个取缔、 count; 一个平台 does not."""
     words = lexicon()
+    if unit == "家" and words.none_back.match(back):
+        return True
     if words.one_back.match(back) or (unit in _OCCASIONS and words.holding_back.match(back)):
         return True
     if unit not in _ORGANISATIONS:
         return False
     acted = words.one_act_back.match(back) and text[unit_end : unit_end + 1] in _ENDS
     return bool(acted) or words.one_act.match(text, unit_end) is not None
+
+
+def none(text: str, numeral: str | None, start: int, unit: str) -> bool:
+    """Whether 一家 means none: 没有一家, 无一家."""
+    return numeral == "一" and unit == "家" and lexicon().none_back.match(context.left_of(text, start)) is not None

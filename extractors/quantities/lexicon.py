@@ -33,7 +33,9 @@ _CONTEXT_KEYS = {
     "holding",
     "one_counts",
     "one_acts",
+    "none_counts",
     "refused_before",
+    "refused_labels",
     "refused_before_han",
     "refused_rank",
     "not_rank",
@@ -43,6 +45,7 @@ _CONTEXT_KEYS = {
     "weak_conditions",
     "condition_amounts",
     "condition_things",
+    "condition_counts",
     "far_bounds",
     "money_cues",
     "zero_things",
@@ -76,6 +79,7 @@ class Lexicon:
     concrete: re.Pattern[str]
     holding_back: re.Pattern[str]
     one_back: re.Pattern[str]
+    none_back: re.Pattern[str]
     one_act_back: re.Pattern[str]
     one_act: re.Pattern[str]
     refused_back: re.Pattern[str]
@@ -165,9 +169,13 @@ def lexicon() -> Lexicon:
         concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{_any(_words(context['concrete']))})"),
         holding_back=re.compile(f"(?:{_any(context['holding'], back=True)})"),
         one_back=re.compile(rf"(?:有)?(?:{_any(context['one_counts'], back=True)})"),
+        none_back=re.compile(f"(?:{_any(context['none_counts'], back=True)})"),
         one_act_back=re.compile(f"了?(?:{_any(context['one_acts'], back=True)})"),
         one_act=re.compile(f"(?:{_any(context['one_acts'])})[，。；、,;]"),
-        refused_back=re.compile(rf"[\s:：为]{{0,2}}(?:{_any(_words(context['refused_before']), back=True)})"),
+        refused_back=re.compile(
+            rf"[\s:：为]{{0,2}}(?:{_any(_words(context['refused_before']), back=True)})"
+            rf"|[\s:：]{{1,2}}(?:{_any(_words(context['refused_labels']), back=True)})"
+        ),
         refused_han_back=re.compile(f"(?:{_any(context['refused_before_han'], back=True)})"),
         rank_back=re.compile(
             f"(?!(?:{_any(context['not_rank'], back=True)}))(?:{_any(context['refused_rank'], back=True)})"
@@ -177,7 +185,9 @@ def lexicon() -> Lexicon:
         condition_back=re.compile(f"(?:{_any(context['conditions'], back=True)})(?!不|得不)"),
         weak_condition_back=re.compile(f"(?:{_any(context['weak_conditions'], back=True)})(?!不|得不)"),
         condition_amount_back=re.compile(f"(?:{_any(context['condition_amounts'], back=True)})"),
-        condition_thing=re.compile(f"(?:{_any(context['condition_things'])})"),
+        condition_thing=re.compile(
+            rf"[^，。；、]{{0,3}}?(?:{_any(context['condition_things'])})|(?:{_any(context['condition_counts'])})?\d"
+        ),
         far_bound_back=re.compile(rf"[^，,。；、的\d]{{1,8}}?({_any(context['far_bounds'], back=True)})"),
         money_cue=re.compile(f"(?:{_any(_words(context['money_cues']))})"),
         noun=re.compile(f"(?:{_any(implied)})"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.quantities import context, shares
 from extractors.quantities.bare import Bare, settle
-from extractors.quantities.counts import measures
+from extractors.quantities.counts import measures, none
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound, Quantity
 from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han, han_range, plain
@@ -138,6 +138,8 @@ class _Scan:
         if self._not_meant(start, end, unit, bound, value):
             return unit_end
         flags = ("suspect_number",) if self._suspect(m, value, unit) else ()
+        if none(text, m["han"], start, unit):
+            value = Decimal(0)
         if unit in lex.ratio and before is None and self._negative(start):
             start, value = start - 1, -value
         self._add(start, end, number_end, value, upper, unit, bound, flags)
@@ -260,6 +262,9 @@ class _Scan:
         text, masked = self.text, m["masked"]
         unit, unit_end = self._unit(m["munit"] or m["nmunit"]), _last_end(m, "munit", "nmunit")
         before, back = text[start - 1 : start], context.left_of(text, start)
+        bold = masked == "**" and before in ("", "\n")  # Markdown
+        if bold or (masked[-1] in "*＊" and text[m.end("masked") : m.end("masked") + 1].isspace()):
+            return unit_end
         named = unit in ("人", "名") and len(masked) < 2 and masked not in "*＊" and before.isalpha()
         if before == "第" or (before.isascii() and before.isalnum()) or named or text[unit_end : unit_end + 1] == "目":
             return unit_end

@@ -13,6 +13,7 @@ from extractors.quantities.numerals import HAN_NUMERALS, figures, han, han_range
 
 _HAN = frozenset(HAN_NUMERALS)
 _SPOKEN_HALVES = ("了免", "半一", "打各", "人一", "扣打")
+_SPOKEN_MIDDLES = ("间时", "务任", "程进", "程行", "刚刚")
 _WORDS_ENDING_BEFORE_HALF = frozenset("另前后上下大")
 
 
@@ -82,6 +83,8 @@ def half(text: str, m: re.Match[str], start: int) -> Share | None:
     """一半, 半数, 过半: 50 %; 免了一半 and 一人一半 are turns of speech."""
     words, back, end = lexicon(), context.left_of(text, start), m.end()
     if back[:2] in _SPOKEN_HALVES or back[:1] in _WORDS_ENDING_BEFORE_HALF or text[end : end + 1] in ("分", "是", "一"):
+        return None
+    if m["half"] == "过半" and back[:2] in _SPOKEN_MIDDLES:
         return None
     if m["half"][0] == "过":
         before: Bound | None = "min"
