@@ -30,7 +30,7 @@ _MASKED = rf"[{D}]{{0,9}}[{MASK}][{MASK}{D},，]{{0,12}}(?:[.．][{MASK}{D}]+)?"
 def _number(n: str) -> str:
     return (
         rf"(?:(?P<fig{n}>{_FIGURES})|(?P<han{n}>{_HAN}))"
-        rf"\s?(?P<in{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?\s?(?P<mag{n}>{_MAGNITUDE})?(?P<inn{n}>[余多来几])?"
+        rf"\s?(?P<in{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?\s?(?P<mag{n}>{_MAGNITUDE})?(?P<inn{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?"
     )
 
 
