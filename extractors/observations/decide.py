@@ -58,7 +58,7 @@ def decide(
     source = _source(context)
     inherited = source.indicator if source else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
-    offered = options(frame, found, decision, inherited, previous)
+    offered = options(frame, found, decision, inherited, previous, around.topics)
     described = features(frame, offered, decision, inherited, previous, around)
     if ranker is None or (decision.change and decision.choice.code != "other"):
         return Verdict(decision, decision.choice, 0.5, offered, described)

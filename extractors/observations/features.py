@@ -11,6 +11,7 @@ from extractors.observations.frame import Frame
 from extractors.observations.indicator import (
     Choice,
     Surroundings,
+    Topic,
     counted_noun,
     ends_with_organisation,
     is_structural,
@@ -27,6 +28,9 @@ class Decision:
     share: bool
 
 
+_MOST_TOPICS = 5
+
+
 @lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     import rjieba
@@ -40,6 +44,7 @@ def options(
     decision: Decision,
     inherited: str | None,
     previous: Sequence[tuple[str, str]],
+    topics: Sequence[Topic],
 ) -> list[Choice]:
     """The indicators that a number might be, the rules' own choice first, without repeats.
 
@@ -49,6 +54,7 @@ def options(
         decision: what the rules say.
         inherited: the indicator that it would take over from a number before it, if any.
         previous: (indicator, unit) of the numbers before it in the paragraph, nearest last.
+        topics: what headings and the sentence before speak of.
     """
     made = {decision.choice.code: decision.choice}
 
@@ -61,11 +67,17 @@ def options(
         add(Choice(inherited, 0.5, "", "inherited"))
     kinds = unit_classes(frame.quantity.unit)
     same = [code for code, unit in previous[-5:] if unit_classes(unit) & kinds]
-    if same:
-        add(Choice(same[-1], 0.4, "", "paragraph"))
+    for code in reversed(same):
+        add(Choice(code, 0.4, "", "paragraph"))
     if "count" in kinds and (counted_noun(frame.right) == "organisation" or ends_with_organisation(frame.left)):
         add(Choice("reg.total", 0.4, "", "organisation"))
         add(Choice("role.participants", 0.3, "", "organisation"))
+    offered = len(made)
+    for topic in topics:
+        if topic.units & kinds:
+            add(Choice(topic.code, 0.2, topic.cue, topic.zone))
+        if len(made) >= offered + _MOST_TOPICS:
+            break
     add(Choice("other", 0.3, "", "none"))
     return list(made.values())
 

@@ -55,12 +55,33 @@ class Choice:
     zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An indicator that a heading or the sentence before speaks of: what a number may be without saying so itself."""
+
+    code: str
+    units: frozenset[str]
+    cue: str
+    zone: str
+
+
+def topics_of(text: str, zone: str, catalogue: Catalogue) -> tuple[Topic, ...]:
+    """The indicators whose words stand in a heading or sentence, each once, the last named first."""
+    found: dict[str, Topic] = {}
+    for word, _, _ in reversed(catalogue.automaton.find_matches_as_indexes(text, overlapping=True)):
+        for rule in catalogue.rules_of_word[word]:
+            if rule.code not in found:
+                found[rule.code] = Topic(rule.code, rule.units, catalogue.words[word], zone)
+    return tuple(found.values())
+
+
 @dataclass(slots=True)
 class Surroundings:
     """Text around a sentence that conditions may look at: headings, title, the sentence before."""
 
     headings: str
     previous: str
+    topics: tuple[Topic, ...] = ()
 
 
 _ZONE = {"left": 1.0, "right": 0.95, "shared": 0.55, "before": 0.36}

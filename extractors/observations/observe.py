@@ -13,7 +13,7 @@ from extractors.observations.catalogue import Catalogue
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.decide import Verdict, decide
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
-from extractors.observations.indicator import Hit, Surroundings, counted_noun
+from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
 from extractors.observations.measure import measure_of, planned
 from extractors.observations.period import time_mentions
 from extractors.observations.relation import Stated, parent_of
@@ -71,6 +71,7 @@ class _Reader:
     stated: list[Stated] = field(default_factory=list)
     made: list[Observation] = field(default_factory=list)
     settings: dict[int, Setting] = field(default_factory=dict)
+    topics: dict[str, tuple[Topic, ...]] = field(default_factory=dict)
 
     def read(self, quantities: Sequence[Quantity]) -> list[tuple[Observation, Verdict]]:
         """The observations of all quantities, each with how it was decided."""
@@ -92,7 +93,10 @@ class _Reader:
         path = self.structure.path(sentence.quantities[0].start)
         titles = tuple(f"{s.number or ''}{s.title}" for s in path)
         headings = "\n".join((setting.title, *(s.title for s in path)))
-        around = Surroundings(headings=headings, previous=sentence.previous)
+        if headings not in self.topics:
+            self.topics[headings] = topics_of(headings, "heading", self.catalogue)
+        topics = topics_of(sentence.previous, "previous", self.catalogue) + self.topics[headings]
+        around = Surroundings(headings, sentence.previous, topics)
         types = types_in(sentence.text)
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
