@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.audit.partitions import Partition
 from extractors.audit.reading import Number, between, unit_of
@@ -20,6 +21,9 @@ _SUFFIX_TOTAL = re.compile(r"(?:共计?|合计|总计|总共|一共|总数|总�
 _REST = re.compile(r"其余|其他|其它|剩余|剩下|余下|另外")
 _DIVIDED = re.compile(r"分别|依次|按[^，。；]{1,12}[分看计]|分[^，。；]{1,8}看|构成|由[^。；]{0,20}组成")
 _OPENED = re.compile(r"^[^，,。；;]{0,6}[（(](?!其中|含|包括|内含)|^[^，,。；;]{0,8}[：:](?!其中|主要)")
+_CLAUSE_END = re.compile(r"[，,；;：:。、（）()]")
+_CUT = re.compile(r"[；;。\n]")
+_WITHOUT = re.compile(r"[未没]|不(?!足|少于|低于|超过)|尚待|正在")
 _GOES_ON = re.compile(r"^[、和及与]")
 # Sentences with numbers between a total and its last part.
 _FARTHEST = 5
@@ -91,7 +95,7 @@ def _belongs(partition: Partition, total: Number, part: Number, numbers: Sequenc
         return False
     if abs(part.sentence - total.sentence) > (_FARTHEST if p.part_of == t.id else 1):
         return False
-    if partition.by != "indicator" and (t.indicator != p.indicator or (partition.by != "grade" and t.grade != p.grade)):
+    if partition.by != "indicator" and not _same_thing(partition, total, part):
         return False
     if partition.by != "scope" and t.scope != p.scope:
         return False
@@ -101,6 +105,14 @@ def _belongs(partition: Partition, total: Number, part: Number, numbers: Sequenc
         return p.part_of == t.id
     same_time = p.period == t.period and (p.area == t.area or partition.by == "scope")
     return same_time and not _has_rival(partition, total, part, numbers)
+
+
+def _same_thing(partition: Partition, total: Number, part: Number) -> bool:
+    t, p = total.observation, part.observation
+    if partition.by == "words":
+        alike = t.indicator == p.indicator or {t.indicator, p.indicator} <= partition.within
+        return t.unit == p.unit and t.measure == p.measure and (alike or p.part_of == t.id)
+    return t.indicator == p.indicator and (partition.by == "grade" or t.grade == p.grade)
 
 
 def _has_rival(partition: Partition, total: Number, part: Number, numbers: Sequence[Number]) -> bool:
@@ -123,6 +135,12 @@ def names_only_some(total: Number, parts: Sequence[Number]) -> bool:
     return any(_PARTIAL.search(w) for w in words) or _goes_on(last)
 
 
+def _is_counterpart(first: Number, second: Number) -> bool:
+    """Whether one of two numbers is of those that did and the other of those that did not."""
+    without = [bool(_WITHOUT.search(n.phrase + _CLAUSE_END.split(n.right)[0])) for n in (first, second)]
+    return without == [False, True] and first.sentence == second.sentence
+
+
 def _goes_on(last: Number) -> bool:
     """Whether a further number is listed behind the last part."""
     return bool(_GOES_ON.search(last.right)) and last.end + len(last.right) < len(last.text)
@@ -142,15 +160,30 @@ def runs(total: Number, numbers: Sequence[Number]) -> Iterator[tuple[Number, ...
         yield tuple(held)
 
 
+def segments(run: tuple[Number, ...]) -> list[tuple[Number, ...]]:
+    """A run cut at semicolons and sentence ends, unless its parts stand apart by them throughout, as items of a list."""
+    cut: list[list[Number]] = [[run[0]]]
+    for before, part in pairwise(run):
+        if _CUT.search(between(before, part)):
+            cut.append([])
+        cut[-1].append(part)
+    return [run] if len(cut) == len(run) else [tuple(c) for c in cut]
+
+
 def _side_by_side(first: Number, second: Number, numbers: Sequence[Number]) -> bool:
     apart = [n for n in numbers[first.index + 1 : second.index] if is_amount(n)]
     return not apart and (first.sentence == second.sentence or second.sentence == first.sentence + 1)
 
 
 def says_all(total: Number, parts: Sequence[Number]) -> str | None:
-    """How the words say that a list names all parts: ``rest`` (其余…), ``divided`` (分别, 按…分, brackets), or not."""
+    """How the words say that a list names all parts.
+
+    ``rest`` (其余…), ``counterpart`` (已办结12件, 未办结3件), ``divided`` (分别, 按…分, brackets) or None.
+    """
     if _REST.search(parts[-1].phrase):
         return "rest"
+    if len(parts) == 2 and _is_counterpart(*parts):
+        return "counterpart"
     if total.sentence != parts[0].sentence or total.index > parts[0].index:
         return None
     opening = between(total, parts[0])

@@ -37,7 +37,9 @@ class Partition:
             return False
         if self.by == "words" and self.member_of(total) is not None:
             return False
-        return (o.indicator if self.by == "words" else getattr(o, self.by)) in self.totals
+        if self.by == "words":
+            return not self.totals or o.indicator in self.totals
+        return getattr(o, self.by) in self.totals
 
     def member_of(self, part: Number) -> str | None:
         """Which member a number is, or None."""

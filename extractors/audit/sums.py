@@ -7,7 +7,7 @@ from itertools import combinations, islice, product
 
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
-from extractors.audit.lists import Division, division, is_amount, names_only_some, runs, says_all
+from extractors.audit.lists import Division, division, is_amount, names_only_some, runs, says_all, segments
 from extractors.audit.partitions import partitions
 from extractors.audit.reading import Number, unit_of
 from extractors.audit.wording import added, amount, named
@@ -16,7 +16,7 @@ from extractors.records import Finding, Severity
 _WAYS = 200
 # A list that misses its total by so little names all parts and errs in a digit; one that misses it by more than
 # half names only some, whatever its words.
-_NEARLY = 0.03
+_NEARLY = 0.1
 _HARDLY_WHOLE = 0.5
 _HARDLY_MEANT = 1.5
 # Beyond what members left out may make up, and not so much that the total is another one.
@@ -37,8 +37,9 @@ def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
             used |= {p.index for parts in divided.parts.values() for p in parts}
             yield from _divided(divided, numbers)
         for run in runs(total, numbers):
-            if not used & {p.index for p in run}:
-                yield from _listed(total, run, numbers)
+            if not used & {p.index for p in run} and not _fits(total, run):
+                for segment in segments(run):
+                    yield from _listed(total, segment, numbers)
 
 
 def _divided(divided: Division, numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def _divided(divided: Division, numbers: Sequence[Number]) -> Iterator[Finding]:
     if not divided.complete or not _all_exact(total, parts) or names_only_some(total, parts):
         return
     gap = (total.value - together) / total.value
-    if gap > _HARDLY_WHOLE or (divided.by_place and gap > _NEARLY):
+    if gap > _HARDLY_WHOLE or (divided.by_place and gap > _NEARLY / 2):
         return
     if not divided.whole and not partition.minor < gap <= partition.minor + _LEFT_OUT:
         return
