@@ -74,11 +74,19 @@ def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
 
 
 def judge_forbid(rule: Rule, charter: Charter, _: Judged) -> Outcome:
-    """A prohibition: violated where the charter allows the forbidden thing, else satisfied."""
+    """A prohibition: violated where the charter allows the forbidden thing, partial where it leaves it open, else satisfied.
+
+    The clause that upholds the prohibition is shown where there is one."""
     span = _violation(rule, charter)
-    if span is None:
-        return Outcome("satisfied")
-    return Outcome("violated", tuple(rule.defects)[:1], span)
+    if span is not None:
+        return Outcome("violated", tuple(rule.defects)[:1], span)
+    text = charter.normal.text
+    for weak in rule.weak:
+        found = weak.pattern.search(text)
+        if found:
+            return Outcome("partial", (weak.defect,), found.span())
+    upheld = rule.upheld.search(text) if rule.upheld else None
+    return Outcome("satisfied", (), upheld.span() if upheld else None)
 
 
 def _lead(elements: Sequence[Element], hits: Mapping[str, Hit]) -> Hit | None:
@@ -126,19 +134,23 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     if rule.at_least is not None and whole == 1 and len(counting) == 1:
         lead = None  # one of many phrases alone is chance, not a clause
     if lead is None:
-        return _older(rule, judged, missing) or Outcome("missing", _defects(missing, {}), None, missing, {})
+        return _older(rule, charter, judged, missing) or Outcome("missing", _defects(missing, {}), None, missing, {})
     return Outcome("partial", _defects(missing, hits), span, missing, hits)
 
 
-def _older(rule: Rule, judged: Judged, missing: tuple[Element, ...]) -> Outcome | None:
-    """The wording that an older notice asked for, found by another rule."""
+def _older(rule: Rule, charter: Charter, judged: Judged, missing: tuple[Element, ...]) -> Outcome | None:
+    """The wording that an older notice asked for, found by another rule; right in its day where the charter is as old."""
     if rule.stands_for is None or rule.stands_for.rule not in judged:
         return None
     hits = judged[rule.stands_for.rule].hits
     if any(e not in hits or hits[e].quality < EXACT for e in rule.stands_for.elements):
         return None
     hit = hits[rule.stands_for.elements[0]]
-    return Outcome("partial", (rule.stands_for.defect,), (hit.start, hit.end), missing, {})
+    day, before = charter.adopted, rule.stands_for.before
+    note = None
+    if day and before and day < before and rule.stands_for.suggestion:
+        note = rule.stands_for.suggestion.replace("{adopted}", f"{day.year}年{day.month}月")
+    return Outcome("partial", (rule.stands_for.defect,), (hit.start, hit.end), missing, {}, note)
 
 
 def judge(charter: Charter, checks: Mapping[str, Check]) -> dict[str, Outcome]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from extractors.charters.normal import NormalText, Unit
@@ -35,11 +36,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """What the rules are applied to: the normal text and the organisation's type."""
+    """What the rules are applied to: the normal text, the organisation's type, the day of adoption where it is known."""
 
     normal: NormalText
     org_type: str
     general_end: int
+    adopted: date | None = None
 
     def is_general(self, unit: Unit) -> bool:
         """Whether a provision belongs to the general provisions (总则)."""

@@ -23,8 +23,12 @@ _NOT_NAME = re.compile(
 )
 _NOT_TITLE = re.compile(r"通知|管理办法|规定|条例|意见|解读|指引|指南|公告|通报|函$|新闻|报道|记者")
 _OTHER_BODY = re.compile(
-    r"有限(?:责任)?公司|股份公司|公司|合作社|中国共产党|工会|业主|合伙企业|党支部|团支部|居民公约|村民"
+    r"^(?:中国共产党|中共)|(?:公司|合作社|工会|工会委员会|业主大会|业主委员会|合伙企业|党支部|团支部|公约|自治|村民(?:委员会|会议|小组)|村|集团|"
+    r"(?:公司|集团|企业|单位|机关|局|厂)(?:基层)?工会(?:委员会)?|联合社)$"
 )
+# A name that ends like an organisation's may hold any word (施工图审查协会); one that begins with a verb is a sentence.
+_VERB_FIRST = re.compile(r"^(?:关于|如何|怎样|怎么|印发|制定|制订|核准|修订|修改|审查|审议|备案|解读|浅谈|对照|一份)")
+_PUBLIC_BODY = re.compile(r"(?<!企)(?:事业单位法人|事业法人)|(?:县|市|区|镇)(?:人民)?政府(?:举办|主办|兴办)的?")
 _MODEL = re.compile(r"示范文本|范本|样本|参考文本|模板|样式")
 _BLANK_NAME = re.compile(
     r"^(?:[×xX＊*_＿○〇…\s【】（）省市县区]|某某?|社会团体|基金会|民办非企业单位|社会服务机构|协会|学会|中心|名称)+$"
@@ -42,6 +46,10 @@ _OWN_KINDS = (
 )
 _OWN = re.compile(rf"本(?P<kind>{_OWN_KINDS})(?!员|议|长|计|章|费|届|身|籍|地|着|科|位|区|徽|刊|服务|监事)")
 _SELF = re.compile(r"本(?:" + _OWN_KINDS + r")|本章程")
+# How a charter in plain words speaks of itself at the beginning of a clause: 协会听党话, 学校坚持…
+_BARE = re.compile(
+    r"(?:^|[，。；：\n])(?P<kind>基金会|互助会|联合会|促进会|研究会|校友会|联谊会|协会|商会|学会|中心|学校|幼儿园|医院|我院|我校)(?=[一-鿿]{2})"
+)
 _FOUNDATION_NAME = re.compile(r"基金会$")
 _ASSOCIATION_NAME = re.compile(
     r"(?:协会|学会|商会|研究会|联合会|促进会|校友会|互助会|总会|联谊会|同学会|志愿者?联合会|慈善会|公会|联盟|俱乐部协会|"
@@ -69,9 +77,12 @@ def title_name(line: str) -> str | None:
     """The organisation's name in a title line ``X章程``, or None when the line is no such title."""
     text = _TITLE_LEAD.sub("", plain(line).strip("“”\n"))
     found = _TITLE.match(text)
-    if not found or _NOT_NAME.search(found.group("name")) or _OTHER_BODY.search(found.group("name")):
+    if not found:
         return None
-    return found.group("name")
+    name = found.group("name")
+    organisation = _ASSOCIATION_NAME.search(name) or _FOUNDATION_NAME.search(name) or _SERVICE_NAME.search(name)
+    sentence = _VERB_FIRST.search(name) or (not organisation and _NOT_NAME.search(name))
+    return None if sentence or _OTHER_BODY.search(name) else name
 
 
 def _front(text: str, stop: int) -> list[str]:
@@ -97,16 +108,16 @@ def _numbered(found: Sequence[Provision]) -> int:
 def _charter_like(normal: NormalText) -> int:
     """How many of the things that only an organisation's own charter regulates are spoken of."""
     cues = (
-        r"宗旨",
-        r"业务范围|活动内容|活动范围|服务内容|主要任务|开展下列",
+        r"宗旨|目的(?:是|就是|为)",
+        r"业务范围|活动内容|活动范围|服务内容|主要任务|开展下列|做什么|具体做",
         r"会员.{0,12}(?:权利|义务)|举办者|原始基金|开办资金|会员(?:代表)?大会",
         r"理事会|董事会|管理委员会",
         r"法定代表人|负责人",
-        r"经费|资产|财产",
-        r"(?:修改|修订).{0,6}章程|章程.{0,4}(?:修改|修订)",
-        r"终止|解散|注销",
-        r"住所|地址|会址",
-        r"名称|全称|定名|名为",
+        r"经费|资产|财产|会费",
+        r"(?:修改|修订|改).{0,6}章程|章程.{0,4}(?:修改|修订|改)",
+        r"终止|解散|注销|停办|散伙|不办了",
+        r"住所|地址|会址|办公(?:的)?(?:地方|地点|场所)",
+        r"名称|全称|定名|名为|(?:协会|商会|学会|中心|组织|我们)叫",
     )
     titles = "\n".join({u.provision.chapter_title or "" for u in normal.units})
     return sum(1 for cue in cues if re.search(cue, normal.text) or re.search(cue, titles))
@@ -129,9 +140,12 @@ def _is_charter(text: str, found: Sequence[Provision], title: str | None) -> boo
     head = plain("".join(_front(text, found[0].start)[:8]))
     if name is None and title:
         name = title_name(title)
-    if _OTHER_BODY.search(plain(_first_line(text))) and "章程" in _first_line(text):
+    titled = _TITLE.match(plain(_first_line(text)))
+    if titled and _OTHER_BODY.search(titled.group("name")):
         return False
     normal = normalise(text, found)
+    if _PUBLIC_BODY.search(normal.text[:1200]) and "举办者" not in normal.text:
+        return False
     cues = _charter_like(normal)
     own = len(_SELF.findall(normal.text))
     numbered = _numbered(found)
@@ -202,6 +216,9 @@ def subject(normal: NormalText, kind: str) -> str:
         alias = found.group("name")
         if not alias.startswith("本") and len(alias) <= 8:
             counts[alias] = max(counts[alias], normal.text.count(alias) - 1)
+    bare = Counter(found.group("kind") for found in _BARE.finditer(normal.text))
+    if bare and (not counts or max(bare.values()) > 3 * max(counts.values())):
+        counts = bare
     if counts:
         return min(counts, key=lambda word: (-counts[word], word))
     return {FOUNDATION: "本基金会", SERVICE: "本单位"}.get(kind, "本会")

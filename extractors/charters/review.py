@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from corpora.document import Document
 from corpora.structure.model import Structure
 from corpora.structure.provisions import Provision, provisions
+from extractors.charters.adoption import adopted
 from extractors.charters.checks import blanks, charter_span, check_position, check_term
 from extractors.charters.drafting import check_branches, check_duplicate, check_numbering, check_subject
 from extractors.charters.judging import Check, Judged, Outcome, judge
@@ -35,7 +36,7 @@ def review(document: Document, structure: Structure) -> list[Verdict]:
     found = provisions(text, structure.sections)
     normal = normalise(text, found)
     whose = particulars(text, normal, found)
-    charter = Charter(normal, whose.org_type, general_end(normal))
+    charter = Charter(normal, whose.org_type, general_end(normal), adopted(text, normal))
     outcomes = judge(charter, _checks(text))
     return [
         _verdict(document, whose, normal, rule, outcomes[rule.id]) for rule in rule_pack().rules if rule.id in outcomes
@@ -45,7 +46,7 @@ def review(document: Document, structure: Structure) -> list[Verdict]:
 def judge_text(text: str, org_type: str) -> dict[str, Outcome]:
     """Judge every rule on a piece of charter text taken as it is (for trying rules out and for their examples)."""
     normal = normalise(text, provisions(text))
-    return judge(Charter(normal, org_type, len(normal.units)), _checks(text))
+    return judge(Charter(normal, org_type, len(normal.units), adopted(text, normal)), _checks(text))
 
 
 def _checks(text: str) -> Mapping[str, Check]:
@@ -114,7 +115,7 @@ def _suggestion(rule: Rule, outcome: Outcome, whose: Particulars) -> str | None:
     if outcome.verdict in ("satisfied", "not_applicable"):
         return None
     if outcome.note:
-        return outcome.note
+        return outcome.note.replace("{subject}", whose.subject)
     own = rule.suggestion.get(whose.org_type)
     parts = [own] if own else [e.suggestion for e in outcome.missing if e.suggestion]
     if not own and outcome.verdict == "missing" and not parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -21,7 +22,7 @@ _LEXICON = "_lexicon.yaml"
 _RULE_KEYS = {
     "id", "title", "level", "levels", "types", "order", "method", "check", "own", "elements", "alternatives", "core",
     "at_least", "violations", "exceptions", "conditional", "defects", "suggestion", "basis", "place", "examples",
-    "counter_examples", "elsewhere", "stands_for",
+    "counter_examples", "elsewhere", "stands_for", "weak", "upheld",
 }  # fmt: skip
 _ELEMENT_KEYS = {
     "id", "name", "wordings", "weak", "similar", "types", "group", "within", "outside", "not_before", "prefer", "in_chapter",
@@ -84,11 +85,16 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class StandsFor:
-    """Elements of another rule that, all found, make this rule partly kept with ``defect`` (an older wording)."""
+    """Elements of another rule that, all found, make this rule partly kept with ``defect`` (an older wording).
+
+    A charter adopted before the day ``before`` used the wording of its time and gets the milder ``suggestion``.
+    """
 
     rule: str
     elements: tuple[str, ...]
     defect: str
+    before: date | None = None
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Rule:
     violations: re.Pattern[str] | None
     exceptions: re.Pattern[str] | None
     elsewhere: re.Pattern[str] | None
+    weak: tuple[Weak, ...]
+    upheld: re.Pattern[str] | None
     stands_for: StandsFor | None
     conditional: bool
     defects: Mapping[str, str]
@@ -206,10 +214,14 @@ class _Reader:
                 raise self.fail(f"{where}.types", f"未知的组织类型 (unknown organisation type) {kind}")
         return listed
 
+    def weak(self, data: dict[str, Any], where: str) -> tuple[Weak, ...]:
+        place = f"{where}.weak" if where else "weak"
+        listed = [self.keys(w, {"wording", "defect"}, place) for w in data.get("weak", [])]
+        return tuple(Weak(p, w["defect"]) for w in listed if (p := self.regex(w["wording"], place)) is not None)
+
     def element(self, data: object, where: str) -> Element:
         item = self.keys(data, _ELEMENT_KEYS, where)
         chapter = self.keys(item.get("in_chapter", {}), {"chapter", "wordings"}, f"{where}.in_chapter")
-        weak = [self.keys(w, {"wording", "defect"}, f"{where}.weak") for w in item.get("weak", [])]
         similar = [self.keys(s, {"phrase", "must"}, f"{where}.similar") for s in item.get("similar", [])]
         for key in ("id", "name"):
             if key not in item:
@@ -218,9 +230,7 @@ class _Reader:
             id=item["id"],
             name=item["name"],
             wordings=self.regex(item.get("wordings"), f"{where}.wordings"),
-            weak=tuple(
-                Weak(p, w["defect"]) for w in weak if (p := self.regex(w["wording"], f"{where}.weak")) is not None
-            ),
+            weak=self.weak(item, where),
             similar=tuple(
                 Similar(s["phrase"], p) for s in similar if (p := self.regex(s["must"], f"{where}.similar")) is not None
             ),
@@ -254,8 +264,11 @@ class _Reader:
     def stands_for(self, data: object) -> StandsFor | None:
         if data is None:
             return None
-        item = self.keys(data, {"rule", "elements", "defect"}, "stands_for")
-        return StandsFor(item["rule"], tuple(item["elements"]), item["defect"])
+        item = self.keys(data, {"rule", "elements", "defect", "before", "suggestion"}, "stands_for")
+        before = item.get("before")
+        if before is not None and not isinstance(before, date):
+            raise self.fail("stands_for.before", "应为日期 (a date is wanted)")
+        return StandsFor(item["rule"], tuple(item["elements"]), item["defect"], before, item.get("suggestion"))
 
     def suggestion(self, data: object, where: str) -> dict[str, str]:
         if data is None:
@@ -296,6 +309,8 @@ class _Reader:
             violations=self.regex(data.get("violations"), "violations"),
             exceptions=self.regex(data.get("exceptions"), "exceptions"),
             elsewhere=self.regex(data.get("elsewhere"), "elsewhere"),
+            weak=self.weak(data, ""),
+            upheld=self.regex(data.get("upheld"), "upheld"),
             stands_for=self.stands_for(data.get("stands_for")),
             conditional=bool(data.get("conditional", False)),
             defects=data.get("defects", {}),
