@@ -232,7 +232,7 @@ def parse_plain(quote: str) -> tuple[float, str, str] | None:
     value = float(match["number"].replace(",", "").replace("−", "-").replace("－", "-"))
     value *= math.prod(MAGNITUDE[m] for m in match["magnitude"])
     return (
-        round(value, 6),
+        float(f"{value:.12g}"),
         match["unit"].replace("个百分点", "百分点"),
         "min" if match["more"] or match["more2"] else "exact",
     )
