@@ -82,7 +82,8 @@ class Document:
         at = bisect.bisect_right(self.fragments, start, key=lambda f: f.start) - 1
         page = None
         boxes: list[Box] = []
-        for fragment in self.fragments[max(at, 0) :]:
+        for number in range(max(at, 0), len(self.fragments)):
+            fragment = self.fragments[number]
             if fragment.start >= end or (page is not None and fragment.page != page):
                 break
             first, last = max(start, fragment.start), min(end, fragment.end)

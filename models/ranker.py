@@ -14,6 +14,9 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 SEED = 20200508
 
 
@@ -37,25 +40,28 @@ class Offer:
 class Ranker:
     """Weights by feature name; ``slope`` and ``offset`` turn a score into a calibrated probability.
 
-    ``crossed`` holds the weights of shared features by feature, then by what it is crossed with.
+    ``table`` holds the weights of crossed features: a row for each (``rows``), a column for each key (``columns``) and a
+    last one for keys that were never seen.
     """
 
-    own: dict[str, float]
-    crossed: dict[str, dict[str, float]]
+    weights: dict[str, float]
+    rows: dict[str, int]
+    columns: dict[str, int]
+    table: NDArray[np.float64]
     bias: float
     slope: float = 1.0
     offset: float = 0.0
 
     def scores(self, offer: Offer) -> list[float]:
         """For each offer the log-odds that it is right, uncalibrated."""
-        get = self.own.get
+        get, row_of, column_of = self.weights.get, self.rows.get, self.columns.get
         totals = [self.bias + sum([get(f, 0.0) for f in own]) for own in offer.own]
+        unseen = len(self.columns)
         for features, keys in offer.crossings:
-            for feature in features:
-                row = self.crossed.get(feature)
-                if row:
-                    for index, key in enumerate(keys):
-                        totals[index] += row.get(key, 0.0)
+            rows = [row for f in features if (row := row_of(f)) is not None]
+            if rows:
+                sums = self.table.take(rows, axis=0).sum(axis=0)
+                totals = [total + sums.item(column_of(key, unseen)) for total, key in zip(totals, keys, strict=True)]
         return totals
 
     def probability(self, score: float) -> float:
@@ -81,7 +87,6 @@ def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float 
     Returns:
         An uncalibrated ranker (slope 1, offset 0).
     """
-    import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
@@ -99,25 +104,35 @@ def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float 
 
 
 def _ranker(weights: Mapping[str, float], bias: float, slope: float, offset: float) -> Ranker:
+    """A ranker of weights by full name; the names of crossed features hold a tab."""
     own: dict[str, float] = {}
-    crossed: dict[str, dict[str, float]] = {}
+    crossed: list[tuple[str, str, float]] = []
     for name, weight in weights.items():
         feature, tab, key = name.partition("\t")
         if tab:
-            crossed.setdefault(feature, {})[key] = weight
+            crossed.append((feature, key, weight))
         else:
-            own[feature] = weight
-    return Ranker(own, crossed, bias, slope, offset)
+            own[name] = weight
+    rows = {feature: n for n, feature in enumerate(dict.fromkeys(c[0] for c in crossed))}
+    columns = {key: n for n, key in enumerate(dict.fromkeys(c[1] for c in crossed))}
+    table = np.zeros((len(rows), len(columns) + 1))
+    for feature, key, weight in crossed:
+        table[rows[feature], columns[key]] = weight
+    return Ranker(own, rows, columns, table, bias, slope, offset)
 
 
 def _weights(ranker: Ranker) -> dict[str, float]:
-    crossed = {f"{feature}\t{key}": w for feature, row in ranker.crossed.items() for key, w in row.items()}
-    return {**ranker.own, **crossed}
+    """The weights of a ranker by full name."""
+    features, keys = list(ranker.rows), list(ranker.columns)
+    places = zip(*np.nonzero(ranker.table), strict=True)
+    return {
+        **ranker.weights,
+        **{f"{features[row]}\t{keys[column]}": float(ranker.table[row, column]) for row, column in places},
+    }
 
 
 def calibrate(ranker: Ranker, scores: Sequence[float], right: Sequence[bool]) -> Ranker:
     """Platt scaling: the ranker with slope and offset fitted on scores of numbers that it was not trained on."""
-    import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=1e6).fit(np.array(scores).reshape(-1, 1), np.array(right))
@@ -126,7 +141,6 @@ def calibrate(ranker: Ranker, scores: Sequence[float], right: Sequence[bool]) ->
 
 def save(ranker: Ranker, path: Path) -> None:
     """Stores a ranker as plain arrays, the same bytes for the same weights."""
-    import numpy as np
 
     weights = _weights(ranker)
     names = sorted(weights)
@@ -142,7 +156,6 @@ def save(ranker: Ranker, path: Path) -> None:
 @cache
 def load(path: Path | None = None) -> Ranker:
     """The stored ranker, once for each process; ``path`` for another file than the program's own."""
-    import numpy as np
 
     source = path or resources.files("models").joinpath("weights", "ranker.npz")
     with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:

@@ -91,49 +91,67 @@ def features(
     around: Surroundings,
 ) -> Offer:
     """The features of each offered indicator, in order of ``offered``; arguments as in ``options``."""
-    kinds = "+".join(sorted(unit_classes(frame.quantity.unit)))
-    noun = counted_noun(frame.right)
+    kinds = _kinds(frame.quantity.unit)
     last = previous[-1][0] if previous else ""
-    same = next(
-        (code for code, unit in reversed(previous[-5:]) if unit_classes(unit) & unit_classes(frame.quantity.unit)), ""
-    )
-    state = f"{'change' if decision.change else 'share' if decision.share else 'plain'}|{noun}|{is_structural(frame.left)}|{frame.addressed}"
-    left, right = _words(frame.left[-24:]), _words(frame.right[:14])
-    words = [f"l={w}" for w in left] + [f"l1={w}" for w in left[-1:]] + [f"l2={w}" for w in left[-2:-1]]
-    words += [f"r1={w}" for w in right[:1]] + [f"r={w}" for w in right]
-    words += [f"b={w}" for w in _words((frame.before + frame.shared)[-40:])]
-    words += [f"p={w}" for w in _words(around.previous[-30:])] + [f"h={w}" for w in _words(around.headings[-60:])]
+    same = _last_alike(frame, previous)
     top = decision.choice
     runner = offered[1].score if len(offered) > 1 else 0.0
-    edge = [f"e{w}" for w in words if w.startswith(("l1=", "r1="))]
-    codes, roles, made = [], [], []
+    build = "change" if decision.change else "share" if decision.share else "plain"
+    state = f"state={build}|{counted_noun(frame.right)}|{is_structural(frame.left)}|{frame.addressed}"
+    left, right = _words(frame.left[-24:]), _words(frame.right[:14])
+    edge = [f"l1={w}" for w in left[-1:]] + [f"r1={w}" for w in right[:1]]
+    with_code = [
+        *_around(frame, left, right, around),
+        *edge,
+        state,
+        f"unit={frame.quantity.unit}",
+        f"class={kinds}",
+        f"after={last}",
+        f"against={top.code}",
+    ]
+    with_role = [
+        *edge,
+        state,
+        f"class={kinds}",
+        f"top={top.zone}|{min(int(top.score * 3), 9)}",
+        f"margin={min(int((top.score - runner) * 2), 6)}",
+    ]
+    codes, roles, own = [], [], []
     for rank, choice in enumerate(offered):
         code = choice.code
-        first = code == top.code
-        role = f"{'first' if first else choice.zone}|{'other' if code == 'other' else 'named'}"
-        one = [
-            f"code={code}",
-            f"code={code}|{role}",
-            f"rank={min(rank, 4)}",
-            f"zone={choice.zone}|{first}",
-            f"score={choice.zone}|{min(int(choice.score * 3), 9)}|{role}",
-            f"top={top.zone}|{min(int(top.score * 3), 9)}|{role}",
-            f"margin={min(int((top.score - runner) * 2), 6)}|{role}",
-            f"inherits={code == inherited}|{role}",
-            f"same={code == same}|{role}",
-            f"last={code == last}|{role}",
-            f"state={state}|{role}",
-            f"state={state}|{code == same}|{code == inherited}|{role}",
-            f"unit={frame.quantity.unit}|{code}",
-            f"class={kinds}|{code}",
-            f"class={kinds}|{role}",
-            f"state={state}|{code}",
-            f"cue={choice.cue}|{code}",
-            f"after={last}|{code}",
-            f"against={top.code}|{code}",
-        ]
+        role = f"{'first' if code == top.code else choice.zone}|{'other' if code == 'other' else 'named'}"
+        ties = f"{code == inherited}|{code == same}|{code == last}|{role}"
         codes.append(code)
         roles.append(role)
-        made.append(tuple(one))
-    crossings = ((tuple(dict.fromkeys(words)), tuple(codes)), (tuple(edge), tuple(roles)))
-    return Offer(tuple(made), crossings)
+        own.append(
+            (
+                f"code={code}",
+                f"role={code}|{role}",
+                f"rank={min(rank, 4)}|{role}",
+                f"score={choice.zone}|{min(int(choice.score * 3), 9)}|{role}",
+                f"ties={ties}",
+                f"ties={ties}|{state}",
+                f"cue={choice.cue}|{code}",
+            )
+        )
+    return Offer(tuple(own), ((tuple(with_code), tuple(codes)), (tuple(with_role), tuple(roles))))
+
+
+@lru_cache(maxsize=256)
+def _kinds(unit: str) -> str:
+    return "+".join(sorted(unit_classes(unit)))
+
+
+def _last_alike(frame: Frame, previous: Sequence[tuple[str, str]]) -> str:
+    """The indicator of the last number with a unit of the same kind, "" without one."""
+    kinds = unit_classes(frame.quantity.unit)
+    return next((code for code, unit in reversed(previous[-5:]) if unit_classes(unit) & kinds), "")
+
+
+def _around(frame: Frame, left: Sequence[str], right: Sequence[str], around: Surroundings) -> list[str]:
+    """The words near a number, each once, with where they stand: l left, r right, b before, p previous, h heading."""
+    words = [f"l={w}" for w in left] + [f"l2={w}" for w in left[-2:-1]] + [f"r={w}" for w in right]
+    words += [f"t2={frame.left[-2:]}", f"t3={frame.left[-3:]}", f"h2={frame.right[:2]}", f"h3={frame.right[:3]}"]
+    words += [f"b={w}" for w in _words((frame.before + frame.shared)[-40:])]
+    words += [f"p={w}" for w in _words(around.previous[-30:])] + [f"h={w}" for w in _words(around.headings[-60:])]
+    return words

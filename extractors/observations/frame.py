@@ -8,6 +8,7 @@ begins with 对 or 将 and says behind the number what is done.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,17 +24,24 @@ _ADDRESSED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
 )
 _RIGHT_WINDOW = 28
+# In characters: how far a sentence without marks is looked at; in sentences: how far back a paragraph is.
+_LONGEST = 600
+_MOST_SENTENCES = 60
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence that holds numbers; ``start``/``end`` count in the text, quantities are in order."""
+    """A sentence that holds numbers; ``start``/``end`` count in the text, quantities are in order.
+
+    ``previous`` is the sentence before it in the paragraph; ``paragraph`` where its paragraph begins.
+    """
 
     start: int
     end: int
     text: str
     quantities: list[Quantity]
     previous: str
+    paragraph: int
 
 
 @dataclass(slots=True)
@@ -60,24 +68,40 @@ class Frame:
 
 
 def sentences_with_numbers(text: str, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
-    """The sentences that hold at least one quantity, in order."""
-    at = 0
-    while at < len(quantities):
-        first = quantities[at].start
-        start = max(text.rfind(mark, 0, first) for mark in "。！？!?\n") + 1
-        found = _SENTENCE_END.search(text, quantities[at].end)
-        end = found.start() if found else len(text)
-        held = [quantities[at]]
-        at += 1
-        while at < len(quantities) and quantities[at].start < end:
-            held.append(quantities[at])
-            if held[-1].end > end:
-                found = _SENTENCE_END.search(text, held[-1].end)
-                end = found.start() if found else len(text)
-            at += 1
-        previous_start = max(text.rfind(mark, 0, max(start - 1, 0)) for mark in "。！？!?\n") + 1
-        previous = text[previous_start : max(start - 1, 0)] if start and text[start - 1] != "\n" else ""
-        yield Sentence(start, end, text[start:end], held, previous)
+    """The sentences that hold at least one quantity, in order.
+
+    Text without sentence marks is cut to windows around its numbers, so that the work stays linear in its length.
+    """
+    marks = [m.start() for m in _SENTENCE_END.finditer(text)]
+    held: list[Quantity] = []
+    for quantity in quantities:
+        if held and (quantity.start >= _end(text, marks, held) or quantity.start - held[0].start > _LONGEST):
+            yield _sentence(text, marks, held)
+            held = []
+        held.append(quantity)
+    if held:
+        yield _sentence(text, marks, held)
+
+
+def _end(text: str, marks: Sequence[int], held: Sequence[Quantity]) -> int:
+    """Where the sentence of these numbers ends: at the next mark, at most a window behind the last."""
+    at = bisect.bisect_left(marks, held[-1].end)
+    return min(marks[at] if at < len(marks) else len(text), held[-1].end + _LONGEST)
+
+
+def _sentence(text: str, marks: Sequence[int], held: Sequence[Quantity]) -> Sentence:
+    first = held[0].start
+    at = bisect.bisect_left(marks, first)
+    start = max(marks[at - 1] + 1 if at else 0, first - _LONGEST)
+    end = _end(text, marks, held)
+    paragraph = start
+    for mark in range(at - 1, max(at - 1 - _MOST_SENTENCES, -1), -1):
+        if text[marks[mark]] == "\n":
+            break
+        paragraph = marks[mark - 1] + 1 if mark else 0
+    earlier = marks[at - 2] + 1 if at > 1 else 0
+    before = text[max(earlier, start - _LONGEST) : start - 1] if at and text[start - 1] != "\n" else ""
+    return Sentence(start, end, text[start:end], list(held), before, paragraph)
 
 
 def _last_mark(text: str, start: int, end: int, pattern: re.Pattern[str]) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpora.document import Document
-from corpora.structure.model import Structure
+from corpora.structure.model import Section, Structure
 from corpora.structure.places import find_places
-from extractors.observations.catalogue import Catalogue
+from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.decide import Verdict, decide
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
@@ -72,6 +72,8 @@ class _Reader:
     made: list[Observation] = field(default_factory=list)
     settings: dict[int, Setting] = field(default_factory=dict)
     topics: dict[str, tuple[Topic, ...]] = field(default_factory=dict)
+    section: int = 0
+    open: list[Section] = field(default_factory=list)
 
     def read(self, quantities: Sequence[Quantity]) -> list[tuple[Observation, Verdict]]:
         """The observations of all quantities, each with how it was decided."""
@@ -87,10 +89,19 @@ class _Reader:
             self.settings[index] = setting_of(self.document.text, self.structure, self.doc_type, index)
         return self.settings[index]
 
+    def _path(self, position: int) -> tuple[Section, ...]:
+        """The sections around a position, outermost first; positions only grow while a document is read."""
+        sections = self.structure.sections
+        while self.section < len(sections) and sections[self.section].start <= position:
+            self.open.append(sections[self.section])
+            self.section += 1
+        self.open = [s for s in self.open if s.end > position]
+        return tuple(self.open)
+
     def _sentence(self, sentence: Sentence) -> list[tuple[Observation, Verdict]]:
         text = self.document.text
         setting = self._setting(sentence.quantities[0].start)
-        path = self.structure.path(sentence.quantities[0].start)
+        path = self._path(sentence.quantities[0].start)
         titles = tuple(f"{s.number or ''}{s.title}" for s in path)
         headings = "\n".join((setting.title, *(s.title for s in path)))
         if headings not in self.topics:
@@ -101,7 +112,7 @@ class _Reader:
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
         mentions = time_mentions(sentence.text, section_base(titles, setting, self.doc_type))
-        paragraph = text.rfind("\n", 0, sentence.start) + 1
+        paragraph = sentence.paragraph
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
         siblings: list[Observation] = []
         pairs = []
@@ -143,26 +154,41 @@ class _Reader:
         is_plan = planned(context)
         measure = measure_of(context, verdict.decision, indicator)
         area, scope = place_of(context, choice.code)
+        org_type = org_type_of(context, choice.code, indicator.org_type if indicator else None)
+        unit = quantity.unit or _unit_left_out(context, choice.code, self.catalogue)
+        id_ = f"{self.document.doc_id}-{quantity.start}"
+        stated = Stated(
+            id=id_,
+            start=quantity.start,
+            end=quantity.end,
+            indicator=choice.code,
+            org_type=org_type,
+            scope=scope,
+            value=quantity.value,
+            kind=min(unit_classes(unit)),
+            parent=None,
+            paragraph=context.paragraph,
+        )
         place = self.document.locate(quantity.start, quantity.end)
-        observation = Observation(
+        return Observation(
             doc=self.document.doc,
             doc_id=self.document.doc_id,
-            id=f"{self.document.doc_id}-{quantity.start}",
+            id=id_,
             indicator=choice.code,
             label=indicator.label if indicator else _noun_phrase(frame),
             value=quantity.value,
             value_max=quantity.value_max,
-            unit=quantity.unit or _unit_left_out(context, choice.code, self.catalogue),
+            unit=unit,
             bound=quantity.bound,
             status="masked" if quantity.masked else "planned" if is_plan else "actual",
             measure=measure,
-            org_type=org_type_of(context, choice.code, indicator.org_type if indicator else None),
+            org_type=org_type,
             area=area,
             scope=scope,
             period=period_of(context, choice.code, measure, is_plan),
             grade=grade_of(frame, choice.code),
-            part_of=None,
-            quote=self.document.text[quantity.start : quantity.end],
+            part_of=None if measure in ("change", "share") else self._parent(context, stated),
+            quote=frame.written,
             start=quantity.start,
             end=quantity.end,
             page=place[0] if place else None,
@@ -177,16 +203,13 @@ class _Reader:
                 sentence=frame.sentence.text,
             ),
         )
-        return self._with_parent(context, observation)
 
-    def _with_parent(self, context: Context, observation: Observation) -> Observation:
-        """The observation with the total that it is a part of; it may itself be a total of later ones."""
-        if observation.measure in ("change", "share"):
-            return observation
-        me = Stated.of(observation, context.paragraph)
+    def _parent(self, context: Context, me: Stated) -> str | None:
+        """The id of the total that a number is a part of; it may itself be a total of later ones."""
         parent = parent_of(self.document.text, context.frame, me, self.stated)
-        self.stated.append(replace(me, parent=parent.id if parent else None))
-        return replace(observation, part_of=parent.id) if parent else observation
+        me.parent = parent.id if parent else None
+        self.stated.append(me)
+        return me.parent
 
 
 def _unit_left_out(context: Context, code: str, catalogue: Catalogue) -> str:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.observations.catalogue import unit_classes
 from extractors.observations.frame import Frame
-from extractors.records import Observation
 
 _OF_WHICH = re.compile(r"其中|包括|包含|内含|当中|里面|[（(]含")
 _LISTED = re.compile(
@@ -30,7 +28,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stated:
     """What part-of looks at of an earlier number: where it stands and what it says."""
 
@@ -40,18 +38,10 @@ class Stated:
     indicator: str
     org_type: str | None
     scope: str | None
-    area: str | None
     value: int | float | None
     kind: str
     parent: str | None
     paragraph: int
-
-    @classmethod
-    def of(cls, observation: Observation, paragraph: int) -> Stated:
-        """What part-of looks at of an observation whose paragraph begins at ``paragraph``."""
-        o = observation
-        kind = min(unit_classes(o.unit))
-        return cls(o.id, o.start, o.end, o.indicator, o.org_type, o.scope, o.area, o.value, kind, o.part_of, paragraph)
 
 
 def _fits(total: Stated, part: Stated) -> bool:
