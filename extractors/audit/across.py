@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from extractors.audit.conflicts import are_alike, is_unique
 from extractors.audit.findings import Number, ordered, tidy
-from extractors.records import Finding, Observation, as_dict
-
-_SAME_UNITS = {"个": "家", "名": "人", "位": "人", "场次": "场"}
+from extractors.audit.reading import unit_of
+from extractors.records import Finding, Observation
 
 
 class _Stated(NamedTuple):
@@ -20,6 +20,7 @@ class _Stated(NamedTuple):
     start: int
     value: Number
     quote: str
+    label: str
 
 
 def audit_across(observations: Iterable[Observation | Mapping[str, Any]]) -> list[Finding]:
@@ -35,45 +36,43 @@ def audit_across(observations: Iterable[Observation | Mapping[str, Any]]) -> lis
     """
     stated: dict[Hashable, dict[str, _Stated]] = {}
     for observation in observations:
-        o = as_dict(observation) if isinstance(observation, Observation) else observation
-        if _is_comparable(o):
-            documents = stated.setdefault(_identity(o), {})
-            mine = _Stated(o["doc"], o["doc_id"], o["id"], o["start"], o["value"], o["quote"])
-            known = documents.get(mine.doc)
-            if known is None or (mine.start, mine.id) < (known.start, known.id):
-                documents[mine.doc] = mine
-    return ordered(
-        _conflict(sorted(documents.values()))
-        for documents in stated.values()
-        if len({s.value for s in documents.values()}) > 1
-    )
+        o = observation if isinstance(observation, Observation) else _read_back(observation)
+        if o.area is None or o.period is None or not is_unique(o):
+            continue
+        documents = stated.setdefault(_identity(o), {})
+        mine = _Stated(o.doc, o.doc_id, o.id, o.start, o.value or 0, o.quote, o.label)
+        documents[o.doc] = min(documents.get(o.doc, mine), mine)
+    found = (_conflict(sorted(documents.values())) for documents in stated.values())
+    return ordered(f for f in found if f)
 
 
-def _is_comparable(o: Mapping[str, Any]) -> bool:
-    exact = o["bound"] == "exact" and o["value"] is not None and o["value_max"] is None and o["status"] == "actual"
-    named = o["indicator"] != "other" and o["area"] is not None and o["period"] is not None
-    return bool(exact and named and o["measure"] == "stock")
+def _read_back(record: Mapping[str, Any]) -> Observation:
+    return Observation(**record, reason=None)
 
 
-def _identity(o: Mapping[str, Any]) -> Hashable:
-    unit = _SAME_UNITS.get(o["unit"], o["unit"])
-    who = (o["indicator"], o["org_type"], o["area"], o["scope"])
-    return (*who, o["period"], o["grade"], o["status"], o["measure"], unit)
+def _identity(o: Observation) -> Hashable:
+    """What two documents must agree in to speak of the same fact; a stock of a year is one of its end."""
+    year_end = o.measure == "stock" and o.period is not None and (len(o.period) == 4 or o.period[4:] == "-12")
+    period = f"{o.period[:4]}-12-31" if year_end and o.period else o.period
+    return (o.indicator, o.org_type, o.area, o.scope, period, o.grade, o.measure, unit_of(o.unit))
 
 
-def _conflict(stated: list[_Stated]) -> Finding:
-    said = "，".join(f"《{s.doc}》为{s.quote}" for s in stated)
+def _conflict(stated: list[_Stated]) -> Finding | None:
+    """A finding, if numbers differ and are near enough to be meant for the same."""
     first, last = stated[0], stated[-1]
-    other = next(s for s in stated if s.value != last.value)
+    other = next((s for s in reversed(stated) if s.value != first.value), None)
+    if other is None or not all(s.value == first.value or are_alike(first.value, s.value) for s in stated):
+        return None
+    said = "，".join(f"《{s.doc}》为“{s.quote}”" for s in stated)
     return Finding(
         doc=last.doc,
         doc_id=last.doc_id,
         check="conflict",
         kind="cross_document",
         severity="warning",
-        message=f"不同文件对同一事项的数字不一致：{said}",
+        message=f"不同文件对同一事项（{last.label}）的数字不一致：{said}",
         observations=tuple(s.id for s in stated),
         fields=(),
-        expected=tidy(first.value if first.value != last.value else other.value),
-        found=tidy(last.value),
+        expected=tidy(first.value),
+        found=tidy(other.value),
     )

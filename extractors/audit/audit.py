@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.audit.changes import check_changes
+from extractors.audit.conflicts import check_conflicts
 from extractors.audit.findings import ordered
+from extractors.audit.rates import check_rates
 from extractors.audit.reading import read_numbers
 from extractors.audit.sums import check_sums
 from extractors.records import Finding, Observation
@@ -20,4 +23,5 @@ def audit(observations: Sequence[Observation]) -> list[Finding]:
         Findings sorted by check and place; the same for any order of the observations.
     """
     numbers = read_numbers(observations)
-    return ordered(check_sums(numbers))
+    checks = (check_sums, check_rates, check_changes, check_conflicts)
+    return ordered(finding for check in checks for finding in check(numbers))

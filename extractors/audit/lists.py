@@ -138,7 +138,7 @@ def names_only_some(total: Number, parts: Sequence[Number]) -> bool:
 def _is_counterpart(first: Number, second: Number) -> bool:
     """Whether one of two numbers is of those that did and the other of those that did not."""
     without = [bool(_WITHOUT.search(n.phrase + _CLAUSE_END.split(n.right)[0])) for n in (first, second)]
-    return without == [False, True] and first.sentence == second.sentence
+    return without == [False, True] and not _CUT.search(between(first, second))
 
 
 def _goes_on(last: Number) -> bool:

@@ -85,6 +85,8 @@ def _listed(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -
     )
     if gap > total.value * _HARDLY_WHOLE or (how is None and not nearly):
         return
+    if len(parts) >= _FEWEST and any(_fits(p, [q for q in parts if q is not p]) for p in parts):
+        return  # a part with parts of its own behind it
     if any(_fits(total, some) for n in range(2, len(parts)) for some in islice(combinations(parts, n), _WAYS)):
         return
     if not _explained(total, parts, numbers):

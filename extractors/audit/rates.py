@@ -1,0 +1,141 @@
+"""Rates and shares against the numbers that they are reckoned from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from corpora.errors import ConfigurationError
+from extractors.audit.findings import finding
+from extractors.audit.interval import interval_of, is_exact, step_of
+from extractors.audit.lists import is_amount
+from extractors.audit.reading import Number, between, unit_of
+from extractors.audit.wording import named, plain
+from extractors.records import Finding
+
+_KEYS = {"rate", "part", "part_codes", "base", "base_codes"}
+_OTHERS = re.compile(r"未|没有|不|尚|剩")
+_CLAUSE_END = re.compile(r"[，,；;：:。、（）()]")
+_LOOK_BACK = 4
+# 占…: of the total that the part belongs to, unless the words name something else.
+_SHARE = re.compile(r"^[，,（(]?约?占(?:比|到|了|其|总数|总量|总额|全部|其中)?的?(?:比例|比重)?(?:为|达|达到)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of ``rates.yaml``."""
+
+    rate: re.Pattern[str]
+    part: re.Pattern[str]
+    part_codes: frozenset[str]
+    base: re.Pattern[str]
+    base_codes: frozenset[str]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rates that can be reckoned again.
+
+    Raises:
+        ConfigurationError: ``rates.yaml`` has an unknown or missing key.
+    """
+    raw = yaml.load(files("extractors.audit").joinpath("rates.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return tuple(_rule(entry, f"rates.yaml[{number}]") for number, entry in enumerate(raw))
+
+
+def _rule(entry: dict[str, Any], path: str) -> Rule:
+    if wrong := set(entry) ^ _KEYS:
+        raise ConfigurationError(f"{path}: unknown or missing keys {', '.join(sorted(wrong))}")
+    return Rule(
+        rate=re.compile(f"(?:{entry['rate']})(?:（[^（）]*）)?[^，。；]{{0,4}}$"),
+        part=re.compile(entry["part"]),
+        part_codes=frozenset(entry["part_codes"]),
+        base=re.compile(entry["base"]),
+        base_codes=frozenset(entry["base_codes"]),
+    )
+
+
+def check_rates(numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Findings on printed rates that the numbers beside them do not give."""
+    for rate in numbers:
+        o = rate.observation
+        if o.unit != "%" or o.measure != "share" or not is_exact(o) or step_of(o) > 1:
+            continue
+        pair = _pair_of(rate, numbers) or _share_of(rate, numbers)
+        if pair and not _agrees(rate, *pair) and not _other_base(rate, pair[0], numbers):
+            yield _finding(rate, *pair)
+
+
+def _pair_of(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """Part and base of a rate with a name, as its rule finds them right before it."""
+    for rule in rules():
+        if not rule.rate.search(rate.phrase):
+            continue
+        before = [n for n in numbers[max(rate.index - _LOOK_BACK, 0) : rate.index] if n.sentence == rate.sentence]
+        for at in range(len(before) - 1, 0, -1):
+            part, base = before[at], before[at - 1]
+            if not _usable(part, base, rate) or not _said(part, rule.part, rule.part_codes):
+                continue
+            if not _OTHERS.search(_words(part)) and _said(base, rule.base, rule.base_codes):
+                return part, base
+    return None
+
+
+def _said(number: Number, words: re.Pattern[str], codes: frozenset[str]) -> bool:
+    return number.observation.indicator in codes or bool(words.search(_words(number)))
+
+
+def _words(number: Number) -> str:
+    """The clause of a number: the words before it and those right behind."""
+    return number.phrase + _CLAUSE_END.split(number.right)[0]
+
+
+def _usable(part: Number, base: Number, rate: Number) -> bool:
+    numbers = (part, base)
+    alike = len({(unit_of(n.observation.unit), n.observation.status) for n in numbers}) == 1
+    sound = all(is_amount(n) and is_exact(n.observation) and n.value > 0 for n in numbers)
+    return alike and sound and rate.observation.status == part.observation.status
+
+
+def _share_of(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """合格831家，占86.4%: the part and its stated total."""
+    if not rate.index:
+        return None
+    part = numbers[rate.index - 1]
+    if part.sentence != rate.sentence or not _SHARE.search(between(part, rate)):
+        return None
+    base = next((n for n in numbers if n.observation.id == part.observation.part_of), None)
+    return (part, base) if base is not None and _usable(part, base, rate) else None
+
+
+def _agrees(rate: Number, part: Number, base: Number) -> bool:
+    """Whether the rate is the quotient, rounded or cut off at its last printed place (94.59% may stand as 94.5%)."""
+    above, below = interval_of(part.observation), interval_of(base.observation)
+    if above is None or below is None or below.low <= 0:
+        return True
+    step = step_of(rate.observation)
+    low, high = 100 * above.low / below.high, 100 * above.high / below.low
+    return rate.value - step / 2 - 1e-9 <= high and low < rate.value + step
+
+
+def _other_base(rate: Number, part: Number, numbers: Sequence[Number]) -> bool:
+    """Whether another number of the same kind before the rate gives it: then that one is the base meant."""
+    return any(
+        n.index < rate.index and n.index != part.index and _usable(part, n, rate) and _agrees(rate, part, n)
+        for n in numbers
+        if abs(n.sentence - rate.sentence) <= _LOOK_BACK or n.observation.indicator == "reg.total"
+    )
+
+
+def _finding(rate: Number, part: Number, base: Number) -> Finding:
+    quotient = 100 * part.value / base.value
+    shown = f"{named(part)}÷{named(base)}＝{plain(quotient, 2)}%"
+    message = f"比率与所据数字不符：{shown}，原文为“{named(rate)}”"
+    concerned = [n.observation for n in sorted((rate, part, base), key=lambda n: n.index)]
+    return finding("share", "share", "error", message, concerned, quotient, rate.value)
