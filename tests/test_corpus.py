@@ -136,3 +136,14 @@ def test_split_is_sound(folder):
 def test_no_document_stands_in_two_splits():
     texts = [read_source(path).text for path in SOURCES]
     assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("name", ["dev", "test"])
+def test_particulars_stand_in_the_text(name):
+    """Date and issuer are what a reader of the text alone can know."""
+    figures = str.maketrans("〇○一二三四五六七八九", "00123456789")
+    for row in load_lines(REPORTS / name / "types.jsonl"):
+        text = (REPORTS / name / f"{row['doc']}.txt").read_text(encoding="utf-8")
+        if row["date"]:
+            assert row["date"][:4] in text.translate(figures), row["doc"]
+        assert all(issuer in text for issuer in (row["issuer"] or "").split()), row["doc"]
