@@ -21,6 +21,7 @@ CUES_FILE = "doctype_cues.yaml"
 BODY = 5000  # characters looked at from the start
 HEAD = 260  # characters behind the title
 TAIL = 220  # characters at the end
+ARTICLE = 70  # characters of the shortest article of a press page; a shorter piece is a page's furniture
 _PARTS = ("body", "head", "tail")
 _RATES = (0.5, 1.0, 2.0, 4.0, 8.0)  # per 1,000 characters
 _COUNTS = (1, 2, 3, 5, 8, 12)
@@ -37,6 +38,7 @@ class Cues:
     distinct: dict[str, tuple[str, ...]]
     lines: re.Pattern[str]
     headlike: dict[str, re.Pattern[str]]
+    titles: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Sight:
     """What is looked at of a document.
 
     ``cues`` counts by cue name: occurrences, different words, or lines; ``articles`` is among them. ``lines`` is the
-    number of lines of the body.
+    number of lines of the body. An article counts if it has a title and ``ARTICLE`` characters.
     """
 
     title: str
@@ -53,6 +55,16 @@ class Sight:
     tail: str
     lines: int
     cues: dict[str, int]
+
+
+def _one_of(patterns: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()))
+
+
+def title_kind(title: str) -> str | None:
+    """What a title says the document is, by the names of ``titles`` in the cues; the first name that fits."""
+    kinds = {match.lastgroup for match in cues().titles.finditer(title)}
+    return next((name for name in cues().titles.groupindex if name in kinds), None)
 
 
 @functools.cache
@@ -64,17 +76,17 @@ def cues() -> Cues:
     """
     source = resources.files("models").joinpath(CUES_FILE).read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
-    for key in sorted({"counted", "distinct", "lines", "headlike"} ^ set(data)):
+    for key in sorted({"counted", "distinct", "lines", "headlike", "titles"} ^ set(data)):
         raise ConfigurationError(f"{CUES_FILE}: {key}")
     for key in sorted(set(data["counted"]) ^ set(_PARTS)):
         raise ConfigurationError(f"{CUES_FILE}: counted.{key}")
     try:
-        shapes = "|".join(f"(?P<{name}>{pattern})" for name, pattern in data["lines"].items())
         return Cues(
             counted={part: {k: tuple(v) for k, v in lists.items()} for part, lists in data["counted"].items()},
             distinct={k: tuple(v) for k, v in data["distinct"].items()},
-            lines=re.compile(shapes),
+            lines=_one_of(data["lines"]),
             headlike={k: re.compile(p, re.MULTILINE) for k, p in data["headlike"].items()},
+            titles=_one_of(data["titles"]),
         )
     except re.error as error:
         raise ConfigurationError(f"{CUES_FILE}: {error.pattern!r}: {error}") from error
@@ -115,14 +127,14 @@ def look(document: Document, structure: Structure) -> Sight:
     head = text[start : start + HEAD]
     tail = text[max(len(text) - TAIL, start) :].rstrip()
     lines = [line for raw in body.split("\n") if (line := raw.strip())]
-    found = {"articles": len(structure.articles)}
+    found = {"articles": sum(1 for a in structure.articles if a.title and a.end - a.start >= ARTICLE)}
     found.update(_counts("body", body))
     found.update(_counts("head", head))
     found.update(_counts("tail", tail))
     found.update((name, sum(1 for word in words if word in body)) for name, words in cues().distinct.items())
     found.update((f"lines_{name}", n) for name, n in _shapes(lines).items())
     found["provision"] = found["lines_provision"]
-    before = text[: start + HEAD]
+    before = f"{text[: start + HEAD]}\n{tail}"
     found.update((f"has_{name}", int(bool(p.search(before)))) for name, p in cues().headlike.items())
     return Sight(title, body, head, tail, len(lines), found)
 
@@ -139,7 +151,7 @@ def _cue_features(sight: Sight) -> list[str]:
     named: list[str] = []
     rated = cues().counted["body"]
     for name, n in sight.cues.items():
-        if not n:
+        if not n or name == "articles":  # a rule decides on several articles; the model tells what was not split
             continue
         if name in rated:
             named.extend(f"{name}/k>={step}" for step in _RATES if n / kilo >= step)
@@ -162,6 +174,5 @@ def features(sight: Sight) -> dict[str, list[str]]:
         "body": [f"B:{w}" for w in _words(sight.body)],
     }
     groups["title"].extend(f"T$:{title[-n:]}" for n in (2, 3, 4) if len(title) > n)
-    if not title:
-        groups["title"].append("T:none")
+    groups["title"].append(f"T={title_kind(title) if title else 'none'}")
     return {name: sorted(found) for name, found in groups.items()}
