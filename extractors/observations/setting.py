@@ -14,7 +14,10 @@ _YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
 _REPORT_TITLE = re.compile(r"总结|年报|年度(?:工作)?报告|工作报告|工作要点|工作计划|公报|述职")
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
+_THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月")
+# In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
 _OPENING = 260
+_FIRST_SENTENCES = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,15 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
 
 
 def _year_reported(date: str, body: str) -> int:
-    """The year that a report without a year in its title is about: in the first half of a year, what it speaks of most."""
+    """The year that a report without a year in its title is about: the one before, when it was written in the first months.
+
+    From April to June it is the year that the text speaks of more often.
+    """
     year = int(date[:4])
-    early = bool(re.match(r"\d{4}-0[1-6]", date))
-    return year - 1 if early and body.count(f"{year - 1}年") > body.count(f"{year}年") else year
+    if re.match(r"\d{4}-0[1-3]", date):
+        return year if _THIS_YEAR.search(body) else year - 1
+    between = bool(re.match(r"\d{4}-0[4-6]", date))
+    return year - 1 if between and body.count(f"{year - 1}年") > body.count(f"{year}年") else year
 
 
 def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
@@ -101,13 +109,19 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
 def _default_periods(
     title: str, opening: str, report_year: int | None, base: BaseDate
 ) -> tuple[str | None, str | None]:
+    """The periods of flows and of stocks where a sentence says none.
+
+    A span of the title holds (“十三五”时期, 上半年); where the title names no year, one of the opening (1—10月, 自2021年6月行动
+    启动以来); then the year reported, then the year of the text.
+    """
     span = plan_years(title)
     if span:
         return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
-    for text in (title, opening) if _CAMPAIGN.search(title) else (title,):
+    for text in (title,) if year_of(title) and not _CAMPAIGN.search(title) else (title, opening[:_FIRST_SENTENCES]):
         for mention in time_mentions(text, base):
-            if mention.period and "/" in mention.period and ".." not in mention.period:
-                return mention.period, mention.period.split("/")[1]
+            if mention.period and "/" in mention.period and mention.kind in ("span", "year"):
+                until = mention.period.split("/")[1]
+                return mention.period, base.iso if until == ".." else until
     if report_year is None and base.iso and not base.inferred:
         report_year = int(base.iso[:4])
     if report_year is None:

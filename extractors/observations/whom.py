@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.frame import Frame
-from extractors.observations.place import scope_in
-from extractors.observations.subject import TypeMention, grade_in
+from extractors.observations.subject import TypeMention, grade_in, main_type, types_in
 
 # Types that stand in enumerations: in a new clause they do not speak for the numbers that follow.
 _PARTS = ("社会团体", "民办非企业单位", "基金会", "行业协会商会")
@@ -28,25 +29,50 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     near = _zipped(frame, left) or next((t[2] for t in reversed(left) if t[0] + offset >= frame.left_start), None)
     if near or usual:
         return near or usual
-    if code in ACTIONS:
+    if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
         return None
-    opened = frame.sentence.text[: frame.left_start - offset].endswith(("（", "("))
-    if siblings and not opened and scope_in(frame.left):
-        # 社会团体562家、基金会15家；市本级418家: a level divides the whole, not the last type.
-        return next((o.org_type for o in siblings if o.org_type not in _PARTS), setting.subject)
-    if code in NOT_OF_ORGANISATIONS and not context.types:
-        return None
-    governing = [t for t in left if t[0] + offset >= frame.clause_start] or left
-    if governing and not (siblings and "其中" in frame.before + frame.shared):
-        return siblings[-1].org_type if siblings and governing[-1][2] in _PARTS else governing[-1][2]
-    if siblings and siblings[-1].org_type:
-        return siblings[-1].org_type
-    return setting.subject
+    inherited = [o.org_type for o in siblings]
+    if frame.sentence.text[: frame.left_start - offset].endswith(("（", "(")) and inherited:
+        return inherited[-1]
+    speaking = [t for t in left if _speaks(frame.sentence.text, t)]
+    if speaking:
+        return speaking[-1][2]
+    whole = [t for t in inherited if t not in _PARTS]
+    if whole:
+        return whole[0]
+    return inherited[-1] if len(set(inherited)) == 1 else _subject(context)
+
+
+def _speaks_of_organisations(context: Context) -> bool:
+    """Whether the sentence, its headings or the title name organisations at all."""
+    return bool(context.types) or any(types_in(t) for t in (context.setting.title, *context.titles))
+
+
+_COUNTED = re.compile(r"(?:共|有|为|达|各|约|近|超|合计)*[\d０-９一二三四五六七八九十百千两]")
+
+
+def _speaks(text: str, mention: TypeMention) -> bool:
+    """Whether a type named before a number is what the sentence speaks of, not one that was counted on the way."""
+    if _COUNTED.match(text, mention[1]):
+        return False
+    opened = max(text.rfind("（", 0, mention[0]), text.rfind("(", 0, mention[0]))
+    closed = max(text.rfind("）", 0, mention[0]), text.rfind(")", 0, mention[0]))
+    return opened <= closed
+
+
+def _subject(context: Context) -> str:
+    """What the section speaks of by its heading (二、民办非企业单位), else the article's subject."""
+    for title in reversed(context.titles):
+        named = main_type(title)
+        if named:
+            return named
+    return context.setting.subject
 
 
 def _zipped(frame: Frame, left: list[TypeMention]) -> str | None:
     """The type of a number in ``社会团体、民办非企业单位、基金会分别为611家、418家和14家``: the n-th type for the n-th number."""
-    at = frame.sentence.text.rfind("分别", 0, frame.quantity.start - frame.sentence.start)
+    here = frame.quantity.start - frame.sentence.start
+    at = max(frame.sentence.text.rfind(word, 0, here) for word in ("分别", "各为", "各有", "依次"))
     if at < 0:
         return None
     run: list[str] = []
