@@ -18,6 +18,7 @@ _PARTIAL = re.compile(
     r"(?<![一高中平同初均特优相])等(?![级于额次同待候一二三四五六七八九十两0-9０-９])|主要|部分|重点|尤其|特别是|最[多大高]|之[多首]"
 )
 _SUFFIX_TOTAL = re.compile(r"(?:共计?|合计|总计|总共|一共|总数|总量)[\u4e00-\u9fff：:]{0,8}$")
+_OF_IT = re.compile(r"^(?:其中|按|从|分)")
 _REST = re.compile(r"其余|其他|其它|剩余|剩下|余下|另外")
 _DIVIDED = re.compile(r"分别|依次|按[^，。；]{1,12}[分看计]|分[^，。；]{1,8}看|构成|由[^。；]{0,20}组成")
 _OPENED = re.compile(r"^[^，,。；;]{0,6}[（(](?!其中|含|包括|内含)|^[^，,。；;]{0,8}[：:](?!其中|主要)")
@@ -45,8 +46,13 @@ class Division:
 
     @property
     def together(self) -> bool:
-        """Whether the total and all parts stand in one sentence."""
-        return {p.sentence for parts in self.parts.values() for p in parts} == {self.total.sentence}
+        """Whether total and parts stand in one sentence, or the parts in the next, which opens with 其中 or 按…分."""
+        parts = [p for held in self.parts.values() for p in held]
+        first = min(parts, key=lambda n: n.index)
+        if len({p.sentence for p in parts}) > 1:
+            return False
+        behind = first.sentence == self.total.sentence + 1 and first.index == self.total.index + 1
+        return first.sentence == self.total.sentence or (behind and bool(_OF_IT.search(first.left)))
 
     @property
     def by_place(self) -> bool:
@@ -132,7 +138,7 @@ def names_only_some(total: Number, parts: Sequence[Number]) -> bool:
     first, last = min(parts, key=lambda n: n.index), max(parts, key=lambda n: n.index)
     opening = between(total, first) if total.index < first.index else ""
     words = [opening, *(p.left for p in parts if p is not first), last.right[:4]]
-    return any(_PARTIAL.search(w) for w in words) or _goes_on(last)
+    return any(_PARTIAL.search(w) for w in words) or goes_on(last)
 
 
 def _is_counterpart(first: Number, second: Number) -> bool:
@@ -141,7 +147,7 @@ def _is_counterpart(first: Number, second: Number) -> bool:
     return without == [False, True] and not _CUT.search(between(first, second))
 
 
-def _goes_on(last: Number) -> bool:
+def goes_on(last: Number) -> bool:
     """Whether a further number is listed behind the last part."""
     return bool(_GOES_ON.search(last.right)) and last.end + len(last.right) < len(last.text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,7 +22,8 @@ from extractors.records import Finding
 _KEYS = {"rate", "part", "part_codes", "base", "base_codes"}
 _OTHERS = re.compile(r"未|没有|不|尚|剩")
 _CLAUSE_END = re.compile(r"[，,；;：:。、（）()]")
-_LOOK_BACK = 4
+_ANOTHER = re.compile(r"合格|优良|满意|增[长速幅]|同比|每|平均|人均")
+_LOOK_BACK = 6
 # 占…: of the total that the part belongs to, unless the words name something else.
 _SHARE = re.compile(r"^[，,（(]?约?占(?:比|到|了|其|总数|总量|总额|全部|其中)?的?(?:比例|比重)?(?:为|达|达到)?$")
 
@@ -73,22 +74,23 @@ def check_rates(numbers: Sequence[Number]) -> Iterator[Finding]:
 
 
 def _pair_of(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
-    """Part and base of a rate with a name, as its rule finds them right before it."""
+    """Part and base of a rate with a name, as its rule finds them before it in the sentence."""
     for rule in rules():
-        if not rule.rate.search(rate.phrase):
+        if not rule.rate.search(rate.phrase) or _ANOTHER.search(rate.phrase):
             continue
         before = [n for n in numbers[max(rate.index - _LOOK_BACK, 0) : rate.index] if n.sentence == rate.sentence]
         for at in range(len(before) - 1, 0, -1):
-            part, base = before[at], before[at - 1]
-            if not _usable(part, base, rate) or not _said(part, rule.part, rule.part_codes):
+            part = before[at]
+            if _OTHERS.search(_words(part)) or not _said(part, _words(part), rule.part, rule.part_codes):
                 continue
-            if not _OTHERS.search(_words(part)) and _said(base, rule.base, rule.base_codes):
-                return part, base
+            for base in before[max(at - 2, 0) : at][::-1]:
+                if _usable(part, base, rate) and _said(base, base.left, rule.base, rule.base_codes):
+                    return part, base
     return None
 
 
-def _said(number: Number, words: re.Pattern[str], codes: frozenset[str]) -> bool:
-    return number.observation.indicator in codes or bool(words.search(_words(number)))
+def _said(number: Number, words: str, pattern: re.Pattern[str], codes: frozenset[str]) -> bool:
+    return number.observation.indicator in codes or bool(pattern.search(words))
 
 
 def _words(number: Number) -> str:
@@ -125,12 +127,16 @@ def _agrees(rate: Number, part: Number, base: Number) -> bool:
 
 
 def _other_base(rate: Number, part: Number, numbers: Sequence[Number]) -> bool:
-    """Whether another number of the same kind before the rate gives it: then that one is the base meant."""
-    return any(
-        n.index < rate.index and n.index != part.index and _usable(part, n, rate) and _agrees(rate, part, n)
-        for n in numbers
-        if abs(n.sentence - rate.sentence) <= _LOOK_BACK or n.observation.indicator == "reg.total"
-    )
+    """Whether other numbers give the rate: another base, or the part with those listed behind it (按时271家、补报9家)."""
+    earlier = [n for n in numbers if n.index < rate.index and n.index != part.index and _usable(part, n, rate)]
+    near = [
+        n for n in earlier if abs(n.sentence - rate.sentence) <= _LOOK_BACK or n.observation.indicator == "reg.total"
+    ]
+    added, parts = part.value, [part]
+    for more in (n for n in earlier if part.index < n.index and n.sentence == rate.sentence):
+        added += more.value
+        parts.append(replace(part, observation=replace(part.observation, value=added)))
+    return any(_agrees(rate, p, n) for p in parts for n in near)
 
 
 def _finding(rate: Number, part: Number, base: Number) -> Finding:

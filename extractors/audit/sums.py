@@ -7,7 +7,7 @@ from itertools import combinations, islice, product
 
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
-from extractors.audit.lists import Division, division, is_amount, names_only_some, runs, says_all, segments
+from extractors.audit.lists import Division, division, goes_on, is_amount, names_only_some, runs, says_all, segments
 from extractors.audit.partitions import partitions
 from extractors.audit.reading import Number, unit_of
 from extractors.audit.wording import added, amount, named
@@ -18,7 +18,7 @@ _WAYS = 200
 # half names only some, whatever its words.
 _NEARLY = 0.1
 _HARDLY_WHOLE = 0.5
-_HARDLY_MEANT = 1.5
+_HARDLY_MEANT = 1.25
 # Beyond what members left out may make up, and not so much that the total is another one.
 _LEFT_OUT = 0.15
 _FEWEST = 3
@@ -52,6 +52,8 @@ def _divided(divided: Division, numbers: Sequence[Number]) -> Iterator[Finding]:
     if together > total.value * _HARDLY_MEANT and not divided.together:
         return
     if _exceeds(total, parts):
+        if goes_on(parts[-1]) and not divided.whole:
+            return
         if not _explained(total, parts, numbers):
             yield _finding(total, parts, "error" if divided.complete and _all_exact(total, parts) else "warning")
         return
@@ -70,7 +72,11 @@ def _ways(divided: Division) -> Iterator[tuple[Number, ...]]:
     """The sets of parts that may be meant, the likeliest first."""
     members = divided.parts.values()
     if divided.partition.repeats:
-        yield tuple(sorted((p for parts in members for p in parts), key=lambda n: n.index))
+        stated = sorted((p for parts in members for p in parts), key=lambda n: n.index)
+        beside = tuple(p for p in stated if p.sentence == stated[0].sentence)
+        if all(any(p in beside for p in parts) for parts in members):
+            yield beside
+        yield tuple(stated)
     yield from islice(product(*members), _WAYS)
 
 
