@@ -65,7 +65,7 @@ def check_position(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     if judged["party.core_values"].verdict not in ("satisfied", "partial"):
         values = []
     if not party and not values:
-        return Outcome("missing", ("wrong_chapter",))
+        return Outcome("missing", ("missing_both",))
     good = [any(charter.is_general(hit.unit) for hit in group) for group in (party, values)]
     placed = [hit for hit in party + values if charter.is_general(hit.unit)]
     strayed = [hit for hit in party + values if not charter.is_general(hit.unit)]
