@@ -19,6 +19,10 @@ _FROM = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 _TO = re.compile(r"^[^，。；]{0,6}(?:增|升|提|发展|跃|扩|涨|减|降|缩|压|变)[^，。；]{0,6}[至到为]$")
 _AGAINST = re.compile(r"[较比][^，。；]{0,10}$")
 _NET = re.compile(r"净(?:增|减)")
+_CHANGED = re.compile(
+    r"^[，,、（(]?(?:[较比同][^，。；]{0,10})?(?:净|共|累计|分别)?"
+    r"(?:增[长加幅速]?|提[高升]|上升|升[幅高]?|扩大|下降|降[低幅]?|减[少幅]?|回落|涨幅?|多|少|高|低)[率幅了为达到约]{0,3}$"
+)
 _SUBJECT = re.compile(r"总[量数]|组织|团体|机构|基金会|、")
 _BESIDE = 16
 _IN = re.compile(r"新|成立|设立|增|吸收|入会|准予")
@@ -59,13 +63,13 @@ def _ends_of(change: Number, numbers: Sequence[Number]) -> tuple[Number, Number]
     together = first.sentence == second.sentence == change.sentence
     if not together or not (_same(change, first) and _same(change, second)):
         return None
-    if first.left.startswith("、") or _YEARLY.search(between(second, change)):
+    if first.left.startswith("、") or not _CHANGED.search(between(second, numbers[second.index + 1])):
         return None
     if first.observation.unit != second.observation.unit or first.observation.indicator != second.observation.indicator:
         return None
     if _FROM.search(first.left) and _TO.search(between(first, second)):
         return first, second
-    if _AGAINST.search(between(first, second)) and back == 1 and len(between(second, change)) <= 8:
+    if _AGAINST.search(between(first, second)) and back == 1:
         return second, first
     return None
 
@@ -119,7 +123,7 @@ def _growth(change: Number, numbers: Sequence[Number]) -> Iterator[Finding]:
     o = difference.observation
     if o.measure != "change" or o.unit in ("%", "百分点", "倍", "番") or not is_exact(o):
         return
-    if difference.sentence != change.sentence or len(between(difference, change)) > 12:
+    if difference.sentence != change.sentence or not _CHANGED.search(between(difference, change)):
         return
     new = _new_value(difference, numbers)
     after = interval_of(new.observation) if new else None

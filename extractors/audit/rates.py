@@ -79,14 +79,21 @@ def _pair_of(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] |
         if not rule.rate.search(rate.phrase) or _ANOTHER.search(rate.phrase):
             continue
         before = [n for n in numbers[max(rate.index - _LOOK_BACK, 0) : rate.index] if n.sentence == rate.sentence]
-        for at in range(len(before) - 1, 0, -1):
-            part = before[at]
-            if _OTHERS.search(_words(part)) or not _said(part, _words(part), rule.part, rule.part_codes):
-                continue
-            for base in before[max(at - 2, 0) : at][::-1]:
-                if _usable(part, base, rate) and _said(base, base.left, rule.base, rule.base_codes):
-                    return part, base
+        pairs = [pair for at in range(1, len(before)) for pair in _pairs(before, at, rate, rule)]
+        if pairs:
+            return max(pairs, key=lambda pair: (pair[0].value, pair[0].index))
     return None
+
+
+def _pairs(before: Sequence[Number], at: int, rate: Number, rule: Rule) -> Iterator[tuple[Number, Number]]:
+    """The part at ``at`` with each number shortly before it that can be its base, if it is a part by its words."""
+    part = before[at]
+    if _OTHERS.search(_words(part)) or not _said(part, _words(part), rule.part, rule.part_codes):
+        return
+    for base in before[max(at - 2, 0) : at]:
+        larger = base.value >= part.value or base.index == part.index - 1
+        if larger and _usable(part, base, rate) and _said(base, base.left, rule.base, rule.base_codes):
+            yield part, base
 
 
 def _said(number: Number, words: str, pattern: re.Pattern[str], codes: frozenset[str]) -> bool:
