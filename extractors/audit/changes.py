@@ -17,11 +17,11 @@ _RISE = re.compile(r"增|升|多|提高|长|涨|扩")
 _YEARLY = re.compile(r"年均|平均|连续|累计|环比|每年|各")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 _TO = re.compile(r"^[^，。；]{0,6}(?:增|升|提|发展|跃|扩|涨|减|降|缩|压|变)[^，。；]{0,6}[至到为]$")
-_AGAINST = re.compile(r"[较比][^，。；]{0,10}$")
+_AGAINST = re.compile(r"[较比与][^，。；]{0,10}$")
 _NET = re.compile(r"净(?:增|减)")
 _CHANGED = re.compile(
-    r"^[，,、（(]?(?:[较比同][^，。；]{0,10})?(?:净|共|累计|分别)?"
-    r"(?:增[长加幅速]?|提[高升]|上升|升[幅高]?|扩大|下降|降[低幅]?|减[少幅]?|回落|涨幅?|多|少|高|低)[率幅了为达到约]{0,3}$"
+    r"^(?:相比)?[，,、（(]?(?:[较比同][^，。；]{0,10})?(?:净|共|累计|分别)?"
+    r"(?:增[长加幅速]?|提[高升]|上升|升[幅高]?|扩大|下降|降[低幅]?|减[少幅]?|回落|涨幅?|多|少|高|低)[率幅了出为达到约]{0,3}$"
 )
 _SUBJECT = re.compile(r"总[量数]|组织|团体|机构|基金会|、")
 _BESIDE = 16
@@ -172,14 +172,15 @@ def _net(change: Number, numbers: Sequence[Number]) -> Iterator[Finding]:
     """新成立39家，注销和撤销合计45家，净减少6家."""
     if change.observation.unit == "%":
         return
-    before: list[Number] = []
-    for number in reversed(numbers[: change.index]):
-        same = number.sentence == change.sentence and unit_of(number.observation.unit) == unit_of(
-            change.observation.unit
-        )
-        if not same or not is_amount(number) or not (_IN.search(number.phrase) or _OUT.search(number.phrase)):
-            break
-        before.insert(0, number)
+    before = [
+        n
+        for n in numbers[: change.index]
+        if n.sentence == change.sentence
+        and unit_of(n.observation.unit) == unit_of(change.observation.unit)
+        and is_amount(n)
+        and n.observation.part_of is None
+        and (_IN.search(n.phrase) or _OUT.search(n.phrase))
+    ]
     out = [n for n in before if _OUT.search(n.phrase)]
     new = [n for n in before if n not in out]
     if not out or not new or not all(is_exact(n.observation) for n in before):

@@ -28,6 +28,10 @@ _WITHOUT = re.compile(r"[未没]|不(?!足|少于|低于|超过)|尚待|正在")
 _GOES_ON = re.compile(r"^[、和及与]")
 # Sentences with numbers between a total and its last part.
 _FARTHEST = 5
+_LISTED = re.compile(r"[（(](?!含|包括)|[：:]|[，,]?(?:其中|包括|分别)[：:，,]?")
+# Behind a number: the next item, without a verb of its own before the comma.
+_LISTED_ON = re.compile(r"^[、，,；;][^。]{0,14}$")
+_CLOSED = re.compile(r"^[^（(]{0,8}[）)]")
 _FIGURES = ("share", "change")
 
 
@@ -163,6 +167,28 @@ def runs(total: Number, numbers: Sequence[Number]) -> Iterator[tuple[Number, ...
                 held = []
             held.append(number)
     if held:
+        yield tuple(held)
+
+
+def written_runs(total: Number, numbers: Sequence[Number]) -> Iterator[tuple[Number, ...]]:
+    """The numbers that the text lists right behind a total, in brackets, after a colon or 其中, whatever they are linked to."""
+    opened = _LISTED.match(total.right)
+    if opened is None:
+        return
+    held: list[Number] = []
+    closing = "）" in opened[0] or "（" in opened[0] or "(" in opened[0]
+    for number in numbers[total.index + 1 :]:
+        words = number.left if held else number.left[opened.end() :]
+        if number.sentence != total.sentence or (held and not _LISTED_ON.match(words)):
+            break
+        o = number.observation
+        if is_amount(number):
+            if o.unit != total.observation.unit or o.status != total.observation.status:
+                break
+            held.append(number)
+        if closing and _CLOSED.search(number.right):
+            break
+    if len(held) > 1:
         yield tuple(held)
 
 

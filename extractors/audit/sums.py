@@ -7,7 +7,17 @@ from itertools import combinations, islice, product
 
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
-from extractors.audit.lists import Division, division, goes_on, is_amount, names_only_some, runs, says_all, segments
+from extractors.audit.lists import (
+    Division,
+    division,
+    goes_on,
+    is_amount,
+    names_only_some,
+    runs,
+    says_all,
+    segments,
+    written_runs,
+)
 from extractors.audit.partitions import partitions
 from extractors.audit.reading import Number, unit_of
 from extractors.audit.wording import added, amount, named
@@ -36,8 +46,8 @@ def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
                 continue
             used |= {p.index for parts in divided.parts.values() for p in parts}
             yield from _divided(divided, numbers)
-        for run in runs(total, numbers):
-            if not used & {p.index for p in run} and not _fits(total, run):
+        for run in (*runs(total, numbers), *written_runs(total, numbers)):
+            if not used & {p.index for p in run} and not _begins_whole(total, run):
                 for segment in segments(run):
                     yield from _listed(total, segment, numbers)
 
@@ -78,6 +88,11 @@ def _ways(divided: Division) -> Iterator[tuple[Number, ...]]:
             yield beside
         yield tuple(stated)
     yield from islice(product(*members), _WAYS)
+
+
+def _begins_whole(total: Number, run: Sequence[Number]) -> bool:
+    """Whether a run, or its beginning (further numbers may follow a list), makes up the total."""
+    return any(_fits(total, run[:end]) for end in range(1, len(run) + 1))
 
 
 def _listed(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -> Iterator[Finding]:
