@@ -26,6 +26,9 @@ _ENDLESS = re.compile(
 _LOWER_BOUND = re.compile(
     rf"任期[^，。；\n]{{0,4}}(?:不少于|不低于|不短于|至少|最短(?:为|是)?)(?:{_N})年(?![^。；\n]{{0,12}}(?:不超过|最长|不多于|至多|以下))"
 )
+# An extension that makes a term longer than five years; two terms together (连任、累计) may be longer.
+_EXTENDED = re.compile(rf"(?:延长|延期)[^。；：\n]{{0,50}}?(?:最长|总共|合计)?(?:不得?超过|至)(?P<years>{_N})年")
+_TERMS_TOGETHER = re.compile(r"连任|累计|连续|两届")
 _NEGATED = re.compile(r"(?:不得|不|禁止|废除)[^，。；\n]{0,6}$")
 _MAXIMUM_YEARS = 5
 
@@ -36,6 +39,9 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     for found in _ENDLESS.finditer(text):
         if not _NEGATED.search(text[max(found.start() - 8, 0) : found.start()]):
             return Outcome("violated", ("no_limit",), found.span())
+    for found in _EXTENDED.finditer(text):
+        if (numeral(found.group("years")) or 0) > _MAXIMUM_YEARS and not _TERMS_TOGETHER.search(found.group()):
+            return Outcome("violated", ("too_long",), found.span())
     open_ended = _LOWER_BOUND.search(text)
     if open_ended:
         return Outcome("violated", ("no_limit",), open_ended.span())

@@ -12,6 +12,7 @@ from corpora.structure.model import Structure
 from corpora.structure.provisions import Provision, provisions
 from extractors.charters.normal import NormalText, normalise, plain
 
+_LEAST_PROVISIONS = 5
 ASSOCIATION, SERVICE, FOUNDATION = "社会团体", "民办非企业单位", "基金会"
 
 _TITLE = re.compile(
@@ -130,11 +131,14 @@ def is_charter(document: Document, structure: Structure) -> bool:
     and news about charters are none.
     """
     found = provisions(document.text, structure.sections)
-    return _is_charter(document.text, found, structure.title)
+    return len(found) >= _LEAST_PROVISIONS and reads_as_charter(
+        document.text, found, normalise(document.text, found), structure.title
+    )
 
 
-def _is_charter(text: str, found: Sequence[Provision], title: str | None) -> bool:
-    if len(found) < 5:
+def reads_as_charter(text: str, found: Sequence[Provision], normal: NormalText, title: str | None) -> bool:
+    """`is_charter` for a text whose provisions and normal text are at hand; ``title`` as the structure gives it."""
+    if len(found) < _LEAST_PROVISIONS:
         return False
     name, other_before = _titled(text, found)
     head = plain("".join(_front(text, found[0].start)[:8]))
@@ -143,15 +147,17 @@ def _is_charter(text: str, found: Sequence[Provision], title: str | None) -> boo
     titled = _TITLE.match(plain(_first_line(text)))
     if titled and _OTHER_BODY.search(titled.group("name")):
         return False
-    normal = normalise(text, found)
     if _PUBLIC_BODY.search(normal.text[:1200]) and "举办者" not in normal.text:
         return False
     cues = _charter_like(normal)
     own = len(_SELF.findall(normal.text))
     numbered = _numbered(found)
     if name is None:
+        own_name = named(normal)
+        if own_name and any(plain(line) == "章程" for line in _front(text, found[0].start)[:5]):
+            return numbered >= 8 and cues >= 6 and not _OTHER_BODY.search(own_name)
         untitled = numbered >= 8 and cues >= 8 and own >= 8 and not _NOT_TITLE.search(head) and "本章程" in normal.text
-        return untitled and named(normal) is not None
+        return untitled and own_name is not None
     if _MODEL.search(head + name) and _blank_name(name, normal):
         return False
     if other_before and (numbered < 8 or cues < 7):

@@ -13,7 +13,7 @@ from extractors.charters.drafting import check_branches, check_duplicate, check_
 from extractors.charters.judging import Check, Judged, Outcome, judge
 from extractors.charters.matching import Charter, general_end
 from extractors.charters.normal import NormalText, normalise
-from extractors.charters.particulars import Particulars, is_charter, particulars
+from extractors.charters.particulars import Particulars, particulars, reads_as_charter
 from extractors.charters.rulepack import Rule, rule_pack
 from extractors.records import Verdict
 
@@ -30,11 +30,13 @@ def review(document: Document, structure: Structure) -> list[Verdict]:
     Returns:
         One verdict per rule in the pack's order; nothing when the document is no charter or has no text.
     """
-    if not document.text.strip() or not is_charter(document, structure):
-        return []
     text = document.text
+    if not text.strip():
+        return []
     found = provisions(text, structure.sections)
     normal = normalise(text, found)
+    if not reads_as_charter(text, found, normal, structure.title):
+        return []
     whose = particulars(text, normal, found)
     charter = Charter(normal, whose.org_type, general_end(normal), adopted(text, normal))
     outcomes = judge(charter, _checks(text))
