@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, step_of
-from extractors.audit.lists import is_amount
-from extractors.audit.reading import Number, between, unit_of
+from extractors.audit.reading import Number, around, between, is_amount, unit_of
 from extractors.audit.wording import amount, named, plain
 from extractors.records import Finding
 
@@ -25,6 +24,7 @@ _CHANGED = re.compile(
 )
 _SUBJECT = re.compile(r"总[量数]|组织|团体|机构|基金会|、")
 _BESIDE = 16
+_NEAR = 2
 _IN = re.compile(r"新|成立|设立|增|吸收|入会|准予")
 _OUT = re.compile(r"注销|撤销|吊销|退|清|撤并|除名|减")
 
@@ -126,15 +126,22 @@ def _growth(change: Number, numbers: Sequence[Number]) -> Iterator[Finding]:
     if difference.sentence != change.sentence or not _CHANGED.search(between(difference, change)):
         return
     new = _new_value(difference, numbers)
-    after = interval_of(new.observation) if new else None
-    if new is None or after is None:
+    others = [n for n in around(difference, numbers, _NEAR) if is_amount(n) and _same(difference, n)]
+    if new is None or any(
+        not list(_growth_of(change, difference, n)) for n in others if n is not new and n.value > 2 * difference.value
+    ):
+        return  # another number near by gives the rate
+    yield from _growth_of(change, difference, new)
+
+
+def _growth_of(change: Number, difference: Number, new: Number) -> Iterator[Finding]:
+    after, apart = interval_of(new.observation), _signed(difference, rising=True)
+    before = Interval(after.low - apart.high, after.high - apart.low) if after else Interval(0, 0)
+    if after is None or before.low <= 0:
         return
-    apart = _signed(difference, rising=True)
-    before = Interval(after.low - apart.high, after.high - apart.low)
-    if before.low > 0:
-        sign = "－" if apart.high > 0 else "＋"
-        shown = f"{named(difference)}÷（{named(new)}{sign}{difference.observation.quote}）"
-        yield from _percent(change, before, after, (new, difference), shown)
+    sign = "－" if apart.high > 0 else "＋"
+    shown = f"{named(difference)}÷（{named(new)}{sign}{difference.observation.quote}）"
+    yield from _percent(change, before, after, (new, difference), shown)
 
 
 def _new_value(difference: Number, numbers: Sequence[Number]) -> Number | None:

@@ -14,8 +14,7 @@ import yaml
 from corpora.errors import ConfigurationError
 from extractors.audit.findings import finding
 from extractors.audit.interval import interval_of, is_exact, step_of
-from extractors.audit.lists import is_amount
-from extractors.audit.reading import Number, between, unit_of
+from extractors.audit.reading import Number, between, is_amount, unit_of
 from extractors.audit.wording import named, plain
 from extractors.records import Finding
 

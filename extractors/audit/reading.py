@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.records import Observation
 
 _CLAUSE_MARK = re.compile(r"[，,；;：:（）()。！？!?\n]|——")
+_FIGURES = ("share", "change")
+WINDOW = 60
+"""How many numbers before and behind one can have to do with it."""
+
 _SAME_UNITS = {"个": "家", "名": "人", "位": "人", "场次": "场", "％": "%"}
 
 
@@ -110,3 +114,16 @@ def between(first: Number, second: Number) -> str:
     if first.sentence == second.sentence:
         return first.text[first.end : second.at]
     return first.text[first.end :] + "\n" + second.text[: second.at]
+
+
+def around(number: Number, numbers: Sequence[Number], sentences: int) -> Iterator[Number]:
+    """The numbers near another one, without it, in order: at most so many sentences and ``WINDOW`` numbers away."""
+    low, high = max(number.index - WINDOW, 0), number.index + WINDOW
+    for other in numbers[low:high]:
+        if other.index != number.index and abs(other.sentence - number.sentence) <= sentences:
+            yield other
+
+
+def is_amount(number: Number) -> bool:
+    """Whether a number can be a total or a part: no rate and no difference."""
+    return number.observation.measure not in _FIGURES and number.observation.unit != "%"

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, product
 
+from extractors.audit.divisions import Division, division
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
-from extractors.audit.lists import (
-    Division,
-    division,
-    goes_on,
-    is_amount,
-    names_only_some,
-    runs,
-    says_all,
-    segments,
-    written_runs,
-)
+from extractors.audit.lists import goes_on, names_only_some, runs, says_all, segments, written_runs
 from extractors.audit.partitions import partitions
-from extractors.audit.reading import Number, unit_of
+from extractors.audit.reading import Number, around, is_amount, unit_of
 from extractors.audit.wording import added, amount, named
 from extractors.records import Finding, Severity
 
@@ -32,6 +23,7 @@ _HARDLY_MEANT = 1.25
 # Beyond what members left out may make up, and not so much that the total is another one.
 _LEFT_OUT = 0.15
 _FEWEST = 3
+_EXPLAINING = 8
 
 
 def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -46,10 +38,21 @@ def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
                 continue
             used |= {p.index for parts in divided.parts.values() for p in parts}
             yield from _divided(divided, numbers)
-        for run in (*runs(total, numbers), *written_runs(total, numbers)):
-            if not used & {p.index for p in run} and not _begins_whole(total, run):
+        for run in _open_runs(total, numbers):
+            if not used & {p.index for p in run}:
                 for segment in segments(run):
                     yield from _listed(total, segment, numbers)
+
+
+def _open_runs(total: Number, numbers: Sequence[Number]) -> Iterator[tuple[Number, ...]]:
+    """The lists behind a total that do not make it up, without pieces of lists that do or are longer."""
+    all_runs = sorted({*written_runs(total, numbers), *runs(total, numbers)}, key=lambda run: (-len(run), run[0].index))
+    settled: set[int] = set()
+    for run in all_runs:
+        here = {p.index for p in run}
+        if not here <= settled and not _begins_whole(total, run):
+            yield run
+        settled |= here
 
 
 def _divided(divided: Division, numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -90,9 +93,23 @@ def _ways(divided: Division) -> Iterator[tuple[Number, ...]]:
     yield from islice(product(*members), _WAYS)
 
 
+def _hardly_partial(total: Number, parts: Sequence[Number]) -> bool:
+    """Whether a list without words on the matter can hardly name only some parts.
+
+    It misses the total by little, all written alike; or parts of one kind are more than the total.
+    """
+    gap = total.value - sum(p.value for p in parts)
+    if len(parts) < _FEWEST:
+        return False
+    written = {(size_of(n.observation), is_rounded(n.observation)) for n in (total, *parts)}
+    kinds = {n.observation.indicator for n in (total, *parts)}
+    nearly = abs(gap) <= total.value * _NEARLY and len(written) == 1
+    return nearly or (gap < 0 and len(kinds) == 1 and kinds != {"other"})
+
+
 def _begins_whole(total: Number, run: Sequence[Number]) -> bool:
     """Whether a run, or its beginning (further numbers may follow a list), makes up the total."""
-    return any(_fits(total, run[:end]) for end in range(1, len(run) + 1))
+    return any(_fits(total, run[:end]) for end in range(2, len(run) + 1))
 
 
 def _listed(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -120,7 +137,7 @@ def _explained(total: Number, parts: Sequence[Number], numbers: Sequence[Number]
     concerned = {total.index, *(p.index for p in parts)}
     others = [
         n
-        for n in numbers
+        for n in around(total, numbers, _EXPLAINING)
         if min(sentences) - 1 <= n.sentence <= max(sentences)
         and n.index not in concerned
         and is_amount(n)
