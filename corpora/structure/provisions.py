@@ -39,7 +39,7 @@ _LIST_NUMBER = re.compile(
 )
 # Title and adoption note before a charter without article numbers; headings that carry no number.
 _FRONT = re.compile(
-    r"[^。；]{0,60}章程[^。；]{0,20}$|[ 　\t]*[（(][^\n]{0,60}[）)][ 　\t]*$|[^。；，\n]{0,50}(?:通过|核准|修订)[ 　\t]*$"
+    r"[^。；]{0,60}章程[^。；]{0,20}$|[ 　\t]*[（(][^\n]{0,60}[）)][ 　\t]*$|[^。；，\n]{0,50}(?:通过|通過|核准|修订|修訂)[ 　\t]*$"
 )
 _BARE_HEADING = re.compile(r"[ 　\t*#]*[一-鿿]{1,4}(?:[ 　、和与及]{0,2}[一-鿿]{1,10})?[ 　\t*]*$")
 _LITERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}

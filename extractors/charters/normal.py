@@ -6,7 +6,7 @@ import bisect
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpora.structure.provisions import Provision
@@ -50,7 +50,7 @@ def _table() -> dict[int, str]:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One provision in the normal text: ``start``/``end`` are offsets there, ``body`` where its words begin
-    after the number, ``index`` its place among the units."""
+    after the number, ``index`` its place among the units. The chapter title of its provision is normalised too."""
 
     index: int
     start: int
@@ -115,13 +115,15 @@ def normalise(text: str, found: Sequence[Provision]) -> NormalText:
     chars: list[str] = []
     offsets: list[int] = []
     units: list[Unit] = []
+    titles = {title: plain(title) for provision in found if (title := provision.chapter_title)}
     for index, provision in enumerate(found):
         begin = len(chars)
         more, places = _collapse(text, provision.start, provision.end)
         chars.extend(more)
         offsets.extend(places)
         body = begin + bisect.bisect_left(places, provision.body)
-        units.append(Unit(index, begin, min(body, len(chars)), len(chars), provision))
+        chapter = titles.get(provision.chapter_title or "")
+        units.append(Unit(index, begin, min(body, len(chars)), len(chars), replace(provision, chapter_title=chapter)))
         chars.append("\n")
         offsets.append(provision.end)
     return NormalText("".join(chars), tuple(offsets), tuple(units))
