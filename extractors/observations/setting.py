@@ -98,7 +98,8 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     if date is None:
         last = report_year or last_year(body)
         return BaseDate(str(last) if last else None, inferred=report_year is None)
-    if report_year and int(date[:4]) - report_year == 1 and "去年" not in body:
+    ahead = int(date[:4]) - report_year if report_year else 0
+    if ahead < 0 or (ahead == 1 and "去年" not in body):
         return BaseDate(str(report_year))
     if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
         # Posted in the first days of January: 今年 is still the year before.
