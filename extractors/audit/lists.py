@@ -12,6 +12,7 @@ _PARTIAL = re.compile(
     r"(?<![一高中平同初均特优相])等(?![级于额次同待候一二三四五六七八九十两0-9０-９])|主要|部分|重点|尤其|特别是|最[多大高]|之[多首]"
 )
 _REST = re.compile(r"其余|其他|其它|剩余|剩下|余下|另外")
+_NONE_LEFT = re.compile(r"^[，,、；;（(][^，。；]{0,6}[无没]有?[^，。；]{0,6}(?:基金会|其他|不合格)")
 _DIVIDED = re.compile(r"分别|依次|按[^，。；]{1,12}[分看计]|分[^，。；]{1,8}看|构成|由[^。；]{0,20}组成")
 _OPENED = re.compile(r"^[^，,。；;]{0,6}[（(](?!其中|含|包括|内含)|^[^，,。；;]{0,8}[：:](?!其中|主要)")
 _CLAUSE_END = re.compile(r"[，,；;：:。、（）()]")
@@ -32,6 +33,11 @@ def names_only_some(total: Number, parts: Sequence[Number]) -> bool:
     opening = between(total, first) if total.index < first.index else ""
     words = [opening, *(p.left for p in parts if p is not first), last.right[:4]]
     return any(_PARTIAL.search(w) for w in words) or goes_on(last)
+
+
+def names_none_left(last: Number) -> bool:
+    """Whether the words behind a list say that there are no others (社会团体101个、民非95个，无基金会)."""
+    return bool(_NONE_LEFT.search(last.right))
 
 
 def _is_counterpart(first: Number, second: Number) -> bool:

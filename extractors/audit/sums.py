@@ -8,7 +8,7 @@ from itertools import combinations, islice, product
 from extractors.audit.divisions import Division, division
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
-from extractors.audit.lists import goes_on, names_only_some, runs, says_all, segments, written_runs
+from extractors.audit.lists import goes_on, names_none_left, names_only_some, runs, says_all, segments, written_runs
 from extractors.audit.partitions import partitions
 from extractors.audit.reading import Number, around, is_amount, unit_of
 from extractors.audit.wording import added, amount, named
@@ -75,7 +75,8 @@ def _divided(divided: Division, numbers: Sequence[Number]) -> Iterator[Finding]:
     gap = (total.value - together) / total.value
     if gap > _HARDLY_WHOLE or (divided.by_place and gap > _NEARLY / 2):
         return
-    if not divided.whole and not partition.minor < gap <= partition.minor + _LEFT_OUT:
+    minor = 0.0 if names_none_left(parts[-1]) else partition.minor
+    if not divided.whole and not minor < gap <= minor + _LEFT_OUT:
         return
     if not _explained(total, parts, numbers):
         yield _finding(total, parts, "error" if divided.whole or not partition.minor else "warning")

@@ -111,6 +111,13 @@ def test_no_finding(marked: str) -> None:
             "社会组织约⟦500家|id=T;b=approx⟧，其中社会团体⟦400家|o=社会团体;of=T⟧、民非⟦290家|o=民办非企业单位;of=T⟧、基金会⟦9家|o=基金会;of=T⟧。",
             ("warning", 500, 699),
         ),
+        # No others, by its own words.
+        (
+            "社会组织⟦196个|id=T⟧，其中社会团体⟦101个|o=社会团体;of=T⟧、民非⟦92个|o=民办非企业单位;of=T⟧，无基金会。",
+            ("warning", 196, 193),
+        ),
+        # Levels by their words, whatever was made of them.
+        ("社会组织⟦571家|id=T⟧，市级⟦214家|of=T⟧、县级⟦375家|of=T⟧。", ("error", 571, 589)),
         # The total at the end of the list.
         (
             "社会团体⟦101个|o=社会团体⟧、民非⟦98个|o=民办非企业单位⟧、基金会⟦2个|o=基金会⟧，合计⟦196个⟧。",
