@@ -34,17 +34,23 @@ def flagged(observations: Sequence[Observation], findings: Sequence[Finding]) ->
 
 
 def _repeats(observations: Sequence[Observation]) -> set[str]:
-    """Ids of the observations that state again what stands earlier."""
-    seen: set[Hashable] = set()
+    """Ids of the observations that state again what stands earlier; equal items of one list are different facts."""
+    first: dict[Hashable, Observation] = {}
     repeats = set()
     for o in sorted(observations, key=lambda o: (o.start, o.end, o.id)):
         if o.value is None:
             continue
-        fact = _fact(o)
-        if fact in seen:
+        earlier = first.setdefault(_fact(o), o)
+        if earlier is not o and not _listed_together(earlier, o):
             repeats.add(o.id)
-        seen.add(fact)
     return repeats
+
+
+def _listed_together(first: Observation, second: Observation) -> bool:
+    if first.part_of is not None and first.part_of == second.part_of:
+        return True
+    sentences = {o.reason.sentence if o.reason else o.id for o in (first, second)}
+    return len(sentences) == 1 and second.start - first.start < len(sentences.pop())
 
 
 def _fact(o: Observation) -> Hashable:

@@ -74,3 +74,10 @@ def test_flags_follow_from_findings() -> None:
 def test_a_bound_makes_another_statement() -> None:
     numbers = observed("社会组织⟦412家⟧。社会组织⟦412家|b=min⟧。社会组织⟦412家|o=基金会⟧。")
     assert [o.flags for o in flagged(numbers, [])] == [(), (), ()]
+
+
+def test_equal_items_of_one_list_are_no_repeats() -> None:
+    numbers = observed(
+        "新成立⟦7家|id=T⟧，其中幼儿园⟦1家|of=T⟧、养老院⟦1家|of=T⟧，走访⟦3家|i=other⟧、约谈⟦3家|i=other⟧。\n新成立⟦7家⟧。"
+    )
+    assert [o.flags for o in flagged(numbers, [])] == [(), (), (), (), (), ("repeated",)]
