@@ -60,10 +60,12 @@ class BaseDate:
     """The date of the text (ISO, any precision) that 今年 and 目前 count from; ``year`` is None when unknown.
 
     ``inferred``: the text has no date; the year is the last that it speaks of, good for 今年 but not for 目前.
+    ``plans``: the year is the one that a section of plans is about: its 明年 is this year, its 今年 the one before.
     """
 
     iso: str | None
     inferred: bool = False
+    plans: bool = False
 
     @property
     def year(self) -> int | None:
@@ -128,6 +130,8 @@ def _relative(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if year is None:
         return None, "year"
     word = m["rel"]
+    if base.plans and not word.startswith(("全年", "年内", "当年", "本年", "年初")):
+        year -= 1
     if word.startswith(("去年", "上年", "上一年")):
         if word == "去年以来":
             return f"{year - 1}/..", "span"

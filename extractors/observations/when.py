@@ -25,9 +25,9 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
     for title in reversed(titles):
         named = year_of(title)
         if named:
-            return BaseDate(str(named)) if named > year else setting.base
+            return BaseDate(str(named), plans=True) if named > year else setting.base
         if is_plan_heading(title):
-            return setting.base if "下半年" in title else BaseDate(str(year + 1))
+            return setting.base if "下半年" in title else BaseDate(str(year + 1), plans=True)
     return setting.base
 
 
