@@ -36,6 +36,11 @@ _SELF = re.compile(
     r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
 )
 _NATION = re.compile(r"我国|全国")
+_OFFICE_OF = re.compile(
+    r"(?:关于|中共)?([一-龥]{1,7}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗|师|街道|镇|乡))"
+    r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
+)
+_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|地区")
 _CLAUSE_HEAD = 4000
 _OPENING = 200
 
@@ -230,9 +235,12 @@ def find_area(
     opening = text[start : min(end, start + _CLAUSE_HEAD)]
     level = _own_level(opening)
     for source in (title, issuer):
-        named = [p for p in find_places(source or "") if p.kind != "village"]
+        named = [p for p in find_places(source or "") if p.kind != "village" and p.sure]
         if named:
             return _finest(named)
+    by_office = _place_of_office(issuer) or _place_of_office(title)
+    if by_office:
+        return by_office
     places = find_places(opening)
     stems = _from_stem(title, places)
     if stems:
@@ -252,6 +260,12 @@ def find_area(
     if early and level is not None:
         return _finest(early)
     return _by_document_number(head)
+
+
+def _place_of_office(name: str | None) -> str | None:
+    """The place before an office's name or a title's year (安和县民政局, 第九师2023年…), for places that no list holds."""
+    found = _OFFICE_OF.match(name or "")
+    return found[1] if found and not _NO_NAME.match(found[1]) else None
 
 
 def _fits(name: str, level: str | None) -> bool:
