@@ -39,6 +39,7 @@ class Cues:
     lines: re.Pattern[str]
     headlike: dict[str, re.Pattern[str]]
     titles: re.Pattern[str]
+    several: dict[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def cues() -> Cues:
     """
     source = resources.files("models").joinpath(CUES_FILE).read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
-    for key in sorted({"counted", "distinct", "lines", "headlike", "titles"} ^ set(data)):
+    for key in sorted({"counted", "distinct", "lines", "headlike", "titles", "several"} ^ set(data)):
         raise ConfigurationError(f"{CUES_FILE}: {key}")
     for key in sorted(set(data["counted"]) ^ set(_PARTS)):
         raise ConfigurationError(f"{CUES_FILE}: counted.{key}")
@@ -87,6 +88,7 @@ def cues() -> Cues:
             lines=_one_of(data["lines"]),
             headlike={k: re.compile(p, re.MULTILINE) for k, p in data["headlike"].items()},
             titles=_one_of(data["titles"]),
+            several={k: re.compile(p, re.MULTILINE) for k, p in data["several"].items()},
         )
     except re.error as error:
         raise ConfigurationError(f"{CUES_FILE}: {error.pattern!r}: {error}") from error
@@ -136,6 +138,7 @@ def look(document: Document, structure: Structure) -> Sight:
     found["provision"] = found["lines_provision"]
     before = f"{text[: start + HEAD]}\n{tail}"
     found.update((f"has_{name}", int(bool(p.search(before)))) for name, p in cues().headlike.items())
+    found.update((name, sum(1 for _ in p.finditer(body))) for name, p in cues().several.items())
     return Sight(title, body, head, tail, len(lines), found)
 
 
