@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from corpora.structure.dates import find_dates
 from corpora.structure.head import Head, declared_title, find_head, is_furniture, page_header
@@ -106,6 +107,10 @@ def _cuts(written: Sequence[str], head: Head) -> list[int]:
     return cuts if _has_own_sign(written[: cuts[0]]) else cuts[1:]
 
 
+# In characters: less than this before the first headline is no article.
+_SHORTEST = 80
+
+
 def split_articles(
     text: str, lines: Sequence[Line], head: Head, own: Particulars, hints: Mapping[str, str]
 ) -> list[Article]:
@@ -135,4 +140,7 @@ def split_articles(
         year = own.date[:4] if own.date else None
         day = _article_date(written[first:last], year)
         found.append(Article(start, end, part.title, area, day or own.published or year))
+    if found[0].title is None and found[0].end < _SHORTEST:
+        # Source lines and breadcrumbs above the first headline belong to it.
+        found = [replace(found[1], start=0), *found[2:]]
     return found
