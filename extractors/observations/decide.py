@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import Context
-from extractors.observations.features import Decision, features, options
+from extractors.observations.features import Decision, features, options, words_near
 from extractors.observations.frame import Frame
 from extractors.observations.indicator import (
     THRESHOLD,
@@ -24,24 +24,38 @@ from extractors.observations.indicator import (
     is_structural,
 )
 from extractors.records import Observation
+from models.proposer import Proposer
 from models.ranker import Offer, Ranker
 
 _KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"})
 
 
+# So many proposals of the words alone are offered beside those of the rules.
+_PROPOSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The models: one proposes indicators by the words around a number, the other chooses among all that are offered."""
+
+    proposer: Proposer | None
+    ranker: Ranker | None
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a number was found to be: the rules' decision, the choice made, its probability, and what was offered."""
+    """What a number was found to be: the rules' decision, the choice made, its probability, and what it rests on."""
 
     decision: Decision
     choice: Choice
     probability: float
     offered: list[Choice]
     offer: Offer
+    words: list[str]
 
 
 def decide(
-    context: Context, hits: Sequence[Hit], around: Surroundings, catalogue: Catalogue, ranker: Ranker | None
+    context: Context, hits: Sequence[Hit], around: Surroundings, catalogue: Catalogue, learned: Learned
 ) -> Verdict:
     """The indicator of a number.
 
@@ -50,7 +64,7 @@ def decide(
         hits: the catalogue's words in its sentence.
         around: headings and the sentence before.
         catalogue: the indicators.
-        ranker: chooses between the candidates; None leaves the choice to the rules (probability 0.5).
+        learned: what was learned of words and of choosing; without a ranker the rules choose (probability 0.5).
     """
     frame = context.frame
     found = candidates(frame, hits, catalogue, around)
@@ -59,11 +73,32 @@ def decide(
     inherited = source.indicator if source else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, previous, around.topics)
-    described = features(frame, offered, decision, inherited, previous, around)
-    if ranker is None or (decision.change and decision.choice.code != "other"):
-        return Verdict(decision, decision.choice, 0.5, offered, described)
-    index, score = ranker.best(described)
-    return Verdict(decision, offered[index], ranker.probability(score), offered, described)
+    words = words_near(frame, around)
+    guesses: dict[str, float] = {}
+    if learned.proposer is not None:
+        proposals = learned.proposer.propose([*words, f"unit={frame.quantity.unit}"])
+        guesses = {p.code: p.probability for p in proposals}
+        known = {choice.code for choice in offered}
+        offered += [
+            Choice(p.code, 3 * p.probability, "", "words") for p in proposals[:_PROPOSED] if p.code not in known
+        ]
+    offer = features(frame, offered, decision, inherited, previous, words, guesses)
+    if learned.ranker is None or learned.proposer is None:
+        return Verdict(decision, decision.choice, 0.5, offered, offer, words)
+    index, score = learned.ranker.best(offer)
+    choice = offered[index]
+    if (decision.change and decision.choice.code != "other") or (
+        not learned.proposer.knows(decision.choice.code) and _is_clear(decision.choice)
+    ):
+        choice = decision.choice
+    elif not learned.proposer.knows(choice.code) and not _is_clear(choice):
+        choice = next(c for c in offered if c.code == "other")
+    return Verdict(decision, choice, learned.ranker.probability(score), offered, offer, words)
+
+
+def _is_clear(choice: Choice) -> bool:
+    """Whether the catalogue's rules alone carry a choice: for indicators of which no annotated number tells."""
+    return choice.score >= THRESHOLD and choice.zone in ("left", "right", "shared")
 
 
 def _by_rules(context: Context, found: Sequence[Choice], hits: Sequence[Hit], catalogue: Catalogue) -> Decision:

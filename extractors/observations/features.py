@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,9 +89,14 @@ def features(
     decision: Decision,
     inherited: str | None,
     previous: Sequence[tuple[str, str]],
-    around: Surroundings,
+    words: Sequence[str],
+    guesses: Mapping[str, float],
 ) -> Offer:
-    """The features of each offered indicator, in order of ``offered``; arguments as in ``options``."""
+    """The features of each offered indicator, in order of ``offered``.
+
+    ``words`` are the words near the number (``words_near``); ``guesses`` the probabilities that the proposer gives indicators by the words alone; the other arguments are those
+    of ``options``.
+    """
     kinds = _kinds(frame.quantity.unit)
     last = previous[-1][0] if previous else ""
     same = _last_alike(frame, previous)
@@ -100,15 +106,8 @@ def features(
     state = f"state={build}|{counted_noun(frame.right)}|{is_structural(frame.left)}|{frame.addressed}"
     left, right = _words(frame.left[-24:]), _words(frame.right[:14])
     edge = [f"l1={w}" for w in left[-1:]] + [f"r1={w}" for w in right[:1]]
-    with_code = [
-        *_around(frame, left, right, around),
-        *edge,
-        state,
-        f"unit={frame.quantity.unit}",
-        f"class={kinds}",
-        f"after={last}",
-        f"against={top.code}",
-    ]
+    with_code = [*words, *edge, state, f"unit={frame.quantity.unit}", f"class={kinds}", f"after={last}"]
+    with_code.append(f"against={top.code}")
     with_role = [
         *edge,
         state,
@@ -132,6 +131,8 @@ def features(
                 f"ties={ties}",
                 f"ties={ties}|{state}",
                 f"cue={choice.cue}|{code}",
+                f"guess={int(guesses.get(code, 0.0) * 10)}|{role}",
+                f"guessed={max(-12, int(math.log(guesses.get(code, 0.0) + 1e-6)))}",
             )
         )
     return Offer(tuple(own), ((tuple(with_code), tuple(codes)), (tuple(with_role), tuple(roles))))
@@ -148,8 +149,9 @@ def _last_alike(frame: Frame, previous: Sequence[tuple[str, str]]) -> str:
     return next((code for code, unit in reversed(previous[-5:]) if unit_classes(unit) & kinds), "")
 
 
-def _around(frame: Frame, left: Sequence[str], right: Sequence[str], around: Surroundings) -> list[str]:
-    """The words near a number, each once, with where they stand: l left, r right, b before, p previous, h heading."""
+def words_near(frame: Frame, around: Surroundings) -> list[str]:
+    """The words near a number with where they stand: l left, r right, b before, p sentence before, h heading."""
+    left, right = _words(frame.left[-24:]), _words(frame.right[:14])
     words = [f"l={w}" for w in left] + [f"l2={w}" for w in left[-2:-1]] + [f"r={w}" for w in right]
     words += [f"t2={frame.left[-2:]}", f"t3={frame.left[-3:]}", f"h2={frame.right[:2]}", f"h3={frame.right[:3]}"]
     words += [f"b={w}" for w in _words((frame.before + frame.shared)[-40:])]

@@ -11,7 +11,7 @@ from corpora.structure.model import Section, Structure
 from corpora.structure.places import find_places
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import CarriedPeriod, Context
-from extractors.observations.decide import Verdict, decide
+from extractors.observations.decide import Learned, Verdict, decide
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
 from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
 from extractors.observations.measure import measure_of, planned
@@ -25,7 +25,8 @@ from extractors.observations.whom import grade_of, org_type_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
-from models.ranker import Ranker
+from models.proposer import Proposer
+from models.proposer import load as load_proposer
 from models.ranker import load as load_ranker
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
@@ -47,15 +48,20 @@ def observe(document: Document, structure: Structure, doc_type: str, catalogue: 
     """
     if doc_type in WITHOUT_OBSERVATIONS:
         return []
-    reader = _Reader(document, structure, doc_type, catalogue, load_ranker())
+    reader = _Reader(document, structure, doc_type, catalogue, Learned(load_proposer(), load_ranker()))
     return [observation for observation, _ in reader.read(scan(document.text))]
 
 
 def verdicts(
-    document: Document, structure: Structure, doc_type: str, catalogue: Catalogue, quantities: Sequence[Quantity]
+    document: Document,
+    structure: Structure,
+    doc_type: str,
+    catalogue: Catalogue,
+    quantities: Sequence[Quantity],
+    proposer: Proposer | None,
 ) -> list[tuple[Observation, Verdict]]:
-    """What the rules alone make of given quantities, with what the ranker would be offered: its training material."""
-    return _Reader(document, structure, doc_type, catalogue, None).read(quantities)
+    """What the rules make of given quantities, with what the ranker would be offered: the training material."""
+    return _Reader(document, structure, doc_type, catalogue, Learned(proposer, None)).read(quantities)
 
 
 @dataclass(slots=True)
@@ -66,7 +72,7 @@ class _Reader:
     structure: Structure
     doc_type: str
     catalogue: Catalogue
-    ranker: Ranker | None
+    learned: Learned
     carried: CarriedPeriod | None = None
     stated: list[Stated] = field(default_factory=list)
     made: list[Observation] = field(default_factory=list)
@@ -130,7 +136,7 @@ class _Reader:
                 carried=self.carried,
                 doc_type=self.doc_type,
             )
-            verdict = decide(context, hits, around, self.catalogue, self.ranker)
+            verdict = decide(context, hits, around, self.catalogue, self.learned)
             observation = self._observation(context, verdict)
             siblings.append(observation)
             pairs.append((observation, verdict))

@@ -1,0 +1,102 @@
+"""The proposer: the indicators that the words around a number speak for, whatever the catalogue's rules found.
+
+A multinomial logistic model over the words near a number (``l=注销``, ``r=社会组织``, ``h=年检`` …), trained with scikit-learn
+and stored as plain arrays (``weights/proposer.npz``). Its proposals are offered to the ranker beside those of the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Proposals less likely than this are not worth offering.
+LEAST = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An indicator with its probability, 0–1, by the words alone."""
+
+    code: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposer:
+    """``table`` has a row for each feature (``rows``) and a column for each of ``codes``."""
+
+    rows: dict[str, int]
+    codes: tuple[str, ...]
+    table: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def knows(self, code: str) -> bool:
+        """Whether numbers of this indicator were seen in training."""
+        return code in self.codes
+
+    def propose(self, features: Sequence[str], most: int = 8) -> list[Proposal]:
+        """The most likely indicators by the words around a number, likeliest first."""
+        rows = [row for feature in dict.fromkeys(features) if (row := self.rows.get(feature)) is not None]
+        scores = self.bias + np.add.reduce(self.table.take(rows, axis=0)) if rows else self.bias
+        odds = np.exp(scores - scores.max())
+        odds /= odds.sum()
+        order = np.argsort(-odds, kind="stable")[:most]
+        return [Proposal(self.codes[i], p) for i in order.tolist() if (p := odds.item(i)) >= LEAST]
+
+
+def train(rows: Sequence[Sequence[str]], codes: Sequence[str], strength: float = 3.0, least: int = 2) -> Proposer:
+    """A proposer from the features of numbers and their right codes.
+
+    Args:
+        rows: the features of each number.
+        codes: its right indicator.
+        strength: inverse of the regularisation.
+        least: features seen with fewer numbers are left out.
+    """
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    named = [set(features) for features in rows]
+    counts = Counter(name for names in named for name in names)
+    kept = sorted(name for name, n in counts.items() if n >= least)
+    index = {name: n for n, name in enumerate(kept)}
+    columns = [sorted(index[name] for name in names if name in index) for names in named]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = [c for row in columns for c in row]
+    matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(rows), len(kept)))
+    model = LogisticRegression(C=strength, max_iter=300).fit(matrix, np.array(codes))
+    return _proposer(kept, tuple(map(str, model.classes_)), model.coef_.T, model.intercept_)
+
+
+def _proposer(
+    names: Sequence[str], codes: tuple[str, ...], table: NDArray[np.floating], bias: NDArray[np.floating]
+) -> Proposer:
+    return Proposer({name: n for n, name in enumerate(names)}, codes, table.astype(np.float32), bias.astype(np.float32))
+
+
+def save(proposer: Proposer, path: Path) -> None:
+    """Stores a proposer as plain arrays; weights are rounded to half precision."""
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            names=np.frombuffer("\n".join(proposer.rows).encode("utf-8"), dtype=np.uint8),
+            codes=np.frombuffer("\n".join(proposer.codes).encode("utf-8"), dtype=np.uint8),
+            table=proposer.table.astype(np.float16),
+            bias=proposer.bias,
+        )
+
+
+@cache
+def load(path: Path | None = None) -> Proposer:
+    """The stored proposer, once for each process; ``path`` for another file than the program's own."""
+    source = path or resources.files("models").joinpath("weights", "proposer.npz")
+    with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        names, codes = (arrays[key].tobytes().decode("utf-8").split("\n") for key in ("names", "codes"))
+        return _proposer(names, tuple(codes), arrays["table"], arrays["bias"])
