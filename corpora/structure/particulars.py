@@ -36,6 +36,8 @@ _SELF = re.compile(
     r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
 )
 _NATION = re.compile(r"我国|全国")
+_DATED_LINE = re.compile(r"[^，。；！？]{2,48}[（( \t\u3000]")
+_AFTER = re.compile(r"[）)\s\u3000]*(?:$|编|印|记者|通讯员|星期|第|出刊|发布|供稿)")
 _OFFICE_OF = re.compile(
     r"(?:关于|中共)?([一-龥]{1,7}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗|师|街道|镇|乡))"
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
@@ -127,7 +129,16 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
             page = page or header[1]
             continue
         dates = find_dates(bare) if len(bare) <= 80 else []
-        if not dates or dates[0].start or not dates[0].has_year or dates[0].flag:
+        if not dates or not dates[0].has_year or dates[0].flag:
+            continue
+        if dates[0].start:
+            # 云岭市民政局编　　2021年8月2日; ——在换届大会上的报告（2019年9月19日）
+            if (
+                len(dates[0].iso) == 10
+                and _DATED_LINE.fullmatch(bare[: dates[0].start], 0)
+                and _AFTER.match(bare[dates[0].end :])
+            ):
+                own = own or dates[0].iso
             continue
         if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or dates[0].end < len(bare)):
             continue

@@ -61,11 +61,13 @@ class BaseDate:
 
     ``inferred``: the text has no date; the year is the last that it speaks of, good for 今年 but not for 目前.
     ``plans``: the year is the one that a section of plans is about: its 明年 is this year, its 今年 the one before.
+    ``reported``: the year that a text written in the next is about: its 全年 and 年末.
     """
 
     iso: str | None
     inferred: bool = False
     plans: bool = False
+    reported: int | None = None
 
     @property
     def year(self) -> int | None:
@@ -222,7 +224,7 @@ def _said_before(mentions: Sequence[TimeMention], base: BaseDate) -> BaseDate:
     for mention in reversed(mentions):
         if mention.kind in ("year", "past") and mention.period and len(mention.period) == 4:
             return BaseDate(mention.period)
-    return base
+    return BaseDate(str(base.reported)) if base.reported else base
 
 
 def time_mentions(text: str, base: BaseDate) -> list[TimeMention]:

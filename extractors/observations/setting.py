@@ -10,8 +10,6 @@ from extractors.observations.period import BaseDate, last_year, plan_years, time
 from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
 
-_YEARLY = ("work_report", "work_plan", "inspection_notice", "statistics")
-_REPORT_TITLE = re.compile(r"总结|年报|年度(?:工作)?报告|工作报告|工作要点|工作计划|公报|述职")
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月")
@@ -50,7 +48,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     date = own.date if own and (own.date or len(articles) > 1) else structure.date
     body = text[own.start : own.end] if own else text
     opening = body[:_OPENING]
-    report_year = year_of(title) if doc_type in _YEARLY or _REPORT_TITLE.search(title) else None
+    press = doc_type.startswith("press")
+    report_year = None if press else year_of(title)
     if (
         report_year is None
         and doc_type in ("inspection_notice", "notice")
@@ -60,7 +59,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     if report_year is None and (span := plan_years(title)):
         report_year = span[1]
     base = _base_date(date or structure.published, report_year, body)
-    if report_year is None and base.iso and (doc_type in ("work_report", "statistics") or _REPORT_TITLE.search(title)):
+    if report_year is None and base.iso and not press:
         report_year = _year_reported(base.iso, body)
         base = _base_date(date or structure.published, report_year, body)
     flow, stock = _default_periods(title, opening, report_year, base)
@@ -101,6 +100,8 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     ahead = int(date[:4]) - report_year if report_year else 0
     if ahead < 0 or (ahead == 1 and "去年" not in body):
         return BaseDate(str(report_year))
+    if ahead == 1:
+        return BaseDate(date, reported=report_year)
     if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
         # Posted in the first days of January: 今年 is still the year before.
         return BaseDate(str(int(date[:4]) - 1))
@@ -120,8 +121,10 @@ def _default_periods(
         return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
     for text in (title,) if year_of(title) and not _CAMPAIGN.search(title) else (title, opening[:_FIRST_SENTENCES]):
         for mention in time_mentions(text, base):
-            if mention.period and "/" in mention.period and mention.kind in ("span", "year"):
-                until = mention.period.split("/")[1]
+            if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
+                continue
+            start, until = mention.period.split("/")
+            if text is title or _CAMPAIGN.search(title) or start[:4] == until[:4]:
                 return mention.period, base.iso if until == ".." else until
     if report_year is None and base.iso and not base.inferred:
         report_year = int(base.iso[:4])

@@ -33,7 +33,7 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
 
 def carried_period(mentions: Sequence[TimeMention], paragraph: int, setting: Setting) -> CarriedPeriod | None:
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates and spans."""
-    kinds = ("asof", "span", "now") if setting.flow_period else ("asof", "span", "now", "year", "month")
+    kinds = ("asof", "span") if setting.flow_period else ("asof", "span", "now", "year", "month")
     for mention in reversed(mentions):
         if mention.kind in kinds:
             return CarriedPeriod(mention.period, paragraph, setting.index)
