@@ -29,7 +29,7 @@ _PATTERN = re.compile(
   | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四]季度|底前|底|末)?(?:(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>来|间|多来|以来)
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
-  | (?P<part>上半年|下半年|前三季度|第?[一二三四]季度|[1１]\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?)
+  | (?P<part>上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{1, 2})月(?:(?P<md_d>\d{1, 2})日|(?P<md_end>底|末))
   | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今|迄今|截至当前|当前)
   | (?P<yearend>年底前|年末前|年底|年末|年终)
@@ -178,6 +178,8 @@ def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if base.year is None:
         return None, "year"
+    if m["pn"]:
+        return f"{base.year}-01/{base.year}-{_number(m['pn']):02d}", "year"
     if m["pm"]:
         return f"{base.year}-01/{base.year}-{int(m['pm']):02d}", "year"
     return _part(base.year, m["part"]), "year"
