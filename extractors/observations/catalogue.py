@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -131,6 +131,7 @@ ALSO: dict[str, frozenset[UnitClass]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def unit_classes(unit: str) -> frozenset[UnitClass]:
     """The classes of a measure word (``家`` → count); unknown words are ``other``."""
     return ALSO.get(unit) or frozenset({UNIT_CLASSES.get(unit, "other")})

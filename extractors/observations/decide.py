@@ -68,8 +68,8 @@ def decide(
     """
     frame = context.frame
     found = candidates(frame, hits, catalogue, around)
-    decision = _by_rules(context, found, hits, catalogue)
     source = _source(context)
+    decision = _by_rules(context, found, source, hits, catalogue)
     inherited = source.indicator if source else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, previous, around.topics)
@@ -101,7 +101,9 @@ def _is_clear(choice: Choice) -> bool:
     return choice.score >= THRESHOLD and choice.zone in ("left", "right", "shared")
 
 
-def _by_rules(context: Context, found: Sequence[Choice], hits: Sequence[Hit], catalogue: Catalogue) -> Decision:
+def _by_rules(
+    context: Context, found: Sequence[Choice], source: Observation | None, hits: Sequence[Hit], catalogue: Catalogue
+) -> Decision:
     frame = context.frame
     unit = frame.quantity.unit
     best = found[0] if found else None
@@ -113,7 +115,7 @@ def _by_rules(context: Context, found: Sequence[Choice], hits: Sequence[Hit], ca
         return Decision(Choice("other", 1.0, "占", "left"), change=False, share=True)
     if is_average(frame):
         return Decision(Choice("other", 1.0, "平均", "left"), change=False, share=True)
-    inherited = _inherited(context, best)
+    inherited = _inherited(context, best, source)
     if inherited is not None:
         return Decision(inherited, change=False, share=False)
     if best is None or best.score < THRESHOLD:
@@ -163,12 +165,11 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
     return Choice(last.indicator if last else "other", 0.8, "", "inherited" if last else "none")
 
 
-def _inherited(context: Context, best: Choice | None) -> Choice | None:
+def _inherited(context: Context, best: Choice | None, source: Observation | None) -> Choice | None:
     """A number whose own words only arrange it (其中, types, levels) measures what the number before it measures."""
     frame = context.frame
     if best is not None and best.zone in ("left", "right") and best.score >= 1.15 and best.code != "reg.total":
         return None
-    source = _source(context)
     if source is None:
         return None
     if "count" in unit_classes(frame.quantity.unit) and counted_noun(frame.right) == "noun":
@@ -191,6 +192,6 @@ def _source(context: Context) -> Observation | None:
     for earlier in reversed(pool):
         if earlier.measure == "change":
             continue
-        if "none" in kinds or unit_classes(earlier.unit) & kinds:
+        if "none" in kinds or not unit_classes(earlier.unit).isdisjoint(kinds):
             return earlier
     return None

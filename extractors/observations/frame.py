@@ -18,7 +18,6 @@ from extractors.quantities.model import Quantity
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _MARK = re.compile(r"[，,；;：:（）()【】]|——")
 _RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n]")
-_CLAUSE = re.compile(r"[，,；;：:（）()【】]|——")
 # 对未参检的81家，列入活动异常名录: what is done to them follows.
 _ADDRESSED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
@@ -104,10 +103,10 @@ def _sentence(text: str, marks: Sequence[int], held: Sequence[Quantity]) -> Sent
     return Sentence(start, end, text[start:end], list(held), before, paragraph)
 
 
-def _last_mark(text: str, start: int, end: int, pattern: re.Pattern[str]) -> int:
+def _last_mark(text: str, start: int, end: int) -> int:
     """End of the last mark in ``text[start:end]``, or ``start``."""
     last = start
-    for found in pattern.finditer(text, start, end):
+    for found in _MARK.finditer(text, start, end):
         last = found.end()
     return last
 
@@ -116,13 +115,16 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
     """The frames of a sentence's numbers, in order."""
     made = []
     numbers = sentence.quantities
+    clause_start = floor = sentence.start
     for index, quantity in enumerate(numbers):
-        floor = numbers[index - 1].end if index else sentence.start
-        left_start = _last_mark(text, floor, quantity.start, _MARK)
-        if left_start == floor and index:
+        left_start = _last_mark(text, floor, quantity.start)
+        # A clause runs on over a number that no mark parts from the next.
+        if left_start > floor:
+            clause_start = left_start
+        elif index:
             comma = text.rfind("、", floor, quantity.start)
             left_start = comma + 1 if comma >= 0 else floor
-        clause_start = _clause_start(text, sentence, numbers, index)
+        floor = quantity.end
         ceiling = min(quantity.end + _RIGHT_WINDOW, sentence.end)
         if index + 1 < len(numbers):
             ceiling = min(ceiling, numbers[index + 1].start)
@@ -149,15 +151,3 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
             )
         )
     return made
-
-
-def _clause_start(text: str, sentence: Sentence, numbers: Sequence[Quantity], index: int) -> int:
-    """Where the clause of a number begins: after the nearest mark that is not inside another number."""
-    end = numbers[index].start
-    for before in range(index, -1, -1):
-        floor = numbers[before - 1].end if before else sentence.start
-        last = _last_mark(text, floor, end, _CLAUSE)
-        if last > floor or before == 0:
-            return last
-        end = numbers[before - 1].start
-    return sentence.start

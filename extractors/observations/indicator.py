@@ -22,8 +22,7 @@ _VERB_FIRST = re.compile(
     r"^(?:[的被未已在均全参完列入获占予实作将主为由与和及或以从经按向对是有并也都仅只达到其中等]|建立|签|开展|通过|纳入|分别|连续|没有|存在|受|主动|积极|投入|就|转|报|"
     r"换届|停|承接|按|超|年|提供|减|举|参与|申|启动|合格|不|面向|走|派|撤|注销|变更|累计|共|申报|左右|以内|以下|以上|多|余)"
 )
-CHANGE = re.compile(
-    r"(?:同比|环比|较|比|净|年均|平均每年|累计|总体|共|又|再|实际|分别|反而|每年以|较之)?[^，,；;。]{0,14}?"
+_CHANGE = re.compile(
     r"(?:增长率|增长|增加|增幅|增速|减少|下降|提高|提升|上升|净增|净减|减幅|降幅|增收|回落|上涨|下滑|缩减|翻了?|上调|下调|压减|多出|少)"
     r"(?:了|约|近|超|超过|达|逾|为|幅度达|幅度为|至少|不少于)?$"
 )
@@ -68,8 +67,9 @@ class Topic:
 def topics_of(text: str, zone: str, catalogue: Catalogue) -> tuple[Topic, ...]:
     """The indicators whose words stand in a heading or sentence, each once, the last named first."""
     found: dict[str, Topic] = {}
+    rules_of_word = catalogue.rules_of_word
     for word, _, _ in reversed(catalogue.automaton.find_matches_as_indexes(text, overlapping=True)):
-        for rule in catalogue.rules_of_word[word]:
+        for rule in rules_of_word[word]:
             if rule.code not in found:
                 found[rule.code] = Topic(rule.code, rule.units, catalogue.words[word], zone)
     return tuple(found.values())
@@ -117,6 +117,7 @@ def candidates(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue, around: 
     zones = _ZONE_ARRANGED if counted == "none" and is_structural(frame.left) else _ZONE
     if frame.addressed:
         zones = _ZONE_ADDRESSED
+    rules_of_word = catalogue.rules_of_word
     for word, start, end in hits:
         if start >= frame.right_end:
             break
@@ -124,12 +125,13 @@ def candidates(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue, around: 
         if placed is None:
             continue
         zone, distance = placed
-        for rule in catalogue.rules_of_word[word]:
-            if not (rule.units & units):
+        not_side = "left" if zone == "right" else "right"
+        decay = 1.0 / (1.0 + (0.03 if zone in ("left", "right") else 0.012) * distance)
+        longer = 1.0 + 0.06 * min(end - start, 8)
+        for rule in rules_of_word[word]:
+            if rule.side == not_side or rule.units.isdisjoint(units):
                 continue
-            if (rule.side == "left" and zone == "right") or (rule.side == "right" and zone != "right"):
-                continue
-            score = _score(rule, zones[zone], zone in ("left", "right"), distance, end - start)
+            score = rule.weight * longer * zones[zone] * decay
             if counted == "noun" and zone != "right":
                 score *= 0.5
             known = best.get(rule.code)
@@ -138,24 +140,17 @@ def candidates(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue, around: 
     return sorted(best.values(), key=lambda c: (-c.score, c.code))
 
 
-def _score(rule: Rule, zone: float, beside: bool, distance: int, length: int) -> float:
-    decay = 1.0 / (1.0 + (0.03 if beside else 0.012) * distance)
-    return rule.weight * (1.0 + 0.06 * min(length, 8)) * zone * decay
-
-
 def _holds(rule: Rule, zone: str, frame: Frame, around: Surroundings) -> bool:
+    if not (rule.without or rule.near_also or rule.with_any or rule.needs_organisation):
+        return True
     near = f"{frame.left}\n{frame.right}"
     if zone in ("shared", "before"):
         near = f"{frame.shared}{near}" if zone == "shared" else f"{frame.before}{frame.shared}{near}"
-    if any(word in near for word in rule.without):
+    if _names_any(rule.without, near):
         return False
-    if rule.near_also and not any(
-        word in near or word in frame.shared or word in frame.before[-24:] for word in rule.near_also
-    ):
+    if rule.near_also and not _names_any(rule.near_also, near, frame.shared, frame.before[-24:]):
         return False
-    if rule.with_any and not any(
-        word in frame.sentence.text or word in around.headings or word in around.previous for word in rule.with_any
-    ):
+    if rule.with_any and not _names_any(rule.with_any, frame.sentence.text, around.headings, around.previous):
         return False
     if not rule.needs_organisation:
         return True
@@ -163,6 +158,15 @@ def _holds(rule: Rule, zone: str, frame: Frame, around: Surroundings) -> bool:
         _ORGANISATION.search(near + frame.shared + frame.before)
         or _ORGANISATION.search(around.headings + around.previous)
     )
+
+
+def _names_any(words: Sequence[str], *texts: str) -> bool:
+    """Whether any of the words stands in any of the texts; plain loops, as it is asked several times a number."""
+    for text in texts:
+        for word in words:
+            if word in text:
+                return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -192,7 +196,7 @@ def ends_with_organisation(left: str) -> bool:
 def is_change(left: str, unit: str) -> bool:
     """Whether a number is a growth or a difference (同比增长5%, 比上年减少12家, 提高1.3个百分点)."""
     return unit in ("百分点", "个百分点") or bool(
-        (CHANGE.search(left) and "新增" not in left[-8:]) or _COMPARED.search(left)
+        (_CHANGE.search(left) and "新增" not in left[-8:]) or _COMPARED.search(left)
     )
 
 
@@ -217,4 +221,11 @@ def is_average(frame: Frame) -> bool:
 @lru_cache(maxsize=4096)
 def is_structural(left: str) -> bool:
     """Whether the words before a number only arrange it (其中, types, levels, places) and name nothing measured."""
-    return len(_STRUCTURE.sub("", left)) <= 1
+    at = rest = 0
+    while at < len(left):
+        arranging = _STRUCTURE.match(left, at)
+        at = arranging.end() if arranging else at + 1
+        rest += arranging is None
+        if rest > 1:
+            return False
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
@@ -147,12 +148,10 @@ class _Reader:
     def _hits(self, sentence: Sentence, types: Sequence[tuple[int, int, str]]) -> list[Hit]:
         """The catalogue's words in order, without those inside the name of an organisation type (组织 in 社会组织)."""
         found = self.catalogue.automaton.find_matches_as_indexes(sentence.text, overlapping=True)
-        kept = [
-            (word, start + sentence.start, end + sentence.start)
-            for word, start, end in found
-            if not any(t[0] <= start and end <= t[1] and end - start < t[1] - t[0] for t in types)
-        ]
-        return sorted(kept, key=lambda hit: hit[1])
+        for first, last, _ in types:
+            found = [h for h in found if not (first <= h[1] and h[2] <= last and h[2] - h[1] < last - first)]
+        offset = sentence.start
+        return sorted([(word, start + offset, end + offset) for word, start, end in found], key=itemgetter(1))
 
     def _observation(self, context: Context, verdict: Verdict) -> Observation:
         frame, quantity, choice = context.frame, context.frame.quantity, verdict.choice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Scope = Literal["total", "own", "sub"]
@@ -21,8 +22,15 @@ _WHOLE = re.compile(
 )
 
 
+# Each word of a level has one of these characters: most texts have none and need no closer look.
+_SIGN = re.compile("[级管属部厅局性县区各市街镇全我两三]")
+
+
+@lru_cache(maxsize=4096)
 def scope_in(text: str) -> Scope | None:
     """The last level word of a text: own (市本级), sub (县区) or total (全市); None without one."""
+    if not _SIGN.search(text):
+        return None
     found: tuple[int, Scope] | None = None
     kinds: tuple[tuple[re.Pattern[str], Scope], ...] = ((_OWN, "own"), (_SUB, "sub"), (_WHOLE, "total"))
     for pattern, scope in kinds:

@@ -12,6 +12,7 @@ _OF_WHICH = re.compile(r"其中|包括|包含|内含|当中|里面|[（(]含")
 _LISTED = re.compile(
     r"分别[为是有达]?|依次为|按[^，。]{1,12}[分看]|分[^，。]{1,8}看|从[^，。]{1,10}看|具体[为是]|[：:]$"
 )
+_BRACKET = re.compile("[（()）]")
 _TYPES = ("社会团体", "民办非企业单位", "基金会")
 
 # Parts by sense: a number of the first kind is a part of the nearest stated number of one of the others.
@@ -53,26 +54,32 @@ def _fits(total: Stated, part: Stated) -> bool:
 
 def _opened_bracket(text: str, start: int, position: int) -> int | None:
     """Position of the bracket that is open at ``position``, searched back to ``start``."""
-    depth = 0
-    for at in range(position - 1, start - 1, -1):
-        if text[at] in "）)":
-            depth += 1
-        elif text[at] in "（(":
-            if depth == 0:
-                return at
-            depth -= 1
-    return None
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text, start, position):
+        if bracket[0] in "（(":
+            opened.append(bracket.start())
+        elif opened:
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def _last_start(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match begins, -1 without one."""
+    last = -1
+    for found in pattern.finditer(text):
+        last = found.start()
+    return last
 
 
 def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
-    marks = [m.start() + frame.sentence.start for m in _OF_WHICH.finditer(frame.sentence.text)]
-    marks = [m for m in marks if m < part.start]
-    if not marks:
+    start = frame.sentence.start
+    at = _last_start(_OF_WHICH, frame.sentence.text[: part.start - start])
+    if at < 0:
         return None
-    at = marks[-1]
+    at += start
     for total in reversed(earlier):
         if total.end <= at and _fits(total, part):
-            if _opened_bracket(text, frame.sentence.start, total.start) is not None and total.parent:
+            if total.parent and _opened_bracket(text, start, total.start) is not None:
                 continue
             return total if at - total.end < 160 else None
     return None
@@ -117,11 +124,10 @@ def _by_sense(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
 def _listed(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """Items after 分别为 or a colon belong to the total just before, when all are of its indicator."""
     before = frame.sentence.text[: part.start - frame.sentence.start]
-    marks = [m.start() + frame.sentence.start for m in _LISTED.finditer(before)]
-    marks += [frame.sentence.start + n for n, c in enumerate(before) if c in "：:"]
-    if not marks:
+    at = max(_last_start(_LISTED, before), before.rfind("："), before.rfind(":"))
+    if at < 0:
         return None
-    at = max(marks)
+    at += frame.sentence.start
     for total in reversed(earlier):
         if total.end <= at and total.start >= frame.sentence.start:
             close = at - total.end <= 24
