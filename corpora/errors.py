@@ -2,29 +2,93 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
+_HOUSE = Path(__file__).parent.parent
+_FLOORS = ("corpora", "models", "extractors", "outputs", "pipeline")
+
 
 class ZhibiaoError(Exception):
-    """Root of all errors that users see.
+    """Root of all errors that users see; never raised itself.
 
     ``code`` is stable and stands in documents.jsonl; ``advice_zh``/``advice_en`` say what the user can do.
     """
+
+    code = ""
+    advice_zh = ""
+    advice_en = ""
+
+    def particulars(self, language: str = "zh") -> str:
+        """What is special to this case, in ``zh`` or ``en``; may be empty."""
+        return str(self)
+
+    def message(self, language: str = "zh") -> str:
+        """The particulars, if any, and the advice, in ``zh`` or ``en``."""
+        advice = self.advice_zh if language == "zh" else self.advice_en
+        return ("：" if language == "zh" else ": ").join(p for p in (self.particulars(language), advice) if p)
+
+
+class ReadError(ZhibiaoError):
+    """A document could not be read; it becomes a record with status ``failed``."""
+
+
+class InternalError(ReadError):
+    """An error of the program itself; other documents are not affected."""
 
     code = "error"
     advice_zh = "请将该文件和运行信息发给维护人员。"
     advice_en = "Send the file and the run's messages to the maintainers."
 
-    def message(self, language: str = "zh") -> str:
-        """The particulars, if any, and the advice, in ``zh`` or ``en``."""
-        advice = self.advice_zh if language == "zh" else self.advice_en
-        return (
-            "：".join(p for p in (str(self), advice) if p)
-            if language == "zh"
-            else ": ".join(p for p in (str(self), advice) if p)
-        )
+    @classmethod
+    def of(cls, error: BaseException) -> InternalError:
+        """The error for an exception that nobody foresaw: its type, its text, and the last line of ours it passed."""
+        place = ""
+        for frame in traceback.extract_tb(error.__traceback__):
+            path = Path(frame.filename)
+            inside = path.relative_to(_HOUSE) if path.is_relative_to(_HOUSE) else Path("elsewhere")
+            if inside.parts[0] in _FLOORS:
+                place = f" ({inside.as_posix()}:{frame.lineno} {frame.name})"
+        first_line = str(error).partition("\n")[0][:200]
+        return cls(f"{type(error).__name__}{': ' if first_line else ''}{first_line}{place}")
 
 
-class ReadError(ZhibiaoError):
-    """A document could not be read; it becomes a record with status ``failed``."""
+# Why a file is no document, by kind, in Chinese and English.
+_NO_DOCUMENT = {
+    "lock_file": ("办公软件打开文件时的临时文件", "a temporary file of an office program"),
+    "resource_fork": ("macOS 的附属文件", "a resource fork of macOS"),
+    "system_file": ("操作系统的附属文件", "a file of the operating system"),
+    "not_regular": ("不是普通文件（管道、设备等）", "no regular file (a pipe, a device)"),
+}
+
+
+class Skipped(ReadError):
+    """The file is no document: a lock file, a resource fork, a pipe. It does not make a run fail."""
+
+    code = "skipped"
+    advice_zh = "不是文档，未读取；如果确是文档，请改名后重新提交。"
+    advice_en = "It is no document and was not read: if it is one after all, rename it and submit it again."
+
+    def particulars(self, language: str = "zh") -> str:
+        """What kind of file it is."""
+        zh, en = _NO_DOCUMENT[str(self)]
+        return zh if language == "zh" else en
+
+
+class Unreadable(ReadError):
+    """The system refuses to open the file: no permission, a link to nowhere, a fault of the disk."""
+
+    code = "unreadable"
+    advice_zh = "系统打不开这个文件，请检查权限、链接和磁盘后再运行一次。"
+    advice_en = "The system does not open it: check its permissions, its link and the disk, then run again."
+
+
+class OutsideLink(ReadError):
+    """A link inside a folder that leads out of it; what it points to was not handed in."""
+
+    code = "outside_link"
+    advice_zh = "链接指向所给文件夹之外，未读取；如需读取，请把目标文件本身交来。"
+    advice_en = "The link leads out of the folder and was not followed: hand in what it points to itself."
 
 
 class Unsupported(ReadError):

@@ -1,11 +1,12 @@
 """From what the user names on the command line to one ``SourceRef`` a document: files, folders, archives in archives.
 
-Nothing is dropped in silence: a lock file comes back as ``skipped``, a broken archive as a source that fails to load.
+Nothing is dropped in silence: a lock file, a pipe, a broken archive come back as sources that say why they do not load.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import io
 import os
 import re
@@ -18,9 +19,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from corpora.cleaning import doc_id
-from corpora.errors import ConfigurationError, Corrupt, LimitExceeded, ReadError
+from corpora.errors import ConfigurationError, Corrupt, LimitExceeded, OutsideLink, ReadError, Skipped, Unreadable
 from corpora.readers.encoding import decode_name
-from corpora.zip_guard import member_name, open_zip, read_member
+from corpora.zip_guard import chunks, member_name, open_zip, read_member, stored_bytes
 
 __all__ = ["SourceRef", "doc_id", "find_sources"]
 
@@ -35,8 +36,11 @@ _DOCUMENT_PARTS = ("[Content_Types].xml", "OFD.xml", "META-INF/container.xml", "
 _NOT_ZIP = re.compile(
     r"\.(docx?|docm|dotx?|wps|pdf|txt|md|html?|mht|rtf|ofd|xlsx?|pptx?|odt|csv|png|jpe?g|gif|tiff?|rar|7z)$", re.I
 )
-_SKIPPED = re.compile(
-    r"^(?:~\$.*|\.~lock\..*#|~wr[ldf].*\.tmp|\._.*|\.ds_store|thumbs\.db|desktop\.ini|__macosx)$", re.IGNORECASE
+# Names of files that are no documents; what each kind is stands with ``Skipped``.
+_NO_DOCUMENT = (
+    ("lock_file", re.compile(r"~\$.*|\.~lock\..*#|~wr[ldf].*\.tmp", re.IGNORECASE)),
+    ("resource_fork", re.compile(r"\._.*|__macosx", re.IGNORECASE)),
+    ("system_file", re.compile(r"\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)),
 )
 
 
@@ -48,7 +52,6 @@ class SourceRef:
         doc: path relative to its INPUT, ``/``-separated; ``a.zip!/b.docx`` for a member; unique in a run.
         path: the file, or the outermost archive that holds the document.
         members: for a member its index in the archive's directory, and so on inwards.
-        skipped: True for files that are no documents by their name (lock files, resource forks).
         failure: why the source cannot be loaded, when that is known before loading.
         detail: particulars of ``failure``.
     """
@@ -56,23 +59,47 @@ class SourceRef:
     doc: str
     path: Path
     members: tuple[int, ...] = ()
-    skipped: bool = False
     failure: type[ReadError] | None = None
     detail: str = ""
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it is no document: a lock file, a resource fork, a pipe."""
+        return self.failure is Skipped
 
     def load(self) -> bytes:
         """The document's bytes, read again from the file or archive.
 
         Raises:
+            Skipped: it is no document.
             LimitExceeded: more than 50 MB; for members counted while inflating, whatever the directory says.
             Encrypted: an archive member with a password.
-            Corrupt: the file cannot be read, or the archive or member is damaged.
+            Corrupt: the archive or member is damaged.
+            Unreadable: the system does not give the bytes.
+            OutsideLink: a link that leads out of its INPUT.
         """
         if self.failure is not None:
             raise self.failure(self.detail)
         if self.members:
             return _load_member(self.path, self.members)
         return _load_file(self.path)
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the bytes, of any number of them, for sources that do not load.
+
+        A member that cannot be inflated, or only to more than 1 GB, is known by its bytes as they stand in the archive;
+        where there are no bytes to be had at all (a pipe, a file without permission) it is the digest of none.
+        """
+        total = hashlib.sha256()
+        try:
+            if self.members:
+                total = _member_digest(self.path, self.members)
+            elif self.failure is not OutsideLink and stat.S_ISREG(self.path.stat().st_mode):
+                with self.path.open("rb") as stream:
+                    total = hashlib.file_digest(stream, "sha256")
+        except (OSError, ReadError):
+            pass
+        return total.hexdigest()
 
 
 def find_sources(inputs: Sequence[Path]) -> list[SourceRef]:
@@ -82,7 +109,7 @@ def find_sources(inputs: Sequence[Path]) -> list[SourceRef]:
         inputs: files and folders as named by the user.
 
     Returns:
-        One reference a document, those with ``skipped`` or ``failure`` set included.
+        One reference a document, those with ``failure`` set included.
 
     Raises:
         ConfigurationError: an INPUT does not exist, or none was given.
@@ -94,11 +121,12 @@ def find_sources(inputs: Sequence[Path]) -> list[SourceRef]:
     for given in inputs:
         if not given.exists():
             raise ConfigurationError(f"找不到要读取的文件或文件夹 / INPUT not found: {given}")
-        for path, doc in _walk(given) if given.is_dir() else [(given, _readable(given.name))]:
+        top = given if given.is_dir() else None
+        for path, doc in _walk(given) if top else [(given, _readable(given.name))]:
             absolute = os.path.abspath(path)
             if absolute not in seen:
                 seen.add(absolute)
-                found += [(given, source) for source in _expand(path, doc)]
+                found += [(given, source) for source in _expand(path, doc, top)]
     return _unique(found)
 
 
@@ -108,39 +136,55 @@ def _readable(name: str) -> str:
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Files below a folder with their relative names, sorted; each real folder once, so that links cannot loop."""
+    """Files below a folder with their relative names, sorted; each real folder once, so that links cannot loop.
+
+    Links that lead out of the folder come as they are, whatever they point to.
+    """
+    top = os.path.realpath(folder)
     visited: set[str] = set()
     waiting: list[tuple[Path, str]] = [(folder, "")]
     while waiting:
         path, doc = waiting.pop()
-        if not path.is_dir():
+        real = os.path.realpath(path)
+        if not path.is_dir() or not _is_inside(real, top):
             yield path, doc
             continue
-        real = os.path.realpath(path)
         if real in visited:
             continue
         visited.add(real)
         try:
             names = sorted(os.listdir(path), reverse=True)
         except OSError:
-            yield path, doc  # becomes a source that fails to load
+            yield path, doc or _readable(path.name)  # becomes a source that fails to load
             continue
         waiting += [(path / name, f"{doc}/{_readable(name)}".lstrip("/")) for name in names]
 
 
-def _is_skipped(doc: str) -> bool:
-    return any(_SKIPPED.match(part) for part in doc.split("!")[-1].split("/"))
+def _is_inside(real: str, top: str) -> bool:
+    return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
 
 
-def _expand(path: Path, doc: str) -> Iterator[SourceRef]:
-    """The source of one file, or those of its members when it is an archive."""
+def _no_document(doc: str) -> str | None:
+    """The kind of file that is no document, told by its name; None for all others."""
+    parts = doc.split("!")[-1].split("/")
+    return next((kind for kind, name in _NO_DOCUMENT if any(map(name.fullmatch, parts))), None)
+
+
+def _expand(path: Path, doc: str, top: Path | None) -> Iterator[SourceRef]:
+    """The source of one file, or those of its members when it is an archive; ``top`` is the folder it was found in."""
     source = SourceRef(doc, path)
-    if _is_skipped(doc):
-        yield replace(source, skipped=True)
+    if kind := _no_document(doc):
+        yield replace(source, failure=Skipped, detail=kind)
         return
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            yield replace(source, skipped=True)  # a pipe or device: opening it could block for ever
+        mode = path.stat().st_mode
+        if top is not None and not _is_inside(os.path.realpath(path), os.path.realpath(top)):
+            yield replace(source, failure=OutsideLink)
+            return
+        if stat.S_ISDIR(mode):
+            os.listdir(path)  # it is here because it could not be listed
+        if not stat.S_ISREG(mode):  # a pipe or device: opening it could block for ever
+            yield replace(source, failure=Skipped, detail="not_regular")
             return
         if _NOT_ZIP.search(doc):
             yield source
@@ -154,7 +198,11 @@ def _expand(path: Path, doc: str) -> Iterator[SourceRef]:
             except ReadError as error:
                 yield replace(source, failure=type(error), detail=str(error))
     except OSError as error:
-        yield replace(source, failure=Corrupt, detail=error.strerror or type(error).__name__)
+        yield replace(source, failure=Unreadable, detail=_cause(error))
+
+
+def _cause(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 class _Expansion:
@@ -188,8 +236,8 @@ class _Expansion:
             raise LimitExceeded(f"> {MAX_ARCHIVE:,} B")
 
     def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: SourceRef) -> list[SourceRef]:
-        if _is_skipped(source.doc):
-            return [replace(source, skipped=True)]
+        if kind := _no_document(source.doc):
+            return [replace(source, failure=Skipped, detail=kind)]
         if not source.doc.lower().endswith(".zip"):
             return [source]
         try:
@@ -208,7 +256,7 @@ def _load_file(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(MAX_DOCUMENT + 1)
     except OSError as error:
-        raise Corrupt(error.strerror or type(error).__name__) from error
+        raise Unreadable(_cause(error)) from error
     if len(data) > MAX_DOCUMENT:
         raise LimitExceeded(f"> {MAX_DOCUMENT:,} B")
     return data
@@ -221,7 +269,26 @@ def _load_member(path: Path, members: tuple[int, ...]) -> bytes:
         with path.open("rb") as stream:
             return _pick(stream, members[0])
     except OSError as error:
-        raise Corrupt(error.strerror or type(error).__name__) from error
+        raise Unreadable(_cause(error)) from error
+
+
+def _member_digest(path: Path, members: tuple[int, ...]) -> hashlib._Hash:
+    if len(members) > 1:
+        return _digest_of(io.BytesIO(_nested(path, members[:-1])), members[-1])
+    with path.open("rb") as stream:
+        return _digest_of(stream, members[0])
+
+
+def _digest_of(stream: IO[bytes], index: int) -> hashlib._Hash:
+    with open_zip(stream) as archive:
+        member = archive.infolist()[index]
+        total = hashlib.sha256()
+        try:
+            for chunk in chunks(archive, member, MAX_ARCHIVE):
+                total.update(chunk)
+        except ReadError:
+            return hashlib.sha256(stored_bytes(stream, member))
+        return total
 
 
 @functools.lru_cache(maxsize=1)

@@ -6,10 +6,12 @@ entry declares (a longer stream fails its checksum), so the sum of the declared 
 
 from __future__ import annotations
 
+import io
 import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import IO
 
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, Unsupported
@@ -19,6 +21,7 @@ _CHUNK = 1 << 20
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _UNICODE_PATH = 0x7075
+_LOCAL_HEADER = 30  # bytes before name and extra field
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -84,9 +87,13 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -
         Unsupported: it is compressed by an unknown method.
         Corrupt: it cannot be inflated or its checksum is wrong.
     """
+    return b"".join(chunks(archive, member, limit))
+
+
+def chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
+    """The member's bytes piece by piece; raises as ``read_member`` does, while it is under way."""
     if member.flag_bits & _ENCRYPTED:
         raise Encrypted(member_name(member))
-    parts: list[bytes] = []
     left = limit
     try:
         with archive.open(member) as stream:
@@ -94,11 +101,21 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -
                 left -= len(chunk)
                 if left < 0:
                     raise LimitExceeded(f"{member_name(member)}: > {limit:,} B")
-                parts.append(chunk)
+                yield chunk
     except NotImplementedError as error:
         raise Unsupported(f"{member_name(member)}: {error}") from error
     except RuntimeError as error:  # what zipfile raises for a missing password
         raise Encrypted(member_name(member)) from error
     except _BROKEN as error:
         raise Corrupt(f"{member_name(member)}: {error}") from error
-    return b"".join(parts)
+
+
+def stored_bytes(stream: IO[bytes], member: zipfile.ZipInfo) -> bytes:
+    """The member's bytes as they stand in the archive, not inflated; as many as there are (APPNOTE.TXT 4.3.7)."""
+    stream.seek(member.header_offset)
+    header = stream.read(_LOCAL_HEADER)
+    if len(header) < _LOCAL_HEADER:
+        return header
+    name, extra = struct.unpack_from("<HH", header, _LOCAL_HEADER - 4)
+    stream.seek(name + extra, io.SEEK_CUR)
+    return stream.read(member.compress_size)

@@ -13,7 +13,7 @@ from outputs.tables import write_csv, write_parquet
 from outputs.workbook import write_workbook
 
 
-def write_tables(out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str) -> list[Path]:
+def write_tables(out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float) -> list[Path]:
     """Write CSV, Parquet, ``indicators.xlsx`` and ``report.html`` from the JSONL files and texts of a run.
 
     Works with no documents and with failed ones only; a JSONL file that is not there counts as empty. The bytes depend
@@ -23,6 +23,7 @@ def write_tables(out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str
         out_dir: the folder of the run, with ``*.jsonl`` and ``text/``.
         catalogue: the indicators in the order of their columns.
         version: of the program.
+        doubtful_below: confidence below which a number is shown as doubtful.
 
     Returns:
         The paths written, in order.
@@ -37,6 +38,6 @@ def write_tables(out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str
         written += [out_dir / f"{name}.csv", out_dir / f"{name}.parquet"]
         write_csv(written[-2], table, read_jsonl(source))
         write_parquet(written[-1], table, read_jsonl(source))
-    written.append(write_workbook(out_dir, catalogue, version))
-    written.append(write_report(out_dir, catalogue, version))
+    written.append(write_workbook(out_dir, catalogue, version, doubtful_below))
+    written.append(write_report(out_dir, catalogue, version, doubtful_below))
     return written

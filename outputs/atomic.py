@@ -16,7 +16,8 @@ def atomic_path(target: Path) -> Iterator[Path]:
     The folder is made when it is not there. The data are on the disk before the name changes.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    # Cut, so that it is within what a file system allows for names whenever the target is.
+    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}.tmp")
     try:
         yield temporary
         with temporary.open("rb+") as file:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
-from corpora.errors import ZhibiaoError
+from corpora.errors import Skipped, ZhibiaoError
 
 if TYPE_CHECKING:
     from corpora.structure.model import Article, Section
@@ -83,6 +84,12 @@ class DocumentRecord:
         record["sections"] = [_section(s) for s in self.sections]
         record["warnings"] = list(self.warnings)
         return record
+
+
+def status_of(record: Mapping[str, Any]) -> str:
+    """The status of a document's record as people are told it: ``skipped`` for a file that is no document."""
+    error = record.get("error")
+    return "skipped" if error and error["code"] == Skipped.code else record.get("status") or "ok"
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-DOUBTFUL_BELOW = 0.6
-"""Confidence below which a number counts as doubtful unless the caller says otherwise."""
-
 DOUBTFUL_FLAGS = frozenset({"sum_mismatch", "share_mismatch", "conflict", "suspect_number"})
 """Flags that say that a number is damaged or does not agree with others."""
 

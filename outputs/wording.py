@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from corpora.errors import ConfigurationError, ZhibiaoError
+from corpora.errors import ConfigurationError
 
 BOUND_SIGNS = {"min": "≥", "max": "≤", "approx": "≈"}
 
@@ -61,16 +61,10 @@ def _defects() -> dict[str, Mapping[str, str]]:
     return {rule.id: rule.defects for rule in rule_pack().rules}
 
 
-@cache
-def advice() -> dict[str, str]:
-    """What a user can do about each error code, in Chinese."""
-    return {cause.code: cause.advice_zh for cause in _causes(ZhibiaoError)}
-
-
-def _causes(root: type[ZhibiaoError]) -> Iterator[type[ZhibiaoError]]:
-    yield root
-    for cause in root.__subclasses__():
-        yield from _causes(cause)
+def cause_and_advice(message: str) -> tuple[str, str]:
+    """The two halves of an error's Chinese message: what is special to the case, may be empty, and what can be done."""
+    particulars, _, advice = message.rpartition("：")
+    return particulars, advice
 
 
 def plain_number(value: float) -> str:

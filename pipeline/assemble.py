@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,18 @@ from extractors.audit import audit_across
 from extractors.audit.flags import FLAG_OF_KIND
 from extractors.records import as_dict
 from outputs.atomic import atomic_file
+from outputs.doubt import is_doubtful
 from outputs.jsonl import to_line
 from pipeline.folder import TABLES, RunFolder, read_json
 from pipeline.ledger import Entry, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The number of records of each table, and of numbers that must be looked at before they are used."""
+
+    records: Mapping[str, int]
+    doubtful: int
 
 
 def leaders(entries: Sequence[Entry]) -> dict[str, Entry]:
@@ -51,13 +61,14 @@ def shards(folder: RunFolder, entries: Sequence[Entry]) -> Iterator[dict[str, An
         yield shard if same else _relabelled(shard, entry.doc)
 
 
-def write_tables_of_records(folder: RunFolder, entries: Sequence[Entry]) -> dict[str, int]:
-    """Write the five JSONL files; returns the number of records of each.
+def write_tables_of_records(folder: RunFolder, entries: Sequence[Entry], doubtful_below: float) -> Totals:
+    """Write the five JSONL files; numbers below the confidence ``doubtful_below`` count as doubtful.
 
     Numbers of different documents are held against each other here, where all documents are at hand.
     """
     across = _Across(shards(folder, entries))
     counts = dict.fromkeys(TABLES, 0)
+    doubtful = 0
     with ExitStack() as stack:
         files = {table: stack.enter_context(atomic_file(folder.out / f"{table}.jsonl")) for table in TABLES}
         for shard in map(across.applied, shards(folder, entries)):
@@ -65,7 +76,8 @@ def write_tables_of_records(folder: RunFolder, entries: Sequence[Entry]) -> dict
                 for record in shard[table]:
                     files[table].write(to_line(record).encode("utf-8") + b"\n")
                 counts[table] += len(shard[table])
-    return counts
+            doubtful += sum(is_doubtful(row, doubtful_below) for row in shard["observations"])
+    return Totals(counts, doubtful)
 
 
 class _Across:

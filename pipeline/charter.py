@@ -31,14 +31,17 @@ def show(file: Path, lang: Language) -> int:
     from pipeline.stages import judge
 
     try:
-        doc_type, verdicts = judge(file.name, file.read_bytes())
+        judged = judge(file.name, file.read_bytes())
     except ReadError as error:
         print(f"{file.name} [{error.code}] {error.message(lang)}", file=sys.stderr)
         return 1
-    if not verdicts:
-        print(say("charter.not_one", lang, doc=file.name, type=say(f"type.{doc_type}", lang)))
+    if judged.unreviewed:
+        print(say(f"unreviewed.{judged.unreviewed}", lang, doc=file.name))
         return 1
-    _print(verdicts, lang)
+    if not judged.verdicts:
+        print(say("charter.not_one", lang, doc=file.name, type=say(f"type.{judged.doc_type}", lang)))
+        return 1
+    _print(judged.verdicts, lang)
     return 0
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from corpora.errors import ConfigurationError
 
+DOUBTFUL_BELOW = 0.6
+"""Confidence below which a number is shown as doubtful, wherever numbers are shown."""
+
 _HOUSE = Path(__file__).parent.parent
 _FLOORS = ("corpora", "models", "extractors", "outputs", "pipeline")
 _CODE = {".py"}

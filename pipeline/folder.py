@@ -8,21 +8,28 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
 from corpora.errors import ConfigurationError
 
 TABLES = ("documents", "observations", "charters", "forms", "audit")
+_OWN_FOLDERS = (".zhibiao", "text", "reviewed")
 FINAL_FILES = (
     *(f"{table}.{suffix}" for table in TABLES for suffix in ("jsonl", "parquet", "csv")),
     "indicators.xlsx",
     "report.html",
     "run.json",
 )
+
+
+# What ``write_whole`` and ``outputs.atomic`` call a file of ``text/`` or ``reviewed/`` while they write it.
+_HALF_WRITTEN = re.compile(r"[0-9a-f]{16}\.txt\.\d+\.tmp|\..{1,40}\.\d+\.tmp", re.DOTALL)
 
 
 class FolderInUse(ConfigurationError):
@@ -98,6 +105,10 @@ class RunFolder:
         for name in FINAL_FILES:
             for leftover in self.out.glob(f".{name}.*.tmp"):
                 leftover.unlink(missing_ok=True)
+        for folder in ("text", "reviewed"):
+            for leftover in (self.out / folder).rglob("*.tmp"):
+                if _HALF_WRITTEN.fullmatch(leftover.name):
+                    leftover.unlink(missing_ok=True)
         for leftover in (self.own / "at-work").iterdir():
             leftover.unlink(missing_ok=True)
 
@@ -112,6 +123,26 @@ class RunFolder:
             if not _locked(file):
                 raise FolderInUse(str(self.out))
             yield
+
+
+def is_result(path: Path) -> bool:
+    """Whether a file was written by this program: it stands in a result folder, in a place that is the program's."""
+    absolute = Path(os.path.abspath(path))
+    for folder in absolute.parents:
+        inside = absolute.relative_to(folder).parts
+        own = inside[0] in _OWN_FOLDERS or (len(inside) == 1 and _is_final(inside[0]))
+        if own and _holds_results(folder):
+            return True
+    return False
+
+
+def _is_final(name: str) -> bool:
+    return name in FINAL_FILES or (name.endswith(".tmp") and any(name.startswith(f".{n}.") for n in FINAL_FILES))
+
+
+@cache
+def _holds_results(folder: Path) -> bool:
+    return (folder / ".zhibiao" / "ledger.jsonl").is_file()
 
 
 def _locked(file: IO[str]) -> bool:

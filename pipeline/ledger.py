@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
 
+from corpora.errors import Skipped
+
 _SYNC_EVERY = 64
 
 
@@ -29,6 +31,7 @@ class Entry:
         text: SHA-256 (hex) of its clean text, empty when it has none.
         files: what was written for it, relative to the result folder.
         status, code, doc_type: as in documents.jsonl; ``code`` is empty unless it failed.
+        said: why it failed, by language; empty unless it did.
         counts: records by table.
         final: False for failures that may pass (a timeout, a crash): the next run tries again.
     """
@@ -41,9 +44,20 @@ class Entry:
     files: tuple[str, ...] = ()
     status: str = "ok"
     code: str = ""
+    said: dict[str, str] = field(default_factory=dict)
     doc_type: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     final: bool = True
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it is no document at all, as a lock file."""
+        return self.code == Skipped.code
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is a document that could not be read."""
+        return self.status == "failed" and not self.skipped
 
     @property
     def doc_id(self) -> str:

@@ -11,7 +11,7 @@ from outputs.document_record import DocumentRecord
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """All that one document gave; a failed one gave only its record. Observations carry their reasons."""
+    """All that one document gave; a failed one gave only its record and ``error``. Observations carry their reasons."""
 
     record: DocumentRecord
     text: str = ""
@@ -19,8 +19,9 @@ class Processed:
     verdicts: tuple[Verdict, ...] = ()
     fields: tuple[Field, ...] = ()
     findings: tuple[Finding, ...] = ()
+    error: ZhibiaoError | None = None
 
 
-def failed(doc: str, doc_id: str, error: ZhibiaoError) -> Processed:
+def failed(doc: str, doc_id: str, error: ZhibiaoError, media_type: str | None = None) -> Processed:
     """The result of a document that could not be read."""
-    return Processed(DocumentRecord.failed(doc, doc_id, None, error))
+    return Processed(DocumentRecord.failed(doc, doc_id, media_type, error), error=error)

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpora.errors import ReadError, ZhibiaoError
-from pipeline.messages import Language
 
 _HEAD = """# Statuses and errors / 状态与错误代码
 
 This page is made from `corpora/errors.py` by `make docs`; do not edit it by hand.
 
-Every document that is handed in has a record in `documents.jsonl` with one of three statuses:
+Every file that is found has a record in `documents.jsonl` with one of three statuses:
 
 | status | |
 |---|---|
 | `ok` | 全文读出。 Read whole. |
 | `partial` | 部分内容没能读出，`warnings` 说明是哪些。 Some of the document could not be given; `warnings` say what. |
 | `failed` | 没能读出，`error` 给出代码和办法。 Not read; `error` gives a code and what can be done. |
+
+`skipped` is for files that are no documents (lock files, resource forks, pipes): they have a record like all others but
+do not count as failures in the exit status.
+
+`doc_id` is made from the bytes of the file, of a failed one too. A member of an archive that cannot be inflated is known
+by its bytes as they stand in the archive; where there are no bytes to be had (a pipe, a file without permission, a link
+that is not followed), `doc_id` is the digest of none, `e3b0c44298fc1c14`.
 
 The exit status of `zhibiao run`: 0 all documents read · 1 the run finished and some documents failed · 2 the command
 line or the configuration is wrong · 130 interrupted (the same command goes on from there).
@@ -36,20 +42,13 @@ def error_classes(root: type[ZhibiaoError] = ZhibiaoError) -> Iterator[type[Zhib
         yield from error_classes(child)
 
 
-def advice(code: str, lang: Language) -> str:
-    """What a user can do about an error code."""
-    found = next((c for c in error_classes() if c.code == code), ZhibiaoError)
-    return found.advice_zh if lang == "zh" else found.advice_en
-
-
 def page() -> str:
     """The reference page in Markdown."""
     shown = [c for c in error_classes(ReadError) if c is not ReadError and c.__module__ == "corpora.errors"]
     rows = [_row(c) for c in sorted(shown, key=lambda c: c.code)]
-    rows.append(_row(ZhibiaoError, "An error of the program itself; other documents are not affected."))
     return _HEAD + "\n".join(rows) + "\n"
 
 
-def _row(error: type[ZhibiaoError], cause: str | None = None) -> str:
-    first_line = cause or (error.__doc__ or "").strip().splitlines()[0]
+def _row(error: type[ZhibiaoError]) -> str:
+    first_line = (error.__doc__ or "").strip().splitlines()[0]
     return f"| `{error.code}` | {first_line} | {error.advice_zh} | {error.advice_en} |"

@@ -19,7 +19,7 @@ from outputs.catalogue_info import IndicatorInfo
 from pipeline import __version__, configuration
 from pipeline.assemble import contested, remove_stale, write_tables_of_records
 from pipeline.batch import run_batch
-from pipeline.folder import RunFolder
+from pipeline.folder import RunFolder, is_result
 from pipeline.ledger import Appender, Entry, Ledger
 from pipeline.messages import Language, say
 from pipeline.progress import Advance, progress
@@ -87,16 +87,16 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
         folder.sweep()
         ledger = Ledger(folder.ledger)
         current, reused = _process(sources, ledger, settings, order, lang, labour)
-        counts = write_tables_of_records(folder, list(current.values()))
-        write_tables(order.out, indicator_info(catalogue), __version__)
+        totals = write_tables_of_records(folder, list(current.values()), configuration.DOUBTFUL_BELOW)
+        remove_stale(folder, ledger, current)
+        write_tables(order.out, indicator_info(catalogue), __version__, configuration.DOUBTFUL_BELOW)
         times = Times(round(time.monotonic() - began, 3), _workers(order), reused)
         with atomic_file(order.out / "run.json") as file:
-            file.write(run_json(settings, current, counts, times))
-        remove_stale(folder, ledger, current)
+            file.write(run_json(settings, current, totals, times))
         ledger.forget_all_but(sorted(current))
-    failures = [current[doc] for doc in sorted(current) if current[doc].status == "failed"]
+    failures = [current[doc] for doc in sorted(current) if current[doc].failed]
     report_failures(failures, lang)
-    print(summary(order.out, current, counts, times, lang))
+    print(summary(order.out, current, totals, times, lang))
     return 1 if failures else 0
 
 
@@ -105,13 +105,12 @@ def _workers(order: Order) -> int:
 
 
 def _sources(order: Order) -> list[Source]:
-    """What is to be read: without lock files and the like, and without what an earlier run wrote."""
+    """What is to be read: all but what this program itself wrote, into ``--out`` or into another folder."""
     from corpora.intake import find_sources
 
-    out = order.out.resolve()
     # Sorted, so that the names given to equally named documents do not depend on the order of the arguments.
     found = find_sources(sorted(order.inputs, key=lambda p: str(p.resolve())))
-    return [s for s in found if not s.skipped and not s.path.resolve().is_relative_to(out)]
+    return [source for source in found if not is_result(source.path)]
 
 
 def _process(
@@ -146,7 +145,7 @@ def _drain(
             reused += 1
         else:
             appender.add(outcome.entry)
-        failed += outcome.entry.status == "failed"
+        failed += outcome.entry.failed
         numbers += outcome.entry.counts.get("observations", 0)
         advance(failed, numbers)
     return reused

@@ -11,12 +11,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline import __version__, configuration
+from pipeline.assemble import Totals
 from pipeline.ledger import Entry
 from pipeline.messages import Language, say
-from pipeline.reference import advice
 from pipeline.worker import Settings
-
-_SHOWN_FAILURES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +27,39 @@ class Times:
 
 
 def report_failures(failures: Sequence[Entry], lang: Language) -> None:
-    """List the failed documents on stderr, each with its code, and the advice once for each code."""
-    if not failures:
-        return
-    print(say("failures.title", lang, n=len(failures)), file=sys.stderr)
-    by_code: dict[str, list[str]] = {}
+    """List the failed documents on stderr, one a line: the document, its code, what is wrong and what can be done."""
+    if failures:
+        print(say("failures.title", lang, n=len(failures)), file=sys.stderr)
     for entry in failures:
-        by_code.setdefault(entry.code, []).append(entry.doc)
-    for code, docs in sorted(by_code.items()):
-        print(f"  [{code}] {advice(code, lang)}", file=sys.stderr)
-        for doc in docs[:_SHOWN_FAILURES]:
-            print(f"    {_printable(doc)}", file=sys.stderr)
-        if len(docs) > _SHOWN_FAILURES:
-            print(f"    {say('failures.more', lang, n=len(docs) - _SHOWN_FAILURES)}", file=sys.stderr)
+        print(f"  {_printable(entry.doc)} [{entry.code}] {_printable(entry.said.get(lang, ''))}", file=sys.stderr)
 
 
-def summary(out: Path, entries: Mapping[str, Entry], counts: Mapping[str, int], times: Times, lang: Language) -> str:
+def summary(out: Path, entries: Mapping[str, Entry], totals: Totals, times: Times, lang: Language) -> str:
     """The lines that end a run."""
-    failed = sum(e.status == "failed" for e in entries.values())
-    partial = sum(e.status == "partial" for e in entries.values())
-    charters = sum(e.counts.get("charters", 0) > 0 for e in entries.values())
+    documents = [e for e in entries.values() if not e.skipped]
+    failed = sum(e.failed for e in documents)
+    counts = totals.records
     lines = [
         say(
             "summary.documents",
             lang,
-            n=len(entries),
+            n=len(documents),
             failed=failed,
-            partial=partial,
+            partial=sum(e.status == "partial" for e in documents),
             reused=times.reused,
             seconds=times.seconds,
         ),
+        *([say("summary.failed", lang, n=failed)] if failed else []),
+        *([say("summary.skipped", lang, n=skipped)] if (skipped := len(entries) - len(documents)) else []),
         say("summary.types", lang, types=_types(entries, lang)),
         say("summary.observations", lang, n=counts["observations"]),
-        say("summary.charters", lang, n=charters, verdicts=counts["charters"]),
+        *([say("summary.doubtful", lang, n=totals.doubtful)] if totals.doubtful else []),
+        say(
+            "summary.charters",
+            lang,
+            n=sum(e.counts.get("charters", 0) > 0 for e in documents),
+            verdicts=counts["charters"],
+        ),
         say("summary.audit", lang, n=counts["audit"]),
         say("summary.open", lang),
     ]
@@ -70,7 +68,7 @@ def summary(out: Path, entries: Mapping[str, Entry], counts: Mapping[str, int], 
     return "\n".join(lines)
 
 
-def run_json(settings: Settings, entries: Mapping[str, Entry], counts: Mapping[str, int], times: Times) -> bytes:
+def run_json(settings: Settings, entries: Mapping[str, Entry], totals: Totals, times: Times) -> bytes:
     """The content of run.json: all that may differ between two runs of the same inputs stands here and only here."""
     own = settings.indicators
     content = {
@@ -78,13 +76,15 @@ def run_json(settings: Settings, entries: Mapping[str, Entry], counts: Mapping[s
         "version": __version__,
         "configuration": settings.configuration,
         "indicators": None if own is None else {"path": str(own), "sha256": configuration.own_catalogue(own)},
+        "doubtful_below": configuration.DOUBTFUL_BELOW,
         "packs": configuration.packs(),
         "counts": {
             "documents": len(entries),
             "by_status": dict(sorted(Counter(e.status for e in entries.values()).items())),
             "by_error": dict(sorted(Counter(e.code for e in entries.values() if e.code).items())),
             "by_type": dict(sorted(Counter(e.doc_type for e in entries.values() if e.doc_type).items())),
-            "records": {table: n for table, n in counts.items() if table != "documents"},
+            "records": {table: n for table, n in totals.records.items() if table != "documents"},
+            "doubtful": totals.doubtful,
         },
         "times": asdict(times),
         "python": platform.python_version(),
@@ -104,5 +104,6 @@ def _to_open(out: Path, lang: Language) -> list[tuple[str, str]]:
     return [(name, say(f"open.{name}", lang)) for name in names if (out / name).exists()]
 
 
-def _printable(doc: str) -> str:
-    return doc.encode("utf-8", "replace").decode("utf-8")
+def _printable(text: str) -> str:
+    """A text for one line of a terminal: what would move the cursor or reverse the writing is written out."""
+    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from corpora.errors import ReadError, ZhibiaoError
+from corpora.errors import InternalError, ReadError, ZhibiaoError
 from extractors.records import as_dict
 from pipeline.folder import RunFolder, write_whole
 from pipeline.ledger import Entry
@@ -21,6 +22,10 @@ from pipeline.processed import Processed, failed
 
 if TYPE_CHECKING:
     from pipeline.stages import Resources
+
+_NO_BYTES = hashlib.sha256().hexdigest()
+# Refusals of the disk that are due to one file's name, not to the disk.
+_OF_THE_NAME = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.EILSEQ}
 
 
 class Source(Protocol):
@@ -33,6 +38,10 @@ class Source(Protocol):
 
     def load(self) -> bytes:
         """Its bytes; ReadError if they cannot be had."""
+        ...
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the bytes there are, for sources that do not load."""
         ...
 
 
@@ -87,8 +96,10 @@ def work(task: Task, settings: Settings) -> Outcome:
     trace = folder.trace(doc)
     try:
         data = task.source.load()
-    except ReadError as error:
-        return Outcome(keep(failed(doc, "", error), "", settings))
+    except Exception as error:
+        cause = error if isinstance(error, ReadError) else InternalError.of(error)
+        content = _digest_of(task.source)
+        return Outcome(keep(failed(doc, content[:16], cause), content, settings))
     content = hashlib.sha256(data).hexdigest()
     if task.known and is_current(task.known, content, settings, folder):
         return Outcome(task.known, reused=True)
@@ -96,6 +107,14 @@ def work(task: Task, settings: Settings) -> Outcome:
     entry = _process(doc, data, content, settings)
     trace.unlink(missing_ok=True)
     return Outcome(entry)
+
+
+def _digest_of(source: Source) -> str:
+    """What a source that does not load is known by; the digest of no bytes where even that goes wrong."""
+    try:
+        return source.digest()
+    except Exception:
+        return _NO_BYTES
 
 
 def is_current(known: Entry, content: str, settings: Settings, folder: RunFolder) -> bool:
@@ -140,6 +159,7 @@ def keep(processed: Processed, content: str, settings: Settings, *, reviewed: st
         files=tuple(files),
         status=record.status,
         code=record.error.code if record.error else "",
+        said={lang: processed.error.message(lang) for lang in ("zh", "en")} if processed.error else {},
         doc_type=record.doc_type,
         counts={
             "observations": len(processed.observations),
@@ -171,7 +191,7 @@ def lost(task: Task, error: ZhibiaoError, settings: Settings) -> Outcome:
     """The outcome of a task whose worker did not return: a failed record, tried again by the next run."""
     folder, doc = RunFolder(settings.out), task.source.doc
     trace = folder.trace(doc)
-    content = trace.read_text(encoding="ascii") if trace.exists() else ""
+    content = trace.read_text(encoding="ascii") if trace.exists() else _NO_BYTES
     trace.unlink(missing_ok=True)
     return Outcome(keep(failed(doc, content[:16], error), content, settings))
 
@@ -183,13 +203,13 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
     try:
         processed = process(doc, data, _resources(settings.indicators))
     except Exception as error:
-        unknown = ZhibiaoError(f"{type(error).__name__}: {error}")
+        unknown = InternalError.of(error)
         return keep(failed(doc, content[:16], unknown), content, settings, traceback=traceback.format_exc())
     try:
         copy = _review_copy(doc, data, processed, settings.out)
-    except OSError:
-        raise
-    except Exception:  # the verdicts stand all the same
+    except Exception as error:  # the verdicts stand all the same
+        if isinstance(error, OSError) and error.errno not in _OF_THE_NAME:
+            raise
         copy, processed = None, _warned(processed, "no_reviewed_copy")
     return keep(processed, content, settings, reviewed=copy)
 
@@ -199,6 +219,7 @@ def _review_copy(doc: str, data: bytes, processed: Processed, out: Path) -> str 
     if not processed.verdicts or not (processed.record.media_type or "").endswith("wordprocessingml.document"):
         return None
     from outputs.reviewed import write_reviewed
+    from outputs.reviewed.names import reviewed_name
 
     name = reviewed_name(doc)
     write_reviewed(data, processed.verdicts, processed.text, out / name)
@@ -208,13 +229,6 @@ def _review_copy(doc: str, data: bytes, processed: Processed, out: Path) -> str 
 def _warned(processed: Processed, code: str) -> Processed:
     record = processed.record
     return replace(processed, record=replace(record, warnings=tuple(sorted({*record.warnings, code}))))
-
-
-def reviewed_name(doc: str) -> str:
-    """Where the reviewed copy of ``doc`` stands: the same path under ``reviewed/``, archives as folders."""
-    parts = [part for part in doc.replace("!/", "/").split("/") if part not in ("", ".", "..")]
-    path = "/".join(parts)
-    return f"reviewed/{path if path.lower().endswith('.docx') else path + '.docx'}"
 
 
 @cache

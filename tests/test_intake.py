@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import pickle
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpora import intake
-from corpora.errors import ConfigurationError, Corrupt, Encrypted, LimitExceeded
+from corpora.errors import ConfigurationError, Corrupt, Encrypted, LimitExceeded, OutsideLink, Skipped, Unreadable
 from corpora.intake import SourceRef, find_sources
 
 
@@ -111,13 +112,70 @@ def test_symbolic_link_loops_end(tmp_path: Path) -> None:
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
     sources = by_doc(find_sources([tmp_path]))
     assert set(sources) == {"a/x.txt", "dangling.txt"}
-    with pytest.raises(Corrupt):
+    with pytest.raises(Unreadable):
         sources["dangling.txt"].load()
+
+
+def test_links_out_of_a_folder_are_named_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "a.txt").write_bytes(b"secret")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "b.txt").write_bytes(b"b")
+    (folder / "same.txt").symlink_to(folder / "b.txt")
+    (folder / "file.txt").symlink_to(tmp_path / "secret" / "a.txt")
+    (folder / "folder").symlink_to(tmp_path / "secret")
+    (tmp_path / "alias").symlink_to(folder)
+    for given in (folder, tmp_path / "alias"):
+        sources = by_doc(find_sources([given]))
+        assert set(sources) == {"b.txt", "same.txt", "file.txt", "folder"}
+        assert sources["same.txt"].load() == b"b"
+        for doc in ("file.txt", "folder"):
+            with pytest.raises(OutsideLink):
+                sources[doc].load()
+            assert sources[doc].digest() == hashlib.sha256().hexdigest()
+    (source,) = find_sources([folder / "file.txt"])
+    assert source.load() == b"secret"
 
 
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert [s.skipped for s in find_sources([tmp_path])] == [True]
+    (source,) = find_sources([tmp_path])
+    with pytest.raises(Skipped) as caught:
+        source.load()
+    assert (source.skipped, source.digest()) == (True, hashlib.sha256().hexdigest())
+    assert "管道" in caught.value.message("zh")
+    assert "a pipe" in caught.value.message("en")
+
+
+def test_what_does_not_load_is_known_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "MAX_DOCUMENT", 1000)
+    big = b"x" * 1001
+    (tmp_path / "big.txt").write_bytes(big)
+    (tmp_path / "~$a.docx").write_bytes(b"lock")
+    (tmp_path / "a.zip").write_bytes(zipped({"big.txt": big, "__MACOSX/._b": b"fork", "in.zip": zipped({"big": big})}))
+    (tmp_path / "cut.zip").write_bytes(zipped({"a.txt": big})[:-30])
+    damaged = bytearray(zipped({"a.txt": b"text" * 99}))
+    damaged[40] ^= 0xFF
+    (tmp_path / "damaged.zip").write_bytes(damaged)
+    with zipfile.ZipFile(tmp_path / "damaged.zip") as archive:
+        packed = archive.infolist()[0].compress_size
+    locked = bytearray(zipped({"a.txt": b"secret"}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(signature) + offset] |= 1
+    (tmp_path / "locked.zip").write_bytes(locked)
+    expected = {
+        "big.txt": big,
+        "~$a.docx": b"lock",
+        "a.zip!/big.txt": big,
+        "a.zip!/__MACOSX/._b": b"fork",
+        "a.zip!/in.zip!/big": big,
+        "cut.zip": (tmp_path / "cut.zip").read_bytes(),
+        "damaged.zip!/a.txt": damaged[35 : 35 + packed],
+        "locked.zip!/a.txt": locked[35 : locked.index(b"PK\x01\x02")],
+    }
+    found = {source.doc: source.digest() for source in find_sources([tmp_path])}
+    assert found == {doc: hashlib.sha256(data).hexdigest() for doc, data in expected.items()}
 
 
 def test_equal_names_are_told_apart(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from corpora.document import Document
-from corpora.errors import Corrupt, EmptyText, LimitExceeded, ReadError, Unsupported
+from corpora.errors import Corrupt, EmptyText, InternalError, LimitExceeded, ReadError, Unsupported
 
 Reader = Callable[[str, str, bytes], Document]
 
@@ -23,6 +23,8 @@ _READERS: dict[str, str] = {
     "text/html": "corpora.readers.html:read_html",
     "text/plain": "corpora.readers.text:read_text",
 }
+# Modules of the exceptions that parsers raise for damaged input.
+_PARSERS = {"lxml", "pypdfium2", "pypdfium2_raw", "zipfile", "zlib"}
 
 
 def read(doc: str, data: bytes) -> Document:
@@ -33,7 +35,7 @@ def read(doc: str, data: bytes) -> Document:
         data: the whole file.
 
     Raises:
-        ReadError: always one of its subclasses, whatever the bytes are.
+        ReadError: always one of its subclasses, whatever the bytes are; ``InternalError`` for a fault of the reader.
     """
     from corpora.cleaning import doc_id
     from corpora.readers.sniff import FORMATS, sniff
@@ -50,8 +52,10 @@ def read(doc: str, data: bytes) -> Document:
         raise
     except (MemoryError, RecursionError) as error:
         raise LimitExceeded(type(error).__name__) from error
-    except Exception as error:  # a file can be broken in ways that no library foresees; it must not stop the others
-        raise Corrupt(f"{type(error).__name__}: {error}") from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in _PARSERS:
+            raise Corrupt(f"{type(error).__name__}: {error}") from error
+        raise InternalError.of(error) from error
     suffix = PurePosixPath(doc).suffix.lower()
     if suffix and suffix not in known.suffixes and any(suffix in f.suffixes for f in FORMATS.values()):
         return replace(document, warnings=tuple(sorted({*document.warnings, "extension_mismatch"})))

@@ -15,8 +15,9 @@ from typing import Any
 from outputs.atomic import atomic_file
 from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
-from outputs.doubt import DOUBTFUL_BELOW
-from outputs.report.sections import DocumentView, error_html, section_html, status_html
+from outputs.document_record import status_of
+from outputs.report.sections import DocumentView, error_html, reviewed_link, section_html, status_html
+from outputs.reviewed.names import reviewed_name
 from outputs.sentences import clean_text
 from outputs.wording import shown
 
@@ -37,9 +38,7 @@ class _Shown:
     statuses: dict[str, int] = field(default_factory=dict)
 
 
-def write_report(
-    out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float = DOUBTFUL_BELOW
-) -> Path:
+def write_report(out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float) -> Path:
     """Write ``report.html`` from the JSONL files and texts of a run; returns its path.
 
     All documents are listed; the first 300 are shown whole as long as the page stays under some 20 MB. The list says
@@ -82,11 +81,14 @@ def _show(
     doubtful_below: float,
 ) -> None:
     doc = document["doc"]
-    status = document.get("status") or "ok"
+    status = status_of(document)
     page.statuses[status] = page.statuses.get(status, 0) + 1
     anchor = f"d{number}"
     section = None
-    if len(page.sections) < MAX_DOCUMENTS and status != "failed":
+    has_text = document.get("status") != "failed"
+    copy = reviewed_name(doc) if tables["charters"].count(doc) else None
+    copy = copy if copy and (out_dir / copy).is_file() else None
+    if len(page.sections) < MAX_DOCUMENTS and has_text:
         records = {name: list(table.records(doc)) for name, table in tables.items()}
         view = DocumentView(
             anchor,
@@ -97,6 +99,7 @@ def _show(
             records["audit"],
             clean_text(out_dir, document.get("doc_id")),
             doubtful_below,
+            copy,
         )
         section = section_html(view, opened=not page.sections)
         size = len(section.encode("utf-8", "replace"))
@@ -105,18 +108,20 @@ def _show(
         else:
             page.size += size
             page.sections.append(section)
-    if section is None and status != "failed":
+    if section is None and has_text:
         page.left_out += 1
     counts = [tables[name].count(doc) for name in _TABLES]
-    page.rows.append(_row(document, anchor, counts, section is not None))
+    page.rows.append(_row(document, anchor, counts, section is not None, copy))
 
 
-def _row(document: Mapping[str, Any], anchor: str, counts: Sequence[int], is_shown: bool) -> str:
+def _row(document: Mapping[str, Any], anchor: str, counts: Sequence[int], is_shown: bool, copy: str | None) -> str:
     name = escape(document["doc"])
     title = f'<a href="#{anchor}">{name}</a>' if is_shown else name
     if not is_shown and (document.get("status") or "ok") != "failed":
         text = f"text/{document.get('doc_id') or ''}.txt"
         title += f'<p class="elsewhere">未收入本页：正文见 {escape(text)}，数据见 indicators.xlsx。</p>'
+    if copy:
+        title += f'<p class="copy">{reviewed_link(copy, "带批注的副本")}</p>'
     facts = (
         shown("doc_type", document.get("doc_type")),
         document.get("title"),
@@ -172,7 +177,7 @@ def _page(
 def _summary(page: _Shown, tables: Mapping[str, ByDocument]) -> str:
     statuses = "，".join(
         f"{shown('document_status', name)} {page.statuses[name]}"
-        for name in ("ok", "partial", "failed")
+        for name in ("ok", "partial", "failed", "skipped")
         if name in page.statuses
     )
     counts = {name: table.total for name, table in tables.items()}

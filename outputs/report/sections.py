@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
+from outputs.document_record import status_of
 from outputs.doubt import is_doubtful
 from outputs.report.highlight import Span, marked_text
-from outputs.wording import advice, heading, in_words, shown, shown_all, shown_defects
+from outputs.wording import heading, in_words, shown, shown_all, shown_defects
 
 Record = Mapping[str, Any]
 _FACTS = ("doc_type", "title", "issuer", "date", "area", "pages", "chars", "doc_id")
@@ -18,7 +20,10 @@ _TO_MEND = ("violated", "missing", "partial")
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """All that the report shows of one document; ``text`` is None when the run wrote none."""
+    """All that the report shows of one document; ``text`` is None when the run wrote none.
+
+    ``reviewed`` is the path of the copy with comments, relative to the report, where there is one.
+    """
 
     anchor: str
     document: Record
@@ -28,6 +33,7 @@ class DocumentView:
     findings: Sequence[Record]
     text: str | None
     doubtful_below: float
+    reviewed: str | None = None
 
 
 def section_html(view: DocumentView, opened: bool) -> str:
@@ -49,7 +55,7 @@ def section_html(view: DocumentView, opened: bool) -> str:
 
 def status_html(document: Record) -> str:
     """The status as a coloured word."""
-    status = document.get("status") or "ok"
+    status = status_of(document)
     return f'<span class="status {escape(status)}">{escape(shown("document_status", status))}</span>'
 
 
@@ -58,9 +64,12 @@ def error_html(document: Record) -> str:
     error = document.get("error")
     if not error:
         return ""
-    help_text = advice().get(error["code"], "")
-    message = error["message"] if error["message"].endswith(help_text) else f"{error['message']} {help_text}"
-    return f'<p class="error"><b>{escape(shown("error", error["code"]))}</b>　{escape(message)}</p>'
+    return f'<p class="error"><b>{escape(shown("error", error["code"]))}</b>　{escape(error["message"])}</p>'
+
+
+def reviewed_link(path: str, text: str) -> str:
+    """A link to the copy with comments."""
+    return f'<a href="{escape(quote(path, errors="surrogatepass"))}">{escape(text)}</a>'
 
 
 def _facts_html(document: Record) -> str:
@@ -107,6 +116,8 @@ def _verdicts_html(view: DocumentView) -> Iterator[str]:
             yield _cells(verdict["suggestion"], verdict["basis"])
             yield "</tr>\n"
 
+    if view.reviewed:
+        yield f'<p class="copy">{reviewed_link(view.reviewed, "打开带批注的副本（Word）")}</p>\n'
     yield from _table("verdicts", f"章程审查：{len(view.verdicts)} 条规则，{to_mend} 条需修改", heads, rows())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from outputs.atomic import atomic_path
 from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
-from outputs.doubt import DOUBTFUL_BELOW
+from outputs.document_record import status_of
 from outputs.sentences import clean_text, sentence_around
 from outputs.wording import in_words
 from outputs.workbook.charter_sheet import DETAIL_SHEET, CharterSheet
@@ -72,9 +72,7 @@ class _Survey:
         self.fields.setdefault(record["field"], record["label"])
 
 
-def write_workbook(
-    out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float = DOUBTFUL_BELOW
-) -> Path:
+def write_workbook(out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str, doubtful_below: float) -> Path:
     """Write ``indicators.xlsx`` from the JSONL files and texts of a run; returns its path.
 
     Reads document by document; memory grows with the number of notes (at most 20,000), not with the records.
@@ -168,7 +166,7 @@ class _Book:
     def write(self, version: str) -> None:
         counts: dict[str, int] = {}
         for document in document_records(self._out_dir, *self._tables.values()):
-            counts[document.get("status", "ok")] = counts.get(document.get("status", "ok"), 0) + 1
+            counts[status_of(document)] = counts.get(status_of(document), 0) + 1
             self._lists["documents"].add(document)
             self._write_observations(document)
             self._write_charter(document["doc"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from outputs.document_record import status_of
 from outputs.doubt import is_doubtful
-from outputs.wording import advice, heading, shown, shown_all, shown_defects
+from outputs.wording import cause_and_advice, heading, shown, shown_all, shown_defects
 from outputs.workbook.styles import DOUBTFUL, MASKED, SEVERITY_FILLS, STATUS_FILLS, VERDICT_FILLS, Styles
 from outputs.workbook.writing import ListColumn, Record
 
@@ -147,14 +148,14 @@ def _error_message(record: Record) -> Value:
     error = record.get("error")
     if not error:
         return None
-    particulars = error["message"].removesuffix(advice().get(error["code"], "")).rstrip("：")
+    particulars = cause_and_advice(error["message"])[0]
     return "：".join(part for part in (shown("error", error["code"]), particulars) if part)
 
 
 def _what_to_do(record: Record) -> Value:
     error = record.get("error")
     if error:
-        return advice().get(error["code"], "")
+        return cause_and_advice(error["message"])[1]
     return "读出的内容不完整，请对照原件核对。" if record.get("status") == "partial" else None
 
 
@@ -169,8 +170,8 @@ def document_columns(count: Callable[[str, str], int]) -> list[ListColumn]:
         ListColumn(
             heading("status"),
             10,
-            lambda record: shown("document_status", record.get("status")),
-            fill=lambda record: STATUS_FILLS.get(record.get("status", "")),
+            lambda record: shown("document_status", status_of(record)),
+            fill=lambda record: STATUS_FILLS.get(status_of(record)),
             align="center",
         ),
         ListColumn(heading("error"), 36, _error_message, wrap=True),

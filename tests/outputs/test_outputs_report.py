@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from outputs_builders import (
     CATALOGUE,
     CHARTER_TEXT,
+    DOUBTFUL,
     TEXT,
     digest,
     document,
@@ -37,7 +38,7 @@ NASTY = "</script><script>alert('x')</script> \"&amp;' <img src=x onerror=alert(
 
 
 def html_of(run: Path) -> str:
-    return write_report(run, CATALOGUE, "1.0").read_text("utf-8")
+    return write_report(run, CATALOGUE, "1.0", DOUBTFUL).read_text("utf-8")
 
 
 class Page(HTMLParser):
@@ -200,7 +201,7 @@ def browser(page: Path, profile: Path, *options: str) -> str:
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium browser is installed")
 def test_a_browser_runs_the_pages_own_script_and_nothing_else(tmp_path: Path) -> None:
     run = nasty_run(tmp_path / "run")
-    dom = browser(write_report(run, CATALOGUE, "1.0"), tmp_path / "profile")
+    dom = browser(write_report(run, CATALOGUE, "1.0", DOUBTFUL), tmp_path / "profile")
     assert '<nav class="filter">' in dom, "the script did not take the filter out of hiding"
     assert dom.count("<script>") == 1
     assert "<img" not in dom

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from outputs_builders import (
     CATALOGUE,
+    DOUBTFUL,
     TEXT,
     digest,
     document,
@@ -158,9 +159,9 @@ def digests(paths: list[Path]) -> dict[str, str]:
 
 
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
-    first = digests(write_tables(sample_run(tmp_path / "1", ["a.docx", "b.docx"]), CATALOGUE, "1.0"))
+    first = digests(write_tables(sample_run(tmp_path / "1", ["a.docx", "b.docx"]), CATALOGUE, "1.0", DOUBTFUL))
     time.sleep(1.1)
-    second = digests(write_tables(sample_run(tmp_path / "2", ["a.docx", "b.docx"]), CATALOGUE, "1.0"))
+    second = digests(write_tables(sample_run(tmp_path / "2", ["a.docx", "b.docx"]), CATALOGUE, "1.0", DOUBTFUL))
     assert first == second
     assert sorted(first) == sorted(
         [f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")] + ["indicators.xlsx", "report.html"]
@@ -169,12 +170,12 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("documents", [[], [failed(), failed("二.pdf")]])
 def test_no_documents_or_only_failures_are_no_failure(tmp_path: Path, documents: list[Any]) -> None:
-    written = write_tables(make_run(tmp_path, documents), CATALOGUE, "1.0")
+    written = write_tables(make_run(tmp_path, documents), CATALOGUE, "1.0", DOUBTFUL)
     assert all(path.stat().st_size for path in written)
 
 
 def test_an_empty_folder_is_no_failure(tmp_path: Path) -> None:
-    assert len(write_tables(tmp_path, (), "1.0")) == 12
+    assert len(write_tables(tmp_path, (), "1.0", DOUBTFUL)) == 12
 
 
 def test_ten_thousand_observations_take_seconds(tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ def test_ten_thousand_observations_take_seconds(tmp_path: Path) -> None:
     ]
     run = make_run(tmp_path, [document(doc) for doc in docs], observations, texts=dict.fromkeys(docs, TEXT))
     started = time.perf_counter()
-    write_tables(run, CATALOGUE, "1.0")
+    write_tables(run, CATALOGUE, "1.0", DOUBTFUL)
     assert time.perf_counter() - started < 30
     assert pl.read_parquet(run / "observations.parquet").height == 10_000
     assert len(read_csv(run / "observations.csv")) == 10_000

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from outputs_builders import (
     CATALOGUE,
+    DOUBTFUL,
     TEXT,
     document,
     failed,
@@ -28,7 +29,7 @@ HEAD = 6
 
 
 def opened(run: Path, catalogue: Any = CATALOGUE) -> Any:
-    return openpyxl.load_workbook(write_workbook(run, catalogue, "1.0"))
+    return openpyxl.load_workbook(write_workbook(run, catalogue, "1.0", DOUBTFUL))
 
 
 def table_of(sheet: Any) -> list[dict[str, Any]]:
@@ -202,7 +203,7 @@ def test_text_is_never_a_formula_and_control_characters_are_counted(tmp_path: Pa
         [observation("=cmd.docx", area="@SUM(A1)", label="+x")],
         forms=[form_field(value='=HYPERLINK("http://example.invalid")', written="-1+1")],
     )
-    path = write_workbook(run, CATALOGUE, "1.0")
+    path = write_workbook(run, CATALOGUE, "1.0", DOUBTFUL)
     book = openpyxl.load_workbook(path)
     for sheet in book:
         assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
@@ -300,7 +301,7 @@ def test_definitions_of_the_indicators_that_occur_stand_in_the_guide(tmp_path: P
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    path = write_workbook(sample_run(tmp_path), CATALOGUE, "1.0")
+    path = write_workbook(sample_run(tmp_path), CATALOGUE, "1.0", DOUBTFUL)
     profile = (tmp_path / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
     subprocess.run([*command, str(tmp_path), str(path)], check=True, capture_output=True, timeout=120)

@@ -134,13 +134,16 @@ def test_failed_documents_are_listed_with_advice(tmp_path: Path) -> None:
     (tmp_path / "in" / "好.txt").write_text("全市共有社会组织312家。", encoding="utf-8")
     done = zhibiao("run", tmp_path / "in", "--out", tmp_path / "out", "--lang", "zh")
     assert done.returncode == 1
-    assert "a.png" in done.stderr
-    assert "空.txt" in done.stderr
-    assert "暂不支持" in done.stderr
-    assert {r["doc"]: r["status"] for r in records(tmp_path / "out", "documents")} == {
-        "a.png": "failed",
-        "好.txt": "ok",
-        "空.txt": "failed",
+    lines = {line.split(" [")[0].strip(): line for line in done.stderr.splitlines()[1:]}
+    assert set(lines) == {"a.png", "空.txt"}
+    assert "[unsupported] PNG 图片" in lines["a.png"]
+    assert "文字识别" in lines["a.png"]
+    assert "[empty_text] 文件中没有文字" in lines["空.txt"]
+    assert "2 份文件未能读取" in done.stdout
+    assert {r["doc"]: (r["status"], r["media_type"]) for r in records(tmp_path / "out", "documents")} == {
+        "a.png": ("failed", "image/png"),
+        "好.txt": ("ok", "text/plain"),
+        "空.txt": ("failed", None),
     }
     assert "312" in {str(n["value"]) for n in records(tmp_path / "out", "observations")}
 
