@@ -41,15 +41,17 @@ def scope_in(text: str) -> Scope | None:
 
 
 _OWN_LEVEL = re.compile(
-    r"(?:全[市省国区县](?:性|级)|[市省区县盟州](?:级|本级|属|管))(?:登记的?)?"
-    r"(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|行业协会)"
+    r"(?:全[市省国区县](?:性|级)|[市省区县盟州地](?:级|本级|属|管|直|直属|直管))(?:登记的?)?"
+    r"(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|行业协会|慈善组织|民非)"
 )
+# An office punishes and rates what it has registered itself.
+_OWN_ACT = re.compile(r"(?:行政处罚|撤销登记|吊销|评估结果|评估等级).{0,12}(?:公告|公示|决定)")
 _WHOLE_REGISTER = re.compile(r"全[市省区县盟州](?:共|登记|现)")
 
 
 def document_scope(title: str, opening: str) -> Scope:
     """The level that a whole article speaks of: own where its title or opening says so (市级社会组织), else total."""
-    if scope_in(title) == "own":
+    if scope_in(title) == "own" or _OWN_ACT.search(title):
         return "own"
     named = _OWN_LEVEL.search(opening)
     return "own" if named and not _WHOLE_REGISTER.search(opening[: named.start()]) else "total"

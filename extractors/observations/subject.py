@@ -42,8 +42,13 @@ def types_in(text: str) -> list[TypeMention]:
     return found
 
 
+_OF_OTHERS = re.compile(r"公告|通报|通知|所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")
+
+
 def organisation_of_document(title: str | None, issuer: str | None) -> str | None:
     """The organisation type of a report by one organisation (an association's annual report), else None."""
+    if title and _OF_OTHERS.search(title):
+        return None
     for name in (title or "", issuer or ""):
         if not name or "民政" in name or "社会组织" in name or "厅" in name:
             continue
