@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _D = r"(?:19|20)\d{2}"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -36,6 +37,37 @@ _PATTERN = re.compile(
   | (?P<cumulative>累计|历年)
     """,
     re.X,
+)
+# What may begin a time word, by the characters that follow: most characters need not be tried against all of the above.
+_NUMERAL = "两二三四五六七八九十"
+_OPENINGS = {
+    r"\d": r"\d{3}|\d?(?:个?年|月)|\s?[-—–~～至]",
+    "自从": r"\d",
+    "截": "[至止]",
+    "到": r"\d",
+    "至": r"\d|今",
+    '“"': "十",
+    _NUMERAL: f"[{_NUMERAL}]?个?年|十大|[一二三四五七八九]五|[七八九]大|季度",
+    "一": "年|季度",
+    "今本当去明来": "年",
+    "年": "[初内底末终]",
+    "全": "年",
+    "这": rf"一年|[\d{_NUMERAL}]",
+    "上": "一?年|半年",
+    "下": "一?年|半年",
+    "前": rf"年|三季度|[\d{_NUMERAL}]",
+    "近过": rf"[\d{_NUMERAL}]|去",
+    "最": "近",
+    "第": "[一二三四]季度",
+    "目": "前",
+    "当": "前",
+    "现": "[有已]",
+    "迄": "今",
+    "累": "计",
+    "历": "年",
+}
+_BEGIN = re.compile(
+    f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
 )
 _SINCE = re.compile(r"[^，,。；;、\d]{1,18}以来")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
@@ -229,11 +261,21 @@ def _said_before(mentions: Sequence[TimeMention], base: BaseDate) -> BaseDate:
     return BaseDate(str(base.reported)) if base.reported else base
 
 
-def time_mentions(text: str, base: BaseDate) -> list[TimeMention]:
+def _time_words(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern, as its ``finditer`` gives them."""
+    end = 0
+    for begin in _BEGIN.finditer(text):
+        if begin.start() >= end and (found := _PATTERN.match(text, begin.start())):
+            end = found.end()
+            yield found
+
+
+@lru_cache(maxsize=1024)
+def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
     """The time words of a sentence or heading, in order, resolved against the text's own date."""
     mentions: list[TimeMention] = []
     text = text.translate(_FULLWIDTH)
-    for m in _PATTERN.finditer(text):
+    for m in _time_words(text):
         for name, reader in _READERS.items():
             if m[name]:
                 period, kind = reader(m, _said_before(mentions, base) if m.group() in _OF_THAT_YEAR else base)
@@ -251,7 +293,7 @@ def time_mentions(text: str, base: BaseDate) -> list[TimeMention]:
         if kind in ("month", "point", "year", "past") and period and _SINCE.match(text, m.end()):
             period, kind = f"{period}/..", "span"
         mentions.append(TimeMention(m.start(), m.end(), period, kind))
-    return mentions
+    return tuple(mentions)
 
 
 def period_at(mentions: Sequence[TimeMention], position: int) -> tuple[bool, str | None]:
@@ -282,6 +324,7 @@ _DOCUMENT_YEAR = re.compile(rf"[〔\[（(【]({_D})[〕\]）)】]\d*号?")
 _CN_DIGITS = str.maketrans("〇零○OＯ一二三四五六七八九", "00000123456789")
 
 
+@lru_cache(maxsize=1024)
 def year_of(title: str) -> int | None:
     """The first year that a title names, in figures or as 二〇〇八年; None without one."""
     title = title.translate(_FULLWIDTH)
