@@ -71,7 +71,7 @@ def test_wrong_catalogue_names_the_place(tmp_path: Path, change: tuple[str, str]
     path = tmp_path / "own.yaml"
     assert change[0] in _OWN
     path.write_text(_OWN.replace(*change), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="own.yaml") as error:
+    with pytest.raises(ConfigurationError, match=r"own\.yaml") as error:
         load_catalogue(path)
     assert where in str(error.value)
 

@@ -24,7 +24,11 @@ def test_case(case: dict[str, Any]) -> None:
         assert len(matching) == 1, f"{quote}: {[o.quote for o in found]}"
         observation = matching[0]
         for name, wanted in fields.items():
-            got = getattr(observation, name) if name != "of" else getattr(by_id.get(observation.part_of or ""), "quote", None)
+            got = (
+                getattr(observation, name)
+                if name != "of"
+                else getattr(by_id.get(observation.part_of or ""), "quote", None)
+            )
             if got != wanted:
                 wrong.append(f"{quote} {name}: wanted {wanted!r}, got {got!r}")
     assert not wrong, "\n".join(wrong)
