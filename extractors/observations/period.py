@@ -21,16 +21,17 @@ _PLAN = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2
 _PATTERN = re.compile(
     rf"""
     (?P<span>{_D})年?(?:度)?[-—–~～至到](?P<span_end>{_D})年
-  | (?P<monthspan>{_D})年(?P<m1>\d{{1,2}})月?[-—–~～至到](?P<m2>\d{{1,2}})月
+  | (?P<monthspan>{_D})年(?P<m1>\d{{1,2}})月?(?:\d{{1,2}}日)?[-—–~～至到](?:(?P<y2>{_D})年)?(?P<m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?
   | (?:自|从)?(?P<since>{_D})年(?:度)?(?:(?P<since_m>\d{{1,2}})月)?(?:\d{{1,2}}日)?(?:份)?(?:以来|至今|起|开始|来(?=[，,]))
   | (?P<asof>截至|截止|截至到|截止到|到|至)?(?P<y>{_D})年(?:(?P<m>\d{{1,2}})月(?:份)?(?:(?P<d>\d{{1,2}})日|(?P<mend>底|末))?|年?(?P<yend>底前|底|末|终)|(?P<ybegin>初)
       |(?P<half>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度|全年))?
   | [“"]?(?P<plan>十[一二三四五]五)[”"]?(?P<plan_kind>以来|时期|期间|末|规划期?)?
   | (?P<congress>十七|十八|十九|二十)大以来
-  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四]季度|底前|底|末)?(?:(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
-  | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>来|间|多来|以来)
+  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?\s?[-—–~～至到]\s?(?P<rel_m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
+  | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>来|间|多来|以来|(?=[共总新培孵]))
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
-  | (?P<part>上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
+  | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
+  | (?<!\d)(?P<md1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{1, 2})月(?:(?P<md_d>\d{1, 2})日|(?P<md_end>底|末))
   | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今|迄今|截至当前|当前)
   | (?P<yearend>年底前|年末前|年底|年末|年终)
@@ -41,7 +42,8 @@ _PATTERN = re.compile(
 # What may begin a time word, by the characters that follow: most characters need not be tried against all of the above.
 _NUMERAL = "两二三四五六七八九十"
 _OPENINGS = {
-    r"\d": r"\d{3}|\d?(?:个?年|月)|\s?[-—–~～至]",
+    r"\d": r"\d{3}|\d?(?:个?年|月)|\d?\s?[-—–~～至到]",
+    "半": "年来",
     "自从": r"\d",
     "截": "[至止]",
     "到": r"\d",
@@ -69,7 +71,7 @@ _OPENINGS = {
 _BEGIN = re.compile(
     f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
 )
-_SINCE = re.compile(r"[^，,。；;、\d]{1,18}以来")
+_SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,18}以来")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
 
@@ -100,6 +102,11 @@ class BaseDate:
     inferred: bool = False
     plans: bool = False
     reported: int | None = None
+
+    @property
+    def written_early(self) -> bool:
+        """Whether the text was written in the first months, when the past year is the one before."""
+        return bool(self.iso and re.match(r"\d{4}-0[1-4]", self.iso))
 
     @property
     def year(self) -> int | None:
@@ -166,7 +173,7 @@ def _relative(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     word = m["rel"]
     if base.plans and not word.startswith(("全年", "年内", "当年", "本年", "年初")):
         year -= 1
-    if word.startswith(("去年", "上年", "上一年")):
+    if word.startswith(("去年", "上年", "上一年")) or (word.startswith("过去") and base.written_early):
         if word == "去年以来":
             return f"{year - 1}/..", "span"
         return _with_part(m, year - 1, "past")
@@ -183,6 +190,8 @@ def _with_part(m: re.Match[str], year: int, kind: str) -> tuple[str | None, str]
         return _part(year, m["rel_half"]), kind
     if m["rel_half"]:
         return f"{year}-12-31", kind if kind == "past" else "asof"
+    if m["rel_m1"]:
+        return f"{_month(year, m['rel_m1'])}/{_month(year, m['rel_m2'])}", kind
     if m["rel_m"]:
         return _month(year, m["rel_m"], m["rel_d"]), "point" if m["rel_d"] else "month"
     return str(year), kind
@@ -214,7 +223,13 @@ def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
         return f"{base.year}-01/{base.year}-{_number(m['pn']):02d}", "year"
     if m["pm"]:
         return f"{base.year}-01/{base.year}-{int(m['pm']):02d}", "year"
-    return _part(base.year, m["part"]), "year"
+    return _part(base.year, "上半年" if m["part"] == "半年来" else m["part"]), "year"
+
+
+def _months(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    if base.year is None:
+        return None, "year"
+    return f"{_month(base.year, m['md1'])}/{_month(base.year, m['md2'])}", "year"
 
 
 def _month_day(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
@@ -232,7 +247,7 @@ def _yearend(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]] = {
     "span": lambda m, b: (f"{m['span']}/{m['span_end']}", "span"),
     "monthspan": lambda m, b: (
-        f"{_month(int(m['monthspan']), m['m1'])}/{_month(int(m['monthspan']), m['m2'])}",
+        f"{_month(int(m['monthspan']), m['m1'])}/{_month(int(m['y2'] or m['monthspan']), m['m2'])}",
         "span",
     ),
     "since": lambda m, b: ((_month(int(m["since"]), m["since_m"]) if m["since_m"] else m["since"]) + "/..", "span"),
@@ -243,6 +258,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "n": _years,
     "n2": _years,
     "part": _season,
+    "md1": _months,
     "md": _month_day,
     "now": lambda m, b: (None if b.inferred else b.iso, "now"),
     "yearend": _yearend,
@@ -348,5 +364,7 @@ def last_year(text: str) -> int | None:
 
 def plan_years(title: str) -> tuple[int, int] | None:
     """First and last year of the five-year plan whose time a title is about (“十三五”时期…), None without one."""
-    found = re.search(r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来)", title)
+    found = re.search(
+        r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来|.{0,16}(?:回顾|评估|总结|综述|完成情况|成就))", title
+    )
     return (_PLAN[found[1]], _PLAN[found[1]] + 4) if found and found[1] in _PLAN else None

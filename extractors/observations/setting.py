@@ -11,6 +11,7 @@ from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
+_INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
@@ -50,9 +51,11 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     opening = body[:_OPENING]
     press = doc_type.startswith("press")
     report_year = None if press else year_of(title)
+    if report_year and "年鉴" in title:
+        report_year -= 1  # A yearbook of 2012 is about 2011.
     if (
         report_year is None
-        and doc_type in ("inspection_notice", "notice")
+        and (doc_type == "inspection_notice" or (doc_type == "notice" and _INSPECTION.search(title)))
         and (year := _YEAR_OF_NOTICE.search(opening))
     ):
         report_year = int(year[1])
@@ -89,7 +92,8 @@ def _year_reported(date: str, body: str) -> int:
     if re.match(r"\d{4}-0[1-3]", date):
         return year if _THIS_YEAR.search(body) else year - 1
     between = bool(re.match(r"\d{4}-0[4-6]", date))
-    return year - 1 if between and body.count(f"{year - 1}年") > body.count(f"{year}年") else year
+    before = body.count(f"{year - 1}年") + body.count("去年")
+    return year - 1 if between and before > body.count(f"{year}年") + body.count("今年") else year
 
 
 def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:

@@ -20,14 +20,14 @@ _FROM_NUMBER = re.compile(r"(?:由|从)$")
 def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> BaseDate:
     """What 全年 and 年内 count from: in a section of plans the year that its heading names, else the year to come."""
     year = setting.base.year
-    if year is None or not titles or doc_type == "work_plan":
+    if year is None or not titles or doc_type in ("work_plan", "notice"):
         return setting.base
     for title in reversed(titles):
         named = year_of(title)
         if named:
             return BaseDate(str(named), plans=True) if named > year else setting.base
         if is_plan_heading(title):
-            return setting.base if "下半年" in title else BaseDate(str(year + 1), plans=True)
+            return setting.base if "下半年" in title else BaseDate(str((setting.base.reported or year) + 1), plans=True)
     return setting.base
 
 
