@@ -16,6 +16,7 @@ from outputs.atomic import atomic_file
 from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
 from outputs.document_record import status_of
+from outputs.doubt import is_doubtful
 from outputs.report.sections import DocumentView, error_html, reviewed_link, section_html, status_html
 from outputs.reviewed.names import reviewed_name
 from outputs.sentences import clean_text
@@ -35,6 +36,7 @@ class _Shown:
     sections: list[str] = field(default_factory=list)
     size: int = 0
     left_out: int = 0
+    doubtful: int = 0
     statuses: dict[str, int] = field(default_factory=dict)
 
 
@@ -55,14 +57,15 @@ def write_report(out_dir: Path, catalogue: Sequence[IndicatorInfo], version: str
         OSError: the disk refuses.
     """
     used: dict[str, str] = {}
-    tables = {
-        name: ByDocument(
-            out_dir / f"{name}.jsonl",
-            (lambda record: used.setdefault(record["indicator"], record["label"])) if name == "observations" else None,
-        )
-        for name in _TABLES
-    }
     page = _Shown()
+
+    def visit(record: dict[str, Any]) -> None:
+        used.setdefault(record["indicator"], record["label"])
+        page.doubtful += is_doubtful(record, doubtful_below)
+
+    tables = {
+        name: ByDocument(out_dir / f"{name}.jsonl", visit if name == "observations" else None) for name in _TABLES
+    }
     for number, document in enumerate(document_records(out_dir, *tables.values())):
         _show(page, number, document, tables, out_dir, doubtful_below)
     target = out_dir / "report.html"
@@ -182,7 +185,7 @@ def _summary(page: _Shown, tables: Mapping[str, ByDocument]) -> str:
     )
     counts = {name: table.total for name, table in tables.items()}
     lines = [
-        f"<p>文件 {sum(page.statuses.values())} 个{f'（{statuses}）' if statuses else ''}，数据 {counts['observations']} 条，"
+        f"<p>文件 {sum(page.statuses.values())} 个{f'（{statuses}）' if statuses else ''}，数据 {counts['observations']} 条（存疑 {page.doubtful}），"
         f"章程规则结论 {counts['charters']} 条，表单栏目 {counts['forms']} 项，核对问题 {counts['audit']} 条。</p>",
         '<p class="legend"><span class="m actual">实际</span> <span class="m planned">计划目标</span> '
         '<span class="m masked">原文隐去</span> <span class="m doubtful">存疑，须核对原文</span> '

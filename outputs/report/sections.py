@@ -11,11 +11,12 @@ from urllib.parse import quote
 from outputs.document_record import status_of
 from outputs.doubt import is_doubtful
 from outputs.report.highlight import Span, marked_text
-from outputs.wording import heading, in_words, shown, shown_all, shown_defects
+from outputs.wording import heading, in_words, plain_number, shown, shown_all, shown_defects
 
 Record = Mapping[str, Any]
 _FACTS = ("doc_type", "title", "issuer", "date", "area", "pages", "chars", "doc_id")
 _TO_MEND = ("violated", "missing", "partial")
+_WORST_FIRST = (*_TO_MEND, "satisfied", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _verdicts_html(view: DocumentView) -> Iterator[str]:
     heads = ("规则", "层级", "结论", "缺陷", "条目", "原文", "建议写法", "依据")
 
     def rows() -> Iterator[str]:
-        for number, verdict in enumerate(view.verdicts):
+        worst_first = sorted(enumerate(view.verdicts), key=lambda item: _WORST_FIRST.index(item[1]["verdict"]))
+        for number, verdict in worst_first:
             name = verdict["verdict"]
             yield f'<tr id="{view.anchor}-v{number}" class="{escape(name)}">'
             yield _cells(verdict["title"], shown("level", verdict["level"]))
@@ -135,12 +137,18 @@ def _findings_html(view: DocumentView) -> Iterator[str]:
             severity = finding["severity"]
             yield f'<tr><td><span class="severity {escape(severity)}">{escape(shown("severity", severity))}</span></td>'
             yield _cells(shown("kind", finding["kind"]), finding["message"])
-            yield _cells(*("" if finding[key] is None else str(finding[key]) for key in ("expected", "found")))
+            yield _cells(_compared(finding["expected"]), _compared(finding["found"]))
             yield "</tr>\n"
 
     yield from _table(
         "findings", f"核对问题：{len(view.findings)} 条", ("程度", "类别", "说明", "应为", "实为"), rows()
     )
+
+
+def _compared(value: Any) -> str:
+    if value is None:
+        return ""
+    return plain_number(value) if isinstance(value, (int, float)) else str(value)
 
 
 def _fields_html(view: DocumentView) -> Iterator[str]:

@@ -13,6 +13,8 @@ from outputs.atomic import atomic_path
 from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
 from outputs.document_record import status_of
+from outputs.jsonl import read_jsonl
+from outputs.reviewed.names import reviewed_name
 from outputs.sentences import clean_text, sentence_around
 from outputs.wording import in_words
 from outputs.workbook.charter_sheet import DETAIL_SHEET, CharterSheet
@@ -25,6 +27,7 @@ from outputs.workbook.list_sheets import (
     FORM_COLUMNS,
     document_columns,
     observation_columns,
+    with_numbers,
 )
 from outputs.workbook.matrix import ColumnKey, Observation, Sheet, cells_of, column_of, sheet_of
 from outputs.workbook.styles import Styles
@@ -152,7 +155,7 @@ class _Book:
             "charters": lambda: CHARTER_COLUMNS,
             "forms": lambda: FORM_COLUMNS,
             "audit": lambda: AUDIT_COLUMNS,
-            "documents": lambda: document_columns(lambda name, doc: self._tables[name].count(doc)),
+            "documents": lambda: document_columns(lambda name, doc: self._tables[name].count(doc), self._any_trouble()),
         }[table]()
         self._lists[table] = ListSheet(workbook.add_worksheet(title), title, remark, columns, self._styles, self._cells)
 
@@ -168,11 +171,11 @@ class _Book:
         for document in document_records(self._out_dir, *self._tables.values()):
             counts[status_of(document)] = counts.get(status_of(document), 0) + 1
             self._lists["documents"].add(document)
-            self._write_observations(document)
+            listed = self._write_observations(document)
             self._write_charter(document["doc"])
             self._forms.add(list(self._listed("forms", document["doc"])))
             for finding in self._tables["audit"].records(document["doc"]):
-                self._lists["audit"].add(finding)
+                self._lists["audit"].add(with_numbers(finding, listed))
         sheets: list[MatrixSheet | CharterSheet | FormSheet] = [
             *self._matrices.values(),
             self._charters,
@@ -180,18 +183,29 @@ class _Book:
         ]
         for sheet in (*sheets, *self._lists.values()):
             sheet.finish()
+        if not self._tables["forms"].total:
+            self._lists["forms"].sheet.hide()
         write_guide(self._guide, self._styles, self._cells, self._catalogue, self._facts(version, counts))
 
-    def _write_observations(self, document: Mapping[str, Any]) -> None:
-        listed = self._listed("observations", document["doc"])
+    def _write_observations(self, document: Mapping[str, Any]) -> dict[str, tuple[str, int | None]]:
+        """Write the numbers of a document; returns quote and row of each by id."""
+        listed = list(self._listed("observations", document["doc"]))
         sheets = cells_of(listed, self._doubtful_below)
         for name, matrix in self._matrices.items():
             matrix.add(document, sheets.get(name, {}), self._sentence)
+        return {record["id"]: (record["quote"], row) for record, row in listed}
+
+    def _any_trouble(self) -> bool:
+        return any(status_of(record) != "ok" for record in read_jsonl(self._out_dir / "documents.jsonl"))
+
+    def _reviewed(self, doc: str) -> str | None:
+        name = reviewed_name(doc)
+        return name if (self._out_dir / name).is_file() else None
 
     def _write_charter(self, doc: str) -> None:
         verdicts = list(self._listed("charters", doc))
         if verdicts:
-            self._charters.add(verdicts)
+            self._charters.add(verdicts, self._reviewed(doc))
 
     def _listed(self, table: str, doc: str) -> Iterator[tuple[dict[str, Any], int | None]]:
         for record in self._tables[table].records(doc):

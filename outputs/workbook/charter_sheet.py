@@ -7,11 +7,12 @@ from typing import Any
 
 from outputs.wording import shown, shown_defects
 from outputs.workbook.styles import VERDICT_FILLS, Styles
-from outputs.workbook.writing import CellWriter, set_up_page
+from outputs.workbook.writing import LINE_HEIGHT, CellWriter, lines_in, set_up_page
 
 DETAIL_SHEET = "章程明细"
 _HEAD = 2
-_FIXED = (("文件", 26), ("组织名称", 24), ("组织类型", 12), ("需修改", 7))
+_FIXED = (("文件", 28), ("组织名称", 24), ("组织类型", 14), ("需修改", 7), ("批注副本", 9))
+_KEYS = ("doc", "org_name", "org_type")
 _WIDTH = 9
 TO_MEND = ("violated", "missing", "partial")
 
@@ -50,14 +51,25 @@ class CharterSheet:
         set_up_page(sheet, "章程审查", (_HEAD, _HEAD), width, len(_FIXED))
         sheet.freeze_panes(_HEAD + 1, 2)
 
-    def add(self, verdicts: Sequence[tuple[Mapping[str, Any], int | None]]) -> None:
-        """Write one charter: its verdicts, each with the row where it stands in the detail list (from 0), or None."""
+    def add(self, verdicts: Sequence[tuple[Mapping[str, Any], int | None]], reviewed: str | None) -> None:
+        """Write one charter.
+
+        Args:
+            verdicts: each with the row where it stands in the detail list (from 0), or None.
+            reviewed: the copy with comments, relative to the workbook, None where there is none.
+        """
         first = verdicts[0][0]
-        plain, row = self._styles.get(), self._next
-        for number, name in enumerate(("doc", "org_name", "org_type")):
+        plain, row = self._styles.get(text_wrap=True), self._next
+        lines = max(lines_in(str(first[name] or ""), width) for name, (_, width) in zip(_KEYS, _FIXED, strict=False))
+        self._sheet.set_row(row, LINE_HEIGHT * lines + 4)
+        for number, name in enumerate(_KEYS):
             self._cells.value(self._sheet, row, number, first[name], plain)
         to_mend = sum(verdict["verdict"] in TO_MEND for verdict, _ in verdicts)
         self._sheet.write_number(row, 3, to_mend, self._styles.get(align="center", bold=True))
+        style = self._styles.get(align="center", font_size=9)
+        self._cells.value(self._sheet, row, 4, "打开" if reviewed else None, style)
+        if reviewed:
+            self._cells.file_link(self._sheet, row, 4, reviewed, "打开", style)
         for verdict, listed in sorted(verdicts, key=lambda item: self._place[item[0]["rule"]]):
             self._write_verdict(row, verdict, listed)
         self._next += 1

@@ -84,8 +84,9 @@ class FormSheet:
             self._cells.note(self._sheet, self._next, column, lines)
 
     def finish(self) -> None:
-        """Set the filter; a run without forms says so."""
+        """Set the filter; the sheet of a run without forms says so and is not shown."""
         if self._next == _HEAD + 1:
             self._sheet.write_string(self._next, 0, "（无表单）", self._styles.remark())
+            self._sheet.hide()
         last_column = len(_FIXED) + len(self._place) - 1
         self._sheet.autofilter(_HEAD, 0, max(self._next - 1, _HEAD), last_column)

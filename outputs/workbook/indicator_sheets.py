@@ -12,11 +12,12 @@ from outputs.doubt import is_doubtful
 from outputs.wording import in_words, shown, shown_all, units_like
 from outputs.workbook.matrix import Cell, ColumnKey, Observation, RowKey, ordered_columns, ordered_rows
 from outputs.workbook.styles import DIFFERING, DOUBTFUL, HEAD, MASKED, Styles
-from outputs.workbook.writing import CellWriter, set_up_page
+from outputs.workbook.writing import LINE_HEIGHT, ONE_PAGE, CellWriter, lines_in, page_breaks, set_up_page
 
 LIST_SHEET = "全部数据"
 _FIRST_HEAD, _LAST_HEAD = 2, 5
-_ROW_HEADS = (("地区", 14), ("范围", 6), ("时间", 16), ("文件", 26))
+_ROW_HEADS = (("地区", 14), ("范围", 6), ("时间", 16), ("文件", 30))
+_NO_TYPE = "（未写类型）"
 _MIN_WIDTH = 10
 _MAX_BLANKS = 1_000_000
 _MAX_OTHERS = 4
@@ -71,12 +72,20 @@ class MatrixSheet:
         width = sum(width for _, width in _ROW_HEADS) + sum(self._widths.values())
         set_up_page(sheet, title, (_FIRST_HEAD, _LAST_HEAD), width, len(_ROW_HEADS))
         sheet.freeze_panes(_LAST_HEAD + 1, len(_ROW_HEADS))
+        if width > ONE_PAGE:
+            sheet.set_v_pagebreaks([len(_ROW_HEADS) + column for column in self._breaks()])
+
+    def _breaks(self) -> list[int]:
+        """Columns before which a new printed page begins: no indicator is torn apart."""
+        groups = [[self._widths[key] for key in keys] for _, keys in groupby(self._columns, key=lambda k: k.indicator)]
+        return page_breaks(groups, sum(width for _, width in _ROW_HEADS))
 
     def _write_heads(
         self, infos: Mapping[str, IndicatorInfo], labels: Mapping[str, str], units: Mapping[ColumnKey, set[str]]
     ) -> None:
         """The four head rows, from the top: a workbook written in constant memory cannot go back."""
         two_measures = _codes_with_two_measures(self._columns)
+        typed = {key.indicator for key in self._columns if key.org_type}
 
         def group(key: ColumnKey) -> str:
             return infos[key.indicator].group if key.indicator in infos else "其他"
@@ -87,7 +96,8 @@ class MatrixSheet:
 
         def breakdown(key: ColumnKey) -> str:
             measured = key.measure in ("share", "change") or key.indicator in two_measures
-            parts = (key.org_type, key.grade, shown("measure", key.measure) if measured else None)
+            org_type = key.org_type or (_NO_TYPE if key.indicator in typed else None)
+            parts = (org_type, key.grade, shown("measure", key.measure) if measured else None)
             return "\n".join(part for part in parts if part)
 
         head, group_head = self._styles.head(), self._styles.head(bg_color=HEAD, font_color="#FFFFFF")
@@ -147,8 +157,10 @@ class MatrixSheet:
         """
         for key in ordered_rows(rows, document.get("area")):
             heads = (key.area, shown("scope", key.scope), key.period, document["doc"])
+            lines = max(lines_in(text, width) for text, (_, width) in zip(heads, _ROW_HEADS, strict=True))
+            self._sheet.set_row(self._next, LINE_HEIGHT * lines + 4)
             for number, text in enumerate(heads):
-                self._cells.text(self._sheet, self._next, number, text, self._styles.get(align="left"))
+                self._cells.text(self._sheet, self._next, number, text, self._styles.get(align="left", text_wrap=True))
             self._write_blanks()
             for column, cell in sorted(rows[key].items(), key=lambda item: self._place[item[0]]):
                 self._write_cell(self._place[column], cell, sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from outputs.document_record import status_of
@@ -43,17 +43,17 @@ def observation_columns(doubtful_below: float, sentence: Callable[[Record], str]
         fill = DOUBTFUL if is_doubtful(record, doubtful_below) else None
         if record["value"] is None:
             return styles.get(bg_color=MASKED, italic=True, align="right")
-        return styles.number(record["value"], record["bound"], None, fill)
+        return styles.number(record["value"], record["bound"], None, fill, indent=1)
 
     def value(record: Record) -> Value:
         return "（原文隐去）" if record["value"] is None else _one(record["value"])
 
     def upper_style(styles: Styles, record: Record) -> Any:
         upper = record["value_max"]
-        return None if upper is None else styles.number(upper, "exact")
+        return None if upper is None else styles.number(upper, "exact", indent=1)
 
     return [
-        _plain("doc", 26),
+        _plain("doc", 26, wrap=True),
         _plain("area", 12),
         _coded("scope", 6),
         _plain("period", 13, align="center"),
@@ -75,7 +75,7 @@ def observation_columns(doubtful_below: float, sentence: Callable[[Record], str]
         _codes("flags", 16),
         _plain("quote", 14),
         ListColumn("上下文", 60, sentence, wrap=True),
-        _plain("section", 30),
+        _plain("section", 30, wrap=True),
         _plain("page", 6, align="center"),
         _technical("indicator", 20),
         _technical("id", 24),
@@ -86,7 +86,7 @@ def observation_columns(doubtful_below: float, sentence: Callable[[Record], str]
 
 
 CHARTER_COLUMNS = [
-    _plain("doc", 26),
+    _plain("doc", 26, wrap=True),
     _plain("org_name", 24),
     _plain("org_type", 13),
     _plain("title", 24, wrap=True, head="规则"),
@@ -107,7 +107,7 @@ CHARTER_COLUMNS = [
 ]
 
 FORM_COLUMNS = [
-    _plain("doc", 26),
+    _plain("doc", 26, wrap=True),
     _plain("org_name", 26),
     _plain("label", 26, wrap=True, head="栏目"),
     _plain("value", 26, wrap=True, head="内容"),
@@ -125,8 +125,30 @@ FORM_COLUMNS = [
     _technical("field", 24),
 ]
 
+
+def _compared(name: str) -> Callable[[Styles, Record], Any]:
+    def style(styles: Styles, record: Record) -> Any:
+        value = record[name]
+        return styles.number(value, "exact", indent=1) if isinstance(value, (int, float)) else None
+
+    return style
+
+
+def with_numbers(finding: Record, listed: Mapping[str, tuple[str, int | None]]) -> Record:
+    """A finding with the numbers that it names as people find them: what is written, and the row in 「全部数据」.
+
+    Args:
+        finding: the record.
+        listed: quote and row (from 0, None where it is not listed) by id, of the numbers of the finding's document.
+    """
+    told = []
+    for quote, row in (listed[one] for one in finding["observations"] if one in listed):
+        told.append(quote if row is None else f"{quote}（第{row + 1}行）")
+    return {**finding, "numbers": "、".join(told)}
+
+
 AUDIT_COLUMNS = [
-    _plain("doc", 28),
+    _plain("doc", 28, wrap=True),
     ListColumn(
         heading("severity"),
         8,
@@ -136,11 +158,12 @@ AUDIT_COLUMNS = [
     ),
     _coded("kind", 14),
     _plain("message", 70, wrap=True),
-    _plain("expected", 16, align="right"),
-    _plain("found", 16, align="right"),
-    ListColumn(heading("observations"), 34, lambda r: "、".join(r["observations"]), wrap=True),
-    ListColumn(heading("fields"), 24, lambda r: "、".join(r["fields"]), wrap=True),
+    ListColumn(heading("expected"), 16, lambda r: _one(r["expected"]), style=_compared("expected"), align="right"),
+    ListColumn(heading("found"), 16, lambda r: _one(r["found"]), style=_compared("found"), align="right"),
+    _plain("numbers", 34, wrap=True, head=heading("observations")),
+    ListColumn(heading("fields"), 20, lambda r: "、".join(r["fields"]), wrap=True),
     _technical("check", 14),
+    ListColumn("记录编号", 24, lambda r: "、".join(r["observations"]), technical=True),
 ]
 
 
@@ -159,14 +182,20 @@ def _what_to_do(record: Record) -> Value:
     return "读出的内容不完整，请对照原件核对。" if record.get("status") == "partial" else None
 
 
-def document_columns(count: Callable[[str, str], int]) -> list[ListColumn]:
-    """Columns of 「文件清单」; ``count(table, doc)`` gives how many records a document has in a table."""
+def document_columns(count: Callable[[str, str], int], any_trouble: bool) -> list[ListColumn]:
+    """Columns of 「文件清单」.
+
+    Args:
+        count: ``count(table, doc)`` gives how many records a document has in a table.
+        any_trouble: whether some document failed or was read in part; else the columns for that are narrow.
+    """
+    width = 36 if any_trouble else 10
 
     def counted(table: str, head: str) -> ListColumn:
         return ListColumn(head, 8, lambda record: count(table, record["doc"]) or None, align="right")
 
     return [
-        _plain("doc", 34),
+        _plain("doc", 34, wrap=True),
         ListColumn(
             heading("status"),
             10,
@@ -174,8 +203,8 @@ def document_columns(count: Callable[[str, str], int]) -> list[ListColumn]:
             fill=lambda record: STATUS_FILLS.get(status_of(record)),
             align="center",
         ),
-        ListColumn(heading("error"), 36, _error_message, wrap=True),
-        ListColumn("怎么办", 36, _what_to_do, wrap=True),
+        ListColumn(heading("error"), width, _error_message, wrap=True),
+        ListColumn("怎么办", width, _what_to_do, wrap=True),
         _coded("doc_type", 14),
         _plain("title", 36, wrap=True),
         _plain("issuer", 20),

@@ -66,6 +66,8 @@ class Styles:
     ) -> Any:
         """A format that shows a number with its bound; the cell stays a number."""
         properties: dict[str, Any] = {"num_format": self._number_format(value, bound, value_max), "align": "right"}
+        if indent:
+            properties["indent"] = indent
         if fill:
             properties["bg_color"] = fill
         return self.get(**properties)

@@ -15,8 +15,10 @@ MAX_LISTED = 200_000
 MAX_LINKS = 60_000
 MAX_NOTES = 20_000
 _MAX_TEXT = 32_000
+_MAX_PATH = 250
 LINE_HEIGHT = 14.0
-_ONE_PAGE = 330  # characters that are still readable on one A3 page
+ONE_PAGE = 330  # characters that are still readable on one A3 page
+_LARGE_PRINT = 210  # characters across an A3 page at 70 %, also with the wider fonts of other programs
 _A4 = 9
 _A3 = 8
 
@@ -60,6 +62,16 @@ class CellWriter:
         self._links[name] = self._links.get(name, 0) + 1
         sheet.write_url(row, column, f"internal:{target}", style, "→")
 
+    def file_link(self, sheet: Any, row: int, column: int, path: str, text: str, style: Any) -> None:
+        """A link to a file beside the workbook, where its path is one that a spreadsheet can hold."""
+        if len(path) <= _MAX_PATH and "#" not in path:  # what follows # would be taken for a place in the file
+            from xlsxwriter.url import Url
+
+            url = Url(f"external:{path}")
+            url._set_object_link()  # keeps the slashes; with backslashes only Windows finds the file
+            url.text = text
+            sheet.write_url(row, column, url, style)
+
     def note(self, sheet: Any, row: int, column: int, lines: Sequence[str]) -> None:
         """A note on a cell, sized to its text."""
         if self._notes >= MAX_NOTES:
@@ -87,6 +99,26 @@ def lines_in(text: str, width: float) -> int:
     )
 
 
+def page_breaks(widths: Sequence[Sequence[int]], fixed: int) -> list[int]:
+    """Where a table too wide for one page is broken between groups of columns that belong together.
+
+    Args:
+        widths: of each column, by group, in characters.
+        fixed: width of the first columns, which are repeated on every page.
+
+    Returns:
+        The numbers of columns, counted from the first group, before which a new page begins.
+    """
+    breaks, used, column = [], 0, 0
+    for group in widths:
+        if used and fixed + used + sum(group) > _LARGE_PRINT:
+            breaks.append(column)
+            used = 0
+        used += sum(group)
+        column += len(group)
+    return breaks
+
+
 def set_up_page(sheet: Any, title: str, head: tuple[int, int], width: int, fixed_columns: int = 0) -> None:
     """Landscape pages that repeat the head rows; a table too wide for one page repeats its first columns instead.
 
@@ -102,7 +134,7 @@ def set_up_page(sheet: Any, title: str, head: tuple[int, int], width: int, fixed
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_header(f"&C&10{title}")
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
-    if width <= _ONE_PAGE or not fixed_columns:
+    if width <= ONE_PAGE or not fixed_columns:
         sheet.set_paper(_A4 if width <= 170 else _A3)
         sheet.fit_to_pages(1, 0)
         return
@@ -131,7 +163,12 @@ class ListColumn:
 
 
 def _look(column: ListColumn) -> dict[str, Any]:
-    return {"align": column.align, "text_wrap": True} if column.wrap else {"align": column.align}
+    look: dict[str, Any] = {"align": column.align}
+    if column.wrap:
+        look["text_wrap"] = True
+    elif column.align == "right":
+        look["indent"] = 1  # else a number touches the text of the next column
+    return look
 
 
 class ListSheet:

@@ -216,7 +216,7 @@ def finding(doc: str = "a.docx", **changes: Any) -> Finding:
         "kind": "sum",
         "severity": "error",
         "message": "社会团体、民办非企业单位、基金会之和为1320，原文写1320余。",
-        "observations": (f"{digest(doc)}-30",),
+        "observations": (f"{digest(doc)}-{TEXT.index('1320')}",),
         "fields": (),
         "expected": 1320,
         "found": "1320余",

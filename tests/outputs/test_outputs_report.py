@@ -41,6 +41,24 @@ def html_of(run: Path) -> str:
     return write_report(run, CATALOGUE, "1.0", DOUBTFUL).read_text("utf-8")
 
 
+def test_reviewed_copies_are_linked_and_doubtful_numbers_counted(tmp_path: Path) -> None:
+    run = sample_run(tmp_path)
+    html = html_of(run)
+    assert "reviewed/" not in html
+    doubtful = len(re.findall(r'data-code="[^"]*" class="doubtful"', html))
+    assert doubtful
+    assert f"（存疑 {doubtful}）" in html
+    (run / "reviewed").mkdir()
+    (run / "reviewed" / "章程.docx").write_bytes(b"x")
+    links = [attrs.get("href") for tag, attrs in Page(html_of(run)).tags if tag == "a"]
+    assert links.count("reviewed/%E7%AB%A0%E7%A8%8B.docx") == 2
+
+
+def test_what_is_to_be_mended_in_a_charter_stands_first(tmp_path: Path) -> None:
+    verdicts = re.findall(r'<span class="verdict ([a-z_]+)">', html_of(sample_run(tmp_path)))
+    assert verdicts == ["violated", "missing", "partial", "satisfied", "not_applicable"]
+
+
 class Page(HTMLParser):
     """What a browser would see of a page: tags, attributes, ids, and the text below elements of a class."""
 

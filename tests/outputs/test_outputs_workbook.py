@@ -222,17 +222,64 @@ def test_a_text_beyond_the_limit_of_a_cell_is_cut_not_lost(tmp_path: Path) -> No
 
 
 def test_charters_stand_as_matrix_and_as_list(tmp_path: Path) -> None:
-    book = opened(sample_run(tmp_path))
+    run = sample_run(tmp_path)
+    book = opened(run)
     matrix, details = book["章程审查"], book["章程明细"]
-    assert [cell.value for cell in matrix[3]][4:7] == [
+    assert [cell.value for cell in matrix[3]][5:8] == [
         "坚持中国共产党的全面领导",
         "践行社会主义核心价值观",
         "任期不超过五年",
     ]
-    assert [cell.value for cell in matrix[4]][3:] == [3, "不完整", "缺少", "违反", "符合", "—"]
-    assert "建议写法" in matrix.cell(4, 5).comment.text
-    assert matrix.cell(4, 7).hyperlink.location == "'章程明细'!A6"
+    assert [cell.value for cell in matrix[4]][3:] == [3, None, "不完整", "缺少", "违反", "符合", "—"]
+    assert "建议写法" in matrix.cell(4, 6).comment.text
+    assert matrix.cell(4, 8).hyperlink.location == "'章程明细'!A6"
     assert details.cell(6, 6).value == "违反"
+    (run / "reviewed").mkdir()
+    (run / "reviewed" / "章程.docx").write_bytes(b"x")
+    copy = opened(run)["章程审查"].cell(4, 5)
+    assert (copy.value, copy.hyperlink.target) == ("打开", "reviewed/章程.docx")
+
+
+def test_findings_name_their_numbers_as_they_are_written(tmp_path: Path) -> None:
+    sheet = opened(sample_run(tmp_path))["核对问题"]
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    row = {head: sheet.cell(4, column) for head, column in heads.items()}
+    listed = int(row["相关数字"].value.removeprefix("1320余家（第").removesuffix("行）"))
+    assert opened(sample_run(tmp_path))["全部数据"].cell(listed, 16).value == "1320余家"
+    assert (row["应为"].value, row["应为"].number_format, row["实为"].value) == (1320, "#,##0", "1320余")
+
+
+def test_a_number_without_a_type_beside_others_says_so(tmp_path: Path) -> None:
+    run = run_of(tmp_path, observation(), observation(quote="46家", value=46, org_type=None))
+    heads = [(sheet.cell(4, c).value, sheet.cell(5, c).value) for sheet in [opened(run)["指标表"]] for c in (5, 6)]
+    assert heads == [("新登记", "（未写类型）"), (None, "社会组织")]
+
+
+def test_file_names_are_wrapped_in_rows_that_hold_them(tmp_path: Path) -> None:
+    doc = "来文/某区报送材料/附件/某某市社会工作者协会年度工作总结.docx"
+    sheet = opened(run_of(tmp_path, observation(doc)))["指标表"]
+    cell = sheet.cell(HEAD + 1, 4)
+    assert (cell.value, cell.alignment.wrap_text) == (doc, True)
+    assert sheet.row_dimensions[HEAD + 1].height >= 28
+
+
+def test_a_wide_table_is_not_torn_apart_in_an_indicator(tmp_path: Path) -> None:
+    types = ("社会组织", "社会团体", "民办非企业单位", "基金会", "慈善组织", None)
+    numbers = [
+        observation(indicator=info.code, label=info.label, org_type=org_type, id=f"{info.code}-{org_type}")
+        for info in CATALOGUE
+        for org_type in types
+    ]
+    sheet = opened(run_of(tmp_path, *numbers))["指标表"]
+    breaks = [one.id for one in sheet.col_breaks.brk]
+    assert breaks
+    assert all(sheet.cell(4, column + 1).value for column in breaks)
+
+
+def test_sheets_of_forms_are_hidden_when_there_are_none(tmp_path: Path) -> None:
+    book = opened(run_of(tmp_path, observation()))
+    assert {name for name in book.sheetnames if book[name].sheet_state == "hidden"} == {"年检汇总", "年检表单"}
+    assert all(sheet.sheet_state == "visible" for sheet in opened(sample_run(tmp_path)))
 
 
 def test_forms_stand_one_organisation_a_row(tmp_path: Path) -> None:
