@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,7 @@ from numpy.typing import NDArray
 LEAST = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """An indicator with its probability, 0–1, by the words alone."""
 
     code: str
@@ -44,11 +44,15 @@ class Proposer:
     def propose(self, features: Sequence[str], most: int = 8) -> list[Proposal]:
         """The most likely indicators by the words around a number, likeliest first."""
         rows = [row for feature in dict.fromkeys(features) if (row := self.rows.get(feature)) is not None]
-        scores = self.bias + np.add.reduce(self.table.take(rows, axis=0)) if rows else self.bias
-        odds = np.exp(scores - scores.max())
-        odds /= odds.sum()
-        order = np.argsort(-odds, kind="stable")[:most]
-        return [Proposal(self.codes[i], p) for i in order.tolist() if (p := odds.item(i)) >= LEAST]
+        return self.likeliest(self.bias + np.add.reduce(self.table.take(rows, axis=0)) if rows else self.bias, most)
+
+    def likeliest(self, scores: NDArray[np.floating], most: int = 8) -> list[Proposal]:
+        """As ``propose``, from the scores of all codes: the sum of the rows of the features and of ``bias``."""
+        odds = np.exp(scores - np.maximum.reduce(scores))
+        total = float(np.add.reduce(odds))
+        likely = (odds >= LEAST * total).nonzero()[0].tolist()
+        ordered = sorted([(-odds.item(n) / total, n) for n in likely])[:most]
+        return [Proposal(self.codes[n], -minus) for minus, n in ordered]
 
 
 def train(rows: Sequence[Sequence[str]], codes: Sequence[str], strength: float = 3.0, least: int = 2) -> Proposer:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -18,33 +18,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 SEED = 20200508
+_GROUPS = 8192
+
+
+Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What is offered for one number.
 
-    ``own`` are the features of each offer. ``crossings`` are features that all offers share, such as ``l=注销``, with
-    what each offer crosses them with (its code, its role): (features, one key an offer).
+    ``own`` are the features of each offer, in groups that return from number to number. All others, such as ``l=注销``,
+    are shared by the offers, and each offer crosses them with its code (``words``, ``with_code``), its role
+    (``with_role``) or either (``with_both``); no code reads like a role.
     """
 
-    own: tuple[tuple[str, ...], ...]
-    crossings: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    own: tuple[tuple[Names, ...], ...]
+    codes: Names
+    roles: Names
+    words: tuple[Names, ...]
+    with_both: Names
+    with_code: Names
+    with_role: Names
 
     def names(self, index: int) -> list[str]:
         """All feature names of one offer, as they are trained."""
-        return [*self.own[index], *(f"{f}\t{keys[index]}" for features, keys in self.crossings for f in features)]
+        own = [name for group in self.own[index] for name in group]
+        words = [name for group in self.words for name in group]
+        by_code = [f"{name}\t{self.codes[index]}" for name in (*words, *self.with_both, *self.with_code)]
+        by_role = [f"{name}\t{self.roles[index]}" for name in (*self.with_both, *self.with_role)]
+        return [*own, *by_code, *by_role]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """Weights by feature name; ``slope`` and ``offset`` turn a score into a calibrated probability.
 
-    ``table`` holds the weights of crossed features: a row for each (``rows``), a column for each key (``columns``) and a
-    last one for keys that were never seen.
+    ``table`` holds the weights of crossed features: a row for each (``rows``; row 0 is of none), a column for each key
+    (``columns``) and a last one for keys that were never seen. ``sum_of`` remembers sums of ``weights`` of whole groups.
     """
 
     weights: dict[str, float]
+    sum_of: Callable[[Names], float]
     rows: dict[str, int]
     columns: dict[str, int]
     table: NDArray[np.float64]
@@ -52,27 +67,32 @@ class Ranker:
     slope: float = 1.0
     offset: float = 0.0
 
-    def scores(self, offer: Offer) -> list[float]:
-        """For each offer the log-odds that it is right, uncalibrated."""
-        get, row_of, column_of = self.weights.get, self.rows.get, self.columns.get
-        totals = [self.bias + sum([get(f, 0.0) for f in own]) for own in offer.own]
-        unseen = len(self.columns)
-        for features, keys in offer.crossings:
-            rows = [row for f in features if (row := row_of(f)) is not None]
-            if rows:
-                sums = self.table.take(rows, axis=0).sum(axis=0)
-                totals = [total + sums.item(column_of(key, unseen)) for total, key in zip(totals, keys, strict=True)]
-        return totals
+    def scores(self, offer: Offer, near: NDArray[np.float64] | None = None) -> list[float]:
+        """For each offer the log-odds that it is right, uncalibrated.
+
+        ``near`` is the sum of the rows of ``offer.words`` where it is known already. One sum of rows is right for codes and
+        for roles, since what is not crossed with a key has weight 0 there.
+        """
+        names = [*offer.with_both, *offer.with_code, *offer.with_role]
+        if near is None:
+            names += [name for group in offer.words for name in group]
+        sums = np.add.reduce(self.table.take([0, *filter(None, map(self.rows.get, names))], axis=0))
+        crossed = (sums if near is None else sums + near).tolist()
+        column_of, unseen = self.columns.get, len(self.columns)
+        return [
+            self.bias + sum(map(self.sum_of, own)) + crossed[column_of(code, unseen)] + crossed[column_of(role, unseen)]
+            for own, code, role in zip(offer.own, offer.codes, offer.roles, strict=True)
+        ]
 
     def probability(self, score: float) -> float:
         """The calibrated probability of a score."""
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
 
-    def best(self, offer: Offer) -> tuple[int, float]:
-        """Index of the most likely offer, and its score."""
-        scores = self.scores(offer)
-        index = max(range(len(scores)), key=lambda i: (scores[i], -i))
-        return index, scores[index]
+    def best(self, offer: Offer, near: NDArray[np.float64] | None = None) -> tuple[int, float]:
+        """Index of the most likely offer, and its score; arguments as of ``scores``."""
+        scores = self.scores(offer, near)
+        best = max(scores)
+        return scores.index(best), best
 
 
 def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float = 0.3, least: int = 2) -> Ranker:
@@ -113,17 +133,18 @@ def _ranker(weights: Mapping[str, float], bias: float, slope: float, offset: flo
             crossed.append((feature, key, weight))
         else:
             own[name] = weight
-    rows = {feature: n for n, feature in enumerate(dict.fromkeys(c[0] for c in crossed))}
+    rows = {feature: n for n, feature in enumerate(dict.fromkeys(c[0] for c in crossed), start=1)}
     columns = {key: n for n, key in enumerate(dict.fromkeys(c[1] for c in crossed))}
-    table = np.zeros((len(rows), len(columns) + 1))
+    table = np.zeros((len(rows) + 1, len(columns) + 1))
     for feature, key, weight in crossed:
         table[rows[feature], columns[key]] = weight
-    return Ranker(own, rows, columns, table, bias, slope, offset)
+    sum_of = lru_cache(_GROUPS)(lambda names: sum(own.get(name, 0.0) for name in names))
+    return Ranker(own, sum_of, rows, columns, table, bias, slope, offset)
 
 
 def _weights(ranker: Ranker) -> dict[str, float]:
     """The weights of a ranker by full name."""
-    features, keys = list(ranker.rows), list(ranker.columns)
+    features, keys = ["", *ranker.rows], list(ranker.columns)
     places = zip(*np.nonzero(ranker.table), strict=True)
     return {
         **ranker.weights,

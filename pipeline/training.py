@@ -40,7 +40,7 @@ class Example:
     """One annotated number: its document, the words near it, its right code, what was offered, and which offers are right."""
 
     doc: str
-    words: list[str]
+    words: tuple[str, ...]
     code: str
     offer: ranker.Offer
     right: list[bool]
@@ -69,7 +69,7 @@ def examples(document: Annotated, proposing: proposer.Proposer | None) -> Iterat
         if gold is not None:
             accepted = {gold.indicator, *gold.alternatives}
             right = [(c.code if c.code in known else "other") in accepted for c in verdict.offered]
-            yield Example(d.document.doc, verdict.words, gold.indicator, verdict.offer, right)
+            yield Example(d.document.doc, verdict.near.names, gold.indicator, verdict.offer, right)
 
 
 def _fit_proposer(chosen: Sequence[Example]) -> proposer.Proposer:

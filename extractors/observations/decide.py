@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import Context
-from extractors.observations.features import Decision, features, options, words_near
+from extractors.observations.features import Decision, Near, features, options, words_near
 from extractors.observations.frame import Frame
 from extractors.observations.indicator import (
     THRESHOLD,
@@ -24,8 +25,11 @@ from extractors.observations.indicator import (
     is_structural,
 )
 from extractors.records import Observation
+from models.near import NearWords, side_by_side
 from models.proposer import Proposer
+from models.proposer import load as load_proposer
 from models.ranker import Offer, Ranker
+from models.ranker import load as load_ranker
 
 _KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"})
 
@@ -36,10 +40,21 @@ _PROPOSED = 3
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The models: one proposes indicators by the words around a number, the other chooses among all that are offered."""
+    """The models: one proposes indicators by the words around a number, the other chooses among all that are offered.
+
+    ``words`` are the words of both side by side; without them the proposer looks words up for itself.
+    """
 
     proposer: Proposer | None
     ranker: Ranker | None
+    words: NearWords | None = None
+
+
+@cache
+def load_learned() -> Learned:
+    """The stored models, once for each process."""
+    proposer, ranker = load_proposer(), load_ranker()
+    return Learned(proposer, ranker, side_by_side(proposer, ranker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Verdict:
     probability: float
     offered: list[Choice]
     offer: Offer
-    words: list[str]
+    near: Near
 
 
 def decide(
@@ -73,19 +88,21 @@ def decide(
     inherited = source.indicator if source else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, previous, around.topics)
-    words = words_near(frame, around)
+    near = words_near(frame, around)
+    for_proposer, for_ranker = learned.words.sums(near.own, near.shared) if learned.words else (None, None)
     guesses: dict[str, float] = {}
     if learned.proposer is not None:
-        proposals = learned.proposer.propose([*words, f"unit={frame.quantity.unit}"])
+        proposer = learned.proposer
+        proposals = proposer.propose(near.names) if for_proposer is None else proposer.likeliest(for_proposer)
         guesses = {p.code: p.probability for p in proposals}
         known = {choice.code for choice in offered}
         offered += [
             Choice(p.code, 3 * p.probability, "", "words") for p in proposals[:_PROPOSED] if p.code not in known
         ]
-    offer = features(frame, offered, decision, inherited, previous, words, guesses)
+    offer = features(frame, offered, decision, inherited, previous, near, guesses)
     if learned.ranker is None or learned.proposer is None:
-        return Verdict(decision, decision.choice, 0.5, offered, offer, words)
-    index, score = learned.ranker.best(offer)
+        return Verdict(decision, decision.choice, 0.5, offered, offer, near)
+    index, score = learned.ranker.best(offer, for_ranker)
     choice = offered[index]
     if (decision.change and decision.choice.code != "other") or (
         not learned.proposer.knows(decision.choice.code) and _is_clear(decision.choice)
@@ -93,7 +110,7 @@ def decide(
         choice = decision.choice
     elif not learned.proposer.knows(choice.code) and not _is_clear(choice):
         choice = next(c for c in offered if c.code == "other")
-    return Verdict(decision, choice, learned.ranker.probability(score), offered, offer, words)
+    return Verdict(decision, choice, learned.ranker.probability(score), offered, offer, near)
 
 
 def _is_clear(choice: Choice) -> bool:

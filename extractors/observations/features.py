@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.frame import Frame
@@ -17,7 +17,7 @@ from extractors.observations.indicator import (
     ends_with_organisation,
     is_structural,
 )
-from models.ranker import Offer
+from models.ranker import Names, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,74 @@ class Decision:
 _MOST_TOPICS = 5
 
 
-@lru_cache(maxsize=16384)
-def _words(text: str) -> tuple[str, ...]:
+@cache
+def _cutter() -> Callable[[str], list[str]]:
     import rjieba
 
-    return tuple(dict.fromkeys(w for w in rjieba.cut(text) if w.strip() and not w[0].isdigit()))
+    cut: Callable[[str], list[str]] = rjieba.cut
+    return cut
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each once, without numbers and spaces."""
+    words = [w for w in _cutter()(text) if w.isalpha() or not (w[0].isdigit() or w.isspace())]
+    return list(dict.fromkeys(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The features of the words near a number.
+
+    ``own`` are those of the words right beside it and of the clause before; ``shared`` those of the sentence before and of
+    the headings. ``edge`` are the words that touch it: ``l1=``, ``r1=``.
+    """
+
+    own: Names
+    shared: Names
+    edge: Names
+
+    @property
+    def names(self) -> Names:
+        """All but the edge."""
+        return (*self.own, *self.shared)
+
+
+def words_near(frame: Frame, around: Surroundings) -> Near:
+    """The words near a number with where they stand: l left, r right, b before, p sentence before, h heading."""
+    left, left_edge = _left(frame.left[-24:])
+    right, right_edge = _right(frame.right[:14])
+    before = _named("b", (frame.before + frame.shared)[-40:])
+    return Near(
+        own=(*left, *right, *before),
+        shared=_shared(around.previous[-30:], around.headings[-60:]),
+        edge=left_edge + right_edge,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _left(text: str) -> tuple[Names, Names]:
+    """The features of the words before a number, and of the last of them."""
+    words = _words(text)
+    names = (*[f"l={w}" for w in words], *[f"l2={w}" for w in words[-2:-1]], f"t2={text[-2:]}", f"t3={text[-3:]}")
+    return names, tuple([f"l1={w}" for w in words[-1:]])
+
+
+@lru_cache(maxsize=4096)
+def _right(text: str) -> tuple[Names, Names]:
+    """The features of the words behind a number, and of the first of them."""
+    words = _words(text)
+    names = (*[f"r={w}" for w in words], f"h2={text[:2]}", f"h3={text[:3]}")
+    return names, tuple([f"r1={w}" for w in words[:1]])
+
+
+@lru_cache(maxsize=4096)
+def _named(kind: str, text: str) -> Names:
+    return tuple([f"{kind}={w}" for w in _words(text)])
+
+
+@lru_cache(maxsize=1024)
+def _shared(previous: str, headings: str) -> Names:
+    return _named("p", previous) + _named("h", headings)
 
 
 def options(
@@ -59,27 +122,28 @@ def options(
     """
     made = {decision.choice.code: decision.choice}
 
-    def add(choice: Choice) -> None:
-        made.setdefault(choice.code, choice)
+    def add(code: str, score: float, cue: str, zone: str) -> None:
+        if code not in made:
+            made[code] = Choice(code, score, cue, zone)
 
     for choice in found[:5]:
-        add(choice)
+        made.setdefault(choice.code, choice)
     if inherited:
-        add(Choice(inherited, 0.5, "", "inherited"))
+        add(inherited, 0.5, "", "inherited")
     kinds = unit_classes(frame.quantity.unit)
-    same = [code for code, unit in previous[-5:] if unit_classes(unit) & kinds]
-    for code in reversed(same):
-        add(Choice(code, 0.4, "", "paragraph"))
+    for code, unit in reversed(previous[-5:]):
+        if not unit_classes(unit).isdisjoint(kinds):
+            add(code, 0.4, "", "paragraph")
     if "count" in kinds and (counted_noun(frame.right) == "organisation" or ends_with_organisation(frame.left)):
-        add(Choice("reg.total", 0.4, "", "organisation"))
-        add(Choice("role.participants", 0.3, "", "organisation"))
-    offered = len(made)
+        add("reg.total", 0.4, "", "organisation")
+        add("role.participants", 0.3, "", "organisation")
+    most = len(made) + _MOST_TOPICS
     for topic in topics:
-        if topic.units & kinds:
-            add(Choice(topic.code, 0.2, topic.cue, topic.zone))
-        if len(made) >= offered + _MOST_TOPICS:
-            break
-    add(Choice("other", 0.3, "", "none"))
+        if topic.code not in made and not topic.units.isdisjoint(kinds):
+            add(topic.code, 0.2, topic.cue, topic.zone)
+            if len(made) >= most:
+                break
+    add("other", 0.3, "", "none")
     return list(made.values())
 
 
@@ -89,13 +153,13 @@ def features(
     decision: Decision,
     inherited: str | None,
     previous: Sequence[tuple[str, str]],
-    words: Sequence[str],
+    near: Near,
     guesses: Mapping[str, float],
 ) -> Offer:
     """The features of each offered indicator, in order of ``offered``.
 
-    ``words`` are the words near the number (``words_near``); ``guesses`` the probabilities that the proposer gives indicators by the words alone; the other arguments are those
-    of ``options``.
+    ``near`` are the words near the number; ``guesses`` the probabilities that the proposer gives indicators by these words
+    alone; the other arguments are those of ``options``.
     """
     kinds = _kinds(frame.quantity.unit)
     last = previous[-1][0] if previous else ""
@@ -104,38 +168,64 @@ def features(
     runner = offered[1].score if len(offered) > 1 else 0.0
     build = "change" if decision.change else "share" if decision.share else "plain"
     state = f"state={build}|{counted_noun(frame.right)}|{is_structural(frame.left)}|{frame.addressed}"
-    left, right = _words(frame.left[-24:]), _words(frame.right[:14])
-    edge = [f"l1={w}" for w in left[-1:]] + [f"r1={w}" for w in right[:1]]
-    with_code = [*words, *edge, state, f"unit={frame.quantity.unit}", f"class={kinds}", f"after={last}"]
-    with_code.append(f"against={top.code}")
-    with_role = [
-        *edge,
-        state,
-        f"class={kinds}",
-        f"top={top.zone}|{min(int(top.score * 3), 9)}",
-        f"margin={min(int((top.score - runner) * 2), 6)}",
-    ]
     codes, roles, own = [], [], []
     for rank, choice in enumerate(offered):
-        code = choice.code
-        role = f"{'first' if code == top.code else choice.zone}|{'other' if code == 'other' else 'named'}"
-        ties = f"{code == inherited}|{code == same}|{code == last}|{role}"
+        code, zone = choice.code, choice.zone
+        role = _role(code == top.code, code == "other", zone)
+        ties = (code == inherited, code == same, code == last)
+        guess = guesses.get(code, 0.0)
         codes.append(code)
         roles.append(role)
         own.append(
             (
-                f"code={code}",
-                f"role={code}|{role}",
-                f"rank={min(rank, 4)}|{role}",
-                f"score={choice.zone}|{min(int(choice.score * 3), 9)}|{role}",
-                f"ties={ties}",
-                f"ties={ties}|{state}",
-                f"cue={choice.cue}|{code}",
-                f"guess={int(guesses.get(code, 0.0) * 10)}|{role}",
-                f"guessed={max(-12, int(math.log(guesses.get(code, 0.0) + 1e-6)))}",
+                _of_code(code, role, choice.cue),
+                _of_place(role, min(rank, 4), zone, _third(choice.score), int(guess * 10), _log(guess)),
+                _of_ties(role, ties, state),
             )
         )
-    return Offer(tuple(own), ((tuple(with_code), tuple(codes)), (tuple(with_role), tuple(roles))))
+    return Offer(
+        own=tuple(own),
+        codes=tuple(codes),
+        roles=tuple(roles),
+        words=(near.own, near.shared),
+        with_both=(*near.edge, state, f"class={kinds}"),
+        with_code=(f"unit={frame.quantity.unit}", f"after={last}", f"against={top.code}"),
+        with_role=(f"top={top.zone}|{_third(top.score)}", f"margin={min(int((top.score - runner) * 2), 6)}"),
+    )
+
+
+def _third(score: float) -> int:
+    """A score in thirds, 9 for the highest."""
+    return min(int(score * 3), 9)
+
+
+@lru_cache(maxsize=256)
+def _role(first: bool, other: bool, zone: str) -> str:
+    return f"{'first' if first else zone}|{'other' if other else 'named'}"
+
+
+def _log(guess: float) -> int:
+    """The logarithm of a probability, -12 for the least."""
+    return max(-12, int(math.log(guess + 1e-6)))
+
+
+@lru_cache(maxsize=4096)
+def _of_code(code: str, role: str, cue: str) -> Names:
+    """What an offer is: its code, with its role and the rule's word for it."""
+    return (f"code={code}", f"role={code}|{role}", f"cue={cue}|{code}")
+
+
+@lru_cache(maxsize=4096)
+def _of_place(role: str, rank: int, zone: str, third: int, tenth: int, log: int) -> Names:
+    """How good an offer is: its rank and score by the rules, the proposer's guess in tenths and its logarithm."""
+    return (f"rank={rank}|{role}", f"score={zone}|{third}|{role}", f"guess={tenth}|{role}", f"guessed={log}")
+
+
+@lru_cache(maxsize=4096)
+def _of_ties(role: str, ties: tuple[bool, bool, bool], state: str) -> Names:
+    """Whether an offer is the indicator inherited, of the last number alike, of the last number."""
+    tied = f"ties={ties[0]}|{ties[1]}|{ties[2]}|{role}"
+    return (tied, f"{tied}|{state}")
 
 
 @lru_cache(maxsize=256)
@@ -146,14 +236,7 @@ def _kinds(unit: str) -> str:
 def _last_alike(frame: Frame, previous: Sequence[tuple[str, str]]) -> str:
     """The indicator of the last number with a unit of the same kind, "" without one."""
     kinds = unit_classes(frame.quantity.unit)
-    return next((code for code, unit in reversed(previous[-5:]) if unit_classes(unit) & kinds), "")
-
-
-def words_near(frame: Frame, around: Surroundings) -> list[str]:
-    """The words near a number with where they stand: l left, r right, b before, p sentence before, h heading."""
-    left, right = _words(frame.left[-24:]), _words(frame.right[:14])
-    words = [f"l={w}" for w in left] + [f"l2={w}" for w in left[-2:-1]] + [f"r={w}" for w in right]
-    words += [f"t2={frame.left[-2:]}", f"t3={frame.left[-3:]}", f"h2={frame.right[:2]}", f"h3={frame.right[:3]}"]
-    words += [f"b={w}" for w in _words((frame.before + frame.shared)[-40:])]
-    words += [f"p={w}" for w in _words(around.previous[-30:])] + [f"h={w}" for w in _words(around.headings[-60:])]
-    return words
+    for code, unit in reversed(previous[-5:]):
+        if not unit_classes(unit).isdisjoint(kinds):
+            return code
+    return ""

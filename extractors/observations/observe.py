@@ -12,7 +12,7 @@ from corpora.structure.model import Section, Structure
 from corpora.structure.places import find_places
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import CarriedPeriod, Context
-from extractors.observations.decide import Learned, Verdict, decide
+from extractors.observations.decide import Learned, Verdict, decide, load_learned
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
 from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
 from extractors.observations.measure import measure_of, planned
@@ -27,8 +27,6 @@ from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
 from models.proposer import Proposer
-from models.proposer import load as load_proposer
-from models.ranker import load as load_ranker
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
 _LOOK_BACK = 6
@@ -49,7 +47,7 @@ def observe(document: Document, structure: Structure, doc_type: str, catalogue: 
     """
     if doc_type in WITHOUT_OBSERVATIONS:
         return []
-    reader = _Reader(document, structure, doc_type, catalogue, Learned(load_proposer(), load_ranker()))
+    reader = _Reader(document, structure, doc_type, catalogue, load_learned())
     return [observation for observation, _ in reader.read(scan(document.text))]
 
 
