@@ -92,8 +92,7 @@ def _year_reported(date: str, body: str) -> int:
     if re.match(r"\d{4}-0[1-3]", date):
         return year if _THIS_YEAR.search(body) else year - 1
     between = bool(re.match(r"\d{4}-0[4-6]", date))
-    before = body.count(f"{year - 1}年") + body.count("去年")
-    return year - 1 if between and before > body.count(f"{year}年") + body.count("今年") else year
+    return year - 1 if between and body.count(f"{year - 1}年") > body.count(f"{year}年") else year
 
 
 def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
