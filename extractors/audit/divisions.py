@@ -54,10 +54,13 @@ class Division:
         return len(self.parts) == len(self.partition.members)
 
 
-def division(partition: Partition, total: Number, numbers: Sequence[Number]) -> Division | None:
-    """The parts of a total in one way of dividing it, None where the text gives fewer than two members."""
+def division(partition: Partition, total: Number, near: Sequence[Number], numbers: Sequence[Number]) -> Division | None:
+    """The parts of a total in one way of dividing it, None where the text gives fewer than two members.
+
+    ``near`` are the numbers that may be parts of this total in any way (``may_be_parts``).
+    """
     found: defaultdict[str, list[Number]] = defaultdict(list)
-    for part in _near(total, numbers):
+    for part in near:
         member = partition.member_of(part)
         if member is not None and _belongs(partition, total, part, numbers):
             found[member].append(part)
@@ -66,7 +69,7 @@ def division(partition: Partition, total: Number, numbers: Sequence[Number]) -> 
     return Division(partition, total, {m: tuple(found[m]) for m in partition.members if m in found})
 
 
-def _near(total: Number, numbers: Sequence[Number]) -> Iterator[Number]:
+def may_be_parts(total: Number, numbers: Sequence[Number]) -> Iterator[Number]:
     """The numbers that may be parts: linked ones, those shortly behind, and those before a total at the sentence's end."""
     closing = bool(_SUFFIX_TOTAL.search(total.phrase))
     for part in around(total, numbers, _FARTHEST):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -46,9 +46,15 @@ class Partition:
         if self.within and part.observation.indicator not in self.within:
             return None
         if self.by == "words":
-            return next((m for m in self.members if re.search(m, part.left)), None)
+            return _named(self.members, part.left)
         value = getattr(part.observation, self.by)
         return value if value in self.members else None
+
+
+@lru_cache(maxsize=4096)
+def _named(members: tuple[str, ...], text: str) -> str | None:
+    """The first member, a pattern, that stands in a text; the same words are asked for with every total near them."""
+    return next((m for m in members if re.search(m, text)), None)
 
 
 @cache

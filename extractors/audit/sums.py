@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, product
 
-from extractors.audit.divisions import Division, division
+from extractors.audit.divisions import Division, division, may_be_parts
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
 from extractors.audit.lists import goes_on, names_none_left, names_only_some, runs, says_all, segments, written_runs
@@ -32,8 +32,9 @@ def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
         if not is_amount(total) or interval_of(total.observation) is None:
             continue
         used: set[int] = set()
+        near = tuple(may_be_parts(total, numbers))
         for partition in partitions():
-            divided = division(partition, total, numbers) if partition.divides(total) else None
+            divided = division(partition, total, near, numbers) if partition.divides(total) else None
             if divided is None or used & {p.index for ps in divided.parts.values() for p in ps}:
                 continue
             used |= {p.index for parts in divided.parts.values() for p in parts}
