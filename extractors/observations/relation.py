@@ -28,6 +28,9 @@ PARENTS: dict[str, tuple[str, ...]] = {
     "enf.zombie_handled": ("enf.zombie_identified",),
 }
 
+# How many times its total a part may be before it is taken for a part of something else.
+_TOO_LARGE = 3
+
 
 @dataclass(slots=True)
 class Stated:
@@ -50,6 +53,16 @@ def _fits(total: Stated, part: Stated) -> bool:
     if total.kind != part.kind or total.kind in ("rate", "point", "ratio"):
         return False
     return total.value is None or part.value is None or total.value >= part.value
+
+
+def _said_to_fit(total: Stated, part: Stated) -> bool:
+    """Fits, or is said outright to be a part though it is larger: a fault of the text that the audit must see."""
+    if _fits(total, part):
+        return True
+    alike = (
+        total.kind == part.kind and total.indicator == part.indicator and total.kind not in ("rate", "point", "ratio")
+    )
+    return alike and total.parent is None and (part.value or 0) <= _TOO_LARGE * (total.value or 0)
 
 
 def _opened_bracket(text: str, start: int, position: int) -> int | None:
@@ -78,7 +91,7 @@ def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         return None
     at += start
     for total in reversed(earlier):
-        if total.end <= at and _fits(total, part):
+        if total.end <= at and _said_to_fit(total, part):
             if total.parent and _opened_bracket(text, start, total.start) is not None:
                 continue
             return total if at - total.end < 160 else None
@@ -91,7 +104,7 @@ def _bracketed(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated])
         return None
     for total in reversed(earlier):
         if total.end <= opened:
-            return total if opened - total.end <= 8 and _fits(total, part) else None
+            return total if opened - total.end <= 8 and _said_to_fit(total, part) else None
     return None
 
 
