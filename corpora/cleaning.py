@@ -82,8 +82,10 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_table())
 
 
-def _kept(text: str) -> list[int]:
+def _kept(text: str) -> Sequence[int]:
     """Positions in ``text`` of the characters that ``clean`` keeps, in order."""
+    if not _unclean().search(text):
+        return range(len(text))
     table = _table()
     return [
         at
@@ -94,9 +96,12 @@ def _kept(text: str) -> list[int]:
 
 def _moved(fragment: Fragment, first: int, last: int, kept: Sequence[int], base: int) -> Fragment:
     """The fragment over the kept characters ``kept[first:last]``, which stand at ``base`` of the clean text."""
-    positions = [p - fragment.start for p in kept[first:last]]
-    edges = (*(fragment.edges[p] for p in positions), fragment.edges[positions[-1] + 1])
-    return Fragment(base, base + len(positions), fragment.page, fragment.top, fragment.bottom, edges)
+    begin, end = kept[first] - fragment.start, kept[last - 1] - fragment.start
+    if end - begin == last - first - 1:  # nothing between them was removed
+        edges = tuple(fragment.edges[begin : end + 2])
+    else:
+        edges = (*(fragment.edges[p - fragment.start] for p in kept[first:last]), fragment.edges[end + 1])
+    return Fragment(base, base + last - first, fragment.page, fragment.top, fragment.bottom, edges)
 
 
 class DocumentBuilder:
@@ -141,10 +146,9 @@ class DocumentBuilder:
         always one block. ``start`` and ``end`` of ``fragments`` count in ``text`` as given here, in ascending order.
         """
         fragments = tuple(fragments)
-        kept = _kept(text) if fragments else []
+        kept = _kept(text) if fragments else ()
         tidy = clean(text)
-        if self._squeeze_han:
-            gaps = {m.start() for m in _HAN_GAP.finditer(tidy)}
+        if self._squeeze_han and (gaps := {m.start() for m in _HAN_GAP.finditer(tidy)}):
             kept = [position for at, position in enumerate(kept) if at not in gaps]
             tidy = _HAN_GAP.sub("", tidy)
         if cell is not None and "\n" in tidy:
@@ -162,7 +166,7 @@ class DocumentBuilder:
                 self._at = end + 1
             offset += len(line) + 1
 
-    def _place(self, fragments: tuple[Fragment, ...], kept: list[int], begin: int, end: int) -> None:
+    def _place(self, fragments: tuple[Fragment, ...], kept: Sequence[int], begin: int, end: int) -> None:
         """Move the parts of ``fragments`` that fall in the clean characters ``begin:end`` of the block to the text."""
         at = begin
         for fragment in fragments:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extractors.audit.partitions import Partition
 from extractors.audit.reading import Number, around, is_amount, unit_of
+from extractors.records import Observation
 
 REACH = 260
 """How many characters behind its total a part may stand when nothing else links them."""
@@ -70,10 +71,10 @@ def division(partition: Partition, total: Number, near: Sequence[Number], number
 
 
 def may_be_parts(total: Number, numbers: Sequence[Number]) -> Iterator[Number]:
-    """The numbers that may be parts: linked ones, those shortly behind, and those before a total at the sentence's end."""
+    """The numbers alike that may be parts: linked ones, those shortly behind, and those before a total that closes a sentence."""
     closing = bool(_SUFFIX_TOTAL.search(total.phrase))
     for part in around(total, numbers, _FARTHEST):
-        if not is_amount(part):
+        if not is_amount(part) or not _alike(total.observation, part.observation):
             continue
         behind = 0 < part.observation.start - total.observation.end <= REACH
         before = closing and part.sentence == total.sentence and part.index < total.index
@@ -81,10 +82,12 @@ def may_be_parts(total: Number, numbers: Sequence[Number]) -> Iterator[Number]:
             yield part
 
 
+def _alike(t: Observation, p: Observation) -> bool:
+    return t.article == p.article and t.status == p.status and unit_of(t.unit) == unit_of(p.unit)
+
+
 def _belongs(partition: Partition, total: Number, part: Number, numbers: Sequence[Number]) -> bool:
     t, p = total.observation, part.observation
-    if (t.article, t.status, unit_of(t.unit)) != (p.article, p.status, unit_of(p.unit)):
-        return False
     if abs(part.sentence - total.sentence) > (_FARTHEST if p.part_of == t.id else 1):
         return False
     if partition.by != "indicator" and not _same_thing(partition, total, part):
