@@ -106,6 +106,20 @@ def _zone_of(start: int, end: int, frame: Frame) -> tuple[str, int] | None:
     return None
 
 
+def _nearest(frame: Frame, hits: Sequence[Hit]) -> dict[tuple[int, str], tuple[int, int]]:
+    """Distance and length of the nearest hit of each word in each zone: the rules say the same of all, weaker the farther."""
+    nearest: dict[tuple[int, str], tuple[int, int]] = {}
+    for word, start, end in hits:
+        if start >= frame.right_end:
+            break
+        placed = _zone_of(start, end, frame)
+        if placed is not None:
+            zone, distance = placed
+            if zone != "right" or (word, zone) not in nearest:
+                nearest[word, zone] = (distance, end - start)
+    return nearest
+
+
 def candidates(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue, around: Surroundings) -> list[Choice]:
     """All indicators that the words around a number speak for, best first.
 
@@ -118,16 +132,10 @@ def candidates(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue, around: 
     if frame.addressed:
         zones = _ZONE_ADDRESSED
     rules_of_word = catalogue.rules_of_word
-    for word, start, end in hits:
-        if start >= frame.right_end:
-            break
-        placed = _zone_of(start, end, frame)
-        if placed is None:
-            continue
-        zone, distance = placed
+    for (word, zone), (distance, length) in _nearest(frame, hits).items():
         not_side = "left" if zone == "right" else "right"
         decay = 1.0 / (1.0 + (0.03 if zone in ("left", "right") else 0.012) * distance)
-        longer = 1.0 + 0.06 * min(end - start, 8)
+        longer = 1.0 + 0.06 * min(length, 8)
         for rule in rules_of_word[word]:
             if rule.side == not_side or rule.units.isdisjoint(units):
                 continue
