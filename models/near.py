@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from models.proposer import Proposer
 from models.ranker import Names, Ranker
 
+Weights = NDArray[np.float32]
 Sums = NDArray[np.float64]
 # Words of the sentence before and of the headings serve all numbers of a sentence.
 _SENTENCES = 1024
@@ -21,11 +22,12 @@ _SENTENCES = 1024
 class NearWords:
     """A row for each feature of a word (``rows``; row 0 is of none): the proposer's columns, then the ranker's.
 
+    The weights are stored in single precision, so nothing is lost by keeping them so; sums are in double precision.
     ``shared`` remembers sums of what several numbers have, with the proposer's bias.
     """
 
     rows: dict[str, int]
-    table: Sums
+    table: Weights
     codes: int
     shared: Callable[[Names], Sums]
 
@@ -42,7 +44,7 @@ def side_by_side(proposer: Proposer, ranker: Ranker) -> NearWords:
     """The words of both models in one table."""
     names = list(dict.fromkeys((*proposer.rows, *ranker.rows)))
     codes = len(proposer.codes)
-    table = np.zeros((len(names) + 1, codes + ranker.table.shape[1]))
+    table = np.zeros((len(names) + 1, codes + ranker.table.shape[1]), dtype=np.float32)
     bias = np.zeros(table.shape[1])
     bias[:codes] = proposer.bias
     for row, name in enumerate(names, start=1):
@@ -55,6 +57,6 @@ def side_by_side(proposer: Proposer, ranker: Ranker) -> NearWords:
     return NearWords(rows, table, codes, shared)
 
 
-def _sums(rows: dict[str, int], table: Sums, features: Sequence[str]) -> Sums:
-    sums: Sums = np.add.reduce(table.take([0, *filter(None, map(rows.get, features))], axis=0))
+def _sums(rows: dict[str, int], table: Weights, features: Sequence[str]) -> Sums:
+    sums: Sums = np.add.reduce(table.take([0, *filter(None, map(rows.get, features))], axis=0), dtype=np.float64)
     return sums
