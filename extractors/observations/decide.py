@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -34,6 +35,13 @@ from models.ranker import load as load_ranker
 _KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"})
 
 
+_NET = re.compile(r"净[增减][^，。；]{0,6}$")
+_AGAINST = re.compile(r"比|较")
+# What came and what went net into the stock: 新登记96家，注销58家，净增38家.
+_STOCK_OF = {
+    **dict.fromkeys(("reg.new", "reg.deregistered", "reg.revoked", "reg.licence_revoked"), "reg.total"),
+    "party.orgs_new": "party.orgs",
+}
 # So many proposals of the words alone are offered beside those of the rules.
 _PROPOSED = 3
 
@@ -165,6 +173,10 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
     kinds = unit_classes(frame.quantity.unit)
     rates = "point" in kinds
     last = siblings[-1] if siblings else None
+    if last is not None and _NET.search(frame.left) and last.indicator in _STOCK_OF:
+        leaving = last.indicator not in ("reg.new", "party.orgs_new")
+        if leaving or not _AGAINST.search(frame.left):
+            return Choice(_STOCK_OF[last.indicator], 1.2, "净", "left")
     if last is not None:
         if last.measure == "change":
             return Choice(last.indicator, 1.0, "", "inherited")
