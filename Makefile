@@ -53,7 +53,7 @@ lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 pyproject.toml --group dev \
 		--no-annotate --no-header --no-emit-index-url --upgrade -o requirements.lock
 
-# For maintainers: learn the stored models anew from corpora/reports/train.
+# For maintainers: learn the stored models anew from the corpora (indicators, document types).
 train: $(READY)
 	$(BIN)/python -m pipeline.training
 

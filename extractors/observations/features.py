@@ -70,10 +70,14 @@ def words_near(frame: Frame, around: Surroundings) -> Near:
     right, right_edge = _right(frame.right[:14])
     before = _named("b", (frame.before + frame.shared)[-40:])
     return Near(
-        own=(*left, *right, *before),
+        own=(*left, *right, *before, *_unit(frame.quantity.unit)),
         shared=_shared(around.previous[-30:], around.headings[-60:]),
         edge=left_edge + right_edge,
     )
+
+
+def _unit(unit: str) -> Names:
+    return (f"u={unit}",) if unit else ()
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,7 @@ _PATTERN = re.compile(
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
   | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
   | (?<!\d)(?P<md1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?
-  | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{1, 2})月(?:(?P<md_d>\d{1, 2})日|(?P<md_end>底|末))
+  | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
   | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今|迄今|截至当前|当前)
   | (?P<yearend>年底前|年末前|年底|年末|年终)
   | (?P<cumulative>累计|历年)
@@ -294,7 +294,9 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
     for m in _time_words(text):
         for name, reader in _READERS.items():
             if m[name]:
-                period, kind = reader(m, _said_before(mentions, base) if m.group() in _OF_THAT_YEAR else base)
+                period, kind = reader(
+                    m, _said_before(mentions, base) if m["md"] or m.group() in _OF_THAT_YEAR else base
+                )
                 break
         else:
             continue

@@ -50,7 +50,7 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
         return between
     stated, period = period_at(context.mentions, context.here)
     if stated and (period or default is None or not setting.reports):
-        return period
+        return default if period and not (as_of or planned) and _day_within(period, default) else period
     carried = context.carried
     if carried and not planned:
         same_paragraph = carried.paragraph == context.paragraph and carried.article == setting.index
@@ -66,6 +66,11 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
         if found:
             return found[-1].period
     return default
+
+
+def _day_within(period: str, default: str | None) -> bool:
+    """Whether a period is a day of the year of which the text reports some months: what was done by 6月底 is of these."""
+    return len(period) == 10 and bool(default and re.fullmatch(rf"{period[:4]}-\d\d/{period[:4]}-\d\d", default))
 
 
 def _from_and_to(context: Context, measure: Measure) -> str | None:
