@@ -36,6 +36,9 @@ _KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"}
 
 
 _NET = re.compile(r"净[增减][^，。；]{0,6}$")
+# 与去年同期相比，成立登记增加3家: the comparison opens the sentence.
+_COMPARED_WITH = re.compile(r"相比|同期相?比|[比较](?:上|去)年")
+_MORE_OR_LESS = re.compile(r"(?:增加|减少|下降|上升)(?:了)?$")
 _AGAINST = re.compile(r"比|较")
 # What came and what went net into the stock: 新登记96家，注销58家，净增38家.
 _STOCK_OF = {
@@ -132,7 +135,7 @@ def _by_rules(
     frame = context.frame
     unit = frame.quantity.unit
     best = found[0] if found else None
-    if is_change(frame.left, unit) and not _names_a_flow(best, unit, frame.left):
+    if is_change(frame.left, unit) and not _names_a_flow(best, frame):
         return Decision(_base_of_change(context, hits, catalogue), change=True, share=False)
     if unit in ("倍", "番"):
         return Decision(_base_of_change(context, hits, catalogue), change=False, share=True)
@@ -152,9 +155,12 @@ def _by_rules(
     return Decision(best, change=False, share=False)
 
 
-def _names_a_flow(best: Choice | None, unit: str, left: str) -> bool:
+def _names_a_flow(best: Choice | None, frame: Frame) -> bool:
     """减少收费30万元, 减少 as the verb of a flow of its own rather than a difference."""
+    left, unit = frame.left, frame.quantity.unit
     if best is None or best.score <= 1.6 or best.zone != "left" or unit in ("%", "百分点", "倍") or is_compared(left):
+        return False
+    if _MORE_OR_LESS.search(left) and _COMPARED_WITH.search(frame.before + frame.shared):
         return False
     return best.code.startswith(("fee.", "reg.", "party.orgs_new"))
 
@@ -179,6 +185,9 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
             return Choice(_STOCK_OF[last.indicator], 1.2, "净", "left")
     if last is not None:
         if last.measure == "change":
+            own = candidates(frame, hits, catalogue, Surroundings("", ""))
+            if own and own[0].zone == "left" and own[0].score > 1.6 and _MORE_OR_LESS.search(frame.left):
+                return own[0]
             return Choice(last.indicator, 1.0, "", "inherited")
         alike = rates or bool(unit_classes(last.unit) & kinds) or not kinds & _KINDS_OF_THINGS
         if alike and rates == (last.unit == "%"):

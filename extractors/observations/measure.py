@@ -35,12 +35,23 @@ def measure_of(context: Context, decision: Decision, indicator: Indicator | None
     return indicator.measure
 
 
+# 对其中10家，拟依法撤销登记: what is to be done with the number stands behind it.
+_TO_BE_DONE = re.compile(
+    r"[^，。；,;]{0,8}[，,]?(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])"
+)
+# The state that a rise begins from (由目前的36%提升到45%) says nothing of where it ends.
+_FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
+
+
 def planned(context: Context) -> bool:
     """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact."""
     frame = context.frame
     if _FROM.search(frame.left):
         return False
+    if _TO_BE_DONE.match(frame.right):
+        return True
     clause = frame.sentence.text[frame.clause_start - frame.sentence.start : context.here] + frame.right[:4]
+    clause = _FROM_NOW.sub("", clause)
     stated, period = period_at(context.mentions, context.here)
     base = context.setting.base.year
     named = int(period[:4]) if stated and period else base or 0

@@ -353,9 +353,17 @@ def year_of(title: str) -> int | None:
     return int(written[0].translate(_CN_DIGITS)) if written else None
 
 
+_FOUNDING = re.compile(
+    rf"(?:成立|始建|创[办建]|组建|注册|登记)于{_D}年|{_D}年(?:\d{{1,2}}月)?(?:成立|始建|创[办建]|组建|注册成立)"
+)
+
+
 def last_year(text: str) -> int | None:
-    """The last year that a text without a date speaks of as past: a document number in its head, else the latest year."""
-    text = text.translate(_FULLWIDTH)
+    """The last year that a text without a date speaks of as past: a document number in its head, else the latest year.
+
+    The year in which a body was founded dates no text.
+    """
+    text = _FOUNDING.sub("", text.translate(_FULLWIDTH))
     number = _DOCUMENT_YEAR.search(text[:300])
     if number:
         return int(number[1])

@@ -14,6 +14,8 @@ from extractors.records import Measure
 # Rates that describe a state at a date rather than what was done in a period.
 _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 _FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
+_JOINING = re.compile(r"[、，,和及与\s]{1,2}")
+_RESPECTIVELY = re.compile(r"[^，。；\d]{0,12}(?:分别|依次)")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 
 
@@ -41,13 +43,23 @@ def carried_period(mentions: Sequence[TimeMention], paragraph: int, setting: Set
 
 
 def period_of(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
-    """The period of a number, None where the text does not support one."""
+    """The period of a number, None where the text does not support one; a fact is not of a day after the text's own."""
+    period, written = _period(context, code, measure, planned), context.setting.base.iso
+    if period and written and not planned and len(period) == len(written) == 10 and period > written:
+        return written
+    return period
+
+
+def _period(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
     setting = context.setting
     as_of = measure == "stock" or code in _RATES_AS_OF
     default = setting.stock_period if as_of else setting.flow_period
     between = _from_and_to(context, measure)
     if between:
         return between
+    listed = _of_listed_year(context)
+    if listed:
+        return listed
     stated, period = period_at(context.mentions, context.here)
     if stated and (period or default is None or not setting.reports):
         return default if period and not (as_of or planned) and _day_within(period, default) else period
@@ -66,6 +78,25 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
         if found:
             return found[-1].period
     return default
+
+
+def _of_listed_year(context: Context) -> str | None:
+    """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on."""
+    text = context.frame.sentence.text
+    years = [
+        m
+        for m in context.mentions
+        if m.start < context.here and m.kind in ("year", "past") and len(m.period or "") == 4
+    ]
+    start = len(years) - 1
+    while start > 0 and _JOINING.fullmatch(text[years[start - 1].end : years[start].start]):
+        start -= 1
+    years = years[start:]
+    if len(years) < 2 or not _RESPECTIVELY.match(text, years[-1].end):
+        return None
+    offset = context.frame.sentence.start + years[-1].end
+    place = sum(o.start >= offset for o in context.siblings)
+    return years[place].period if place < len(years) else None
 
 
 def _day_within(period: str, default: str | None) -> bool:
