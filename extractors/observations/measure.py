@@ -56,4 +56,6 @@ def planned(context: Context) -> bool:
     base = context.setting.base.year
     named = int(period[:4]) if stated and period else base or 0
     later = (named > base) - (named < base) if base else 0
-    return is_planned(clause, frame.sentence.text[: context.here], context.titles, context.doc_type, later)
+    return is_planned(
+        clause, _FROM_NOW.sub("", frame.sentence.text[: context.here]), context.titles, context.doc_type, later
+    )
