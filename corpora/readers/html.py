@@ -15,7 +15,7 @@ from lxml import etree
 
 from corpora.cleaning import DocumentBuilder, clean
 from corpora.document import Document
-from corpora.errors import EmptyText
+from corpora.errors import EmptyText, LimitExceeded
 from corpora.readers.encoding import decode
 from corpora.readers.html_blocks import PageReader, Piece
 from corpora.readers.html_furniture import DATE, is_furniture, is_particulars
@@ -44,6 +44,7 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
     Raises:
         UndecodableText: no encoding gives readable text.
         EmptyText: no text in it.
+        LimitExceeded: elements stand too deep in each other.
     """
     charset = _CHARSET.search(data[:4096])
     decoded = decode(data, charset[1].decode("ascii", "replace") if charset else None)
@@ -71,6 +72,9 @@ def _tree(markup: str) -> etree._Element:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise EmptyText() from error
+    # The parser ends a page without a word where elements stand too deep in each other: its text would be lost.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise LimitExceeded("HTML > 255 levels")
     if root is None:
         raise EmptyText()
     return root

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpora.document import Document
-from corpora.errors import EmptyText
+from corpora.errors import EmptyText, LimitExceeded
 from corpora.readers import read
 from corpora.readers.html_furniture import furniture, is_furniture, is_particulars
 
@@ -156,3 +156,9 @@ def test_cells_are_never_furniture() -> None:
     rows = "<tr><th>规模</th><th>数量</th></tr><tr><td>大</td><td>5</td></tr><tr><td>小</td><td>7</td></tr>"
     document = read("a.html", f"<html><body><p>按规模分：</p><table>{rows}</table></body></html>".encode())
     assert of_kind(document, "table_cell") == ["规模", "数量", "大", "5", "小", "7"]
+
+
+def test_elements_too_deep_for_the_parser_are_no_empty_page() -> None:
+    page = "<div>" * 300 + "云溪县2023年共有社会组织12家。" + "</div>" * 300
+    with pytest.raises(LimitExceeded):
+        read("a.html", page.encode())
