@@ -154,6 +154,10 @@ def _admitted(element: Element, rule: Rule, normal: NormalText, start: int, unit
         return 0
     if element.not_before and element.not_before.search(normal.text[max(start - 16, unit.start) : start]):
         return 0
+    if element.not_in_list:
+        item = start + 1 if normal.text[start] == "\n" else start  # a wording may begin with the line break
+        if element.not_in_list.search(list_intro(normal, unit, min(item + 3, unit.end))):
+            return 0
     if not rule.own:
         return EXACT
     if _negated(normal, start) or _quoted(normal, start, unit) or in_person_context(normal, unit, start):

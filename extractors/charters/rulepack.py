@@ -26,7 +26,7 @@ _RULE_KEYS = {
 }  # fmt: skip
 _ELEMENT_KEYS = {
     "id", "name", "wordings", "weak", "similar", "types", "group", "within", "outside", "not_before", "prefer", "in_chapter",
-    "counts", "defect", "suggestion", "optional",
+    "counts", "defect", "suggestion", "optional", "not_in_list",
 }  # fmt: skip
 _BASIS_KEYS = {"document", "article", "words", "verified", "types"}
 _EXAMPLE_KEYS = {"text", "verdict", "defects", "type"}
@@ -63,6 +63,7 @@ class Element:
     within: re.Pattern[str] | None
     outside: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
+    not_in_list: re.Pattern[str] | None
     prefer: re.Pattern[str] | None
     chapter: re.Pattern[str] | None
     chapter_wordings: re.Pattern[str] | None
@@ -239,6 +240,7 @@ class _Reader:
             within=self.regex(item.get("within"), f"{where}.within"),
             outside=self.regex(item.get("outside"), f"{where}.outside"),
             not_before=self.regex(item.get("not_before"), f"{where}.not_before"),
+            not_in_list=self.regex(item.get("not_in_list"), f"{where}.not_in_list"),
             prefer=self.regex(item.get("prefer"), f"{where}.prefer"),
             chapter=self.regex(chapter.get("chapter"), f"{where}.in_chapter"),
             chapter_wordings=self.regex(chapter.get("wordings"), f"{where}.in_chapter"),

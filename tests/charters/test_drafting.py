@@ -72,3 +72,45 @@ def test_branches(clause: str, kind: str, verdict: str) -> None:
 )
 def test_fees(clause: str, verdict: str) -> None:
     assert judged("governance.fees", "甲。", clause, "丙。").verdict == verdict
+
+
+ASSEMBLY_POWERS = "会员大会是最高权力机构，其职权是：\n（一）制定和修改章程；\n（二）选举和罢免理事、监事；"
+COUNCIL_POWERS = "理事会是会员大会的执行机构，行使下列职权：\n（一）执行会员大会的决议；\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "articles", "verdict"),
+    [
+        ("governance.fees", (ASSEMBLY_POWERS, COUNCIL_POWERS + "（二）制定会费标准。"), "missing"),
+        ("governance.fees", (ASSEMBLY_POWERS, "会长办公会议的职责：\n（一）制定会费标准。"), "missing"),
+        ("governance.fees", (ASSEMBLY_POWERS + "\n（三）制定和修改会费标准；", COUNCIL_POWERS), "satisfied"),
+        ("governance.fees", ("会费标准由会长办公会议确定，报会员大会备案。",), "violated"),
+        ("statute.organisation", (ASSEMBLY_POWERS, COUNCIL_POWERS), "satisfied"),
+        ("statute.organisation", ("会员大会是最高权力机构。", COUNCIL_POWERS + "（二）选举和罢免理事。"), "partial"),
+    ],
+)
+def test_whose_power_it_is(rule: str, articles: tuple[str, ...], verdict: str) -> None:
+    chapter = "第三章 组织机构"
+    text = "第一条 甲。\n" + chapter + "".join(f"\n第{'二三四'[i]}条 {a}" for i, a in enumerate(articles))
+    assert judge_text(text, "社会团体")[rule].verdict == verdict
+
+
+def test_quorum_is_the_assembly_s() -> None:
+    clauses = ("会员大会须有三分之二以上会员出席，", "理事会须有2/3以上理事出席，决议须经到会理事2/3以上通过。")
+    low = judged("governance.quorum", clauses[0] + "决议须经到会会员三分之一以上表决通过。", clauses[1])
+    assert (low.verdict, low.defects) == ("violated", ("contrary",))
+    kept = judged("governance.quorum", clauses[1], clauses[0] + "决议须经到会会员半数以上表决通过。")
+    assert kept.verdict == "satisfied"
+    assert kept.span is not None
+    assert kept.span[0] > len(clauses[1])
+
+
+def test_approval_rests_on_the_amendment_article() -> None:
+    effect = "本章程自登记管理机关核准之日起生效。"
+    amended = "本会修改的章程，须在会员大会通过后15日内，"
+    rule = "governance.amendment_approval"
+    assert judged(rule, amended + "即行生效。", effect).verdict == "missing"
+    good = judged(rule, effect, amended + "经业务主管单位审查同意，报登记管理机关核准后生效。")
+    assert good.verdict == "satisfied"
+    assert good.span is not None
+    assert good.span[0] > len(effect)
