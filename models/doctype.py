@@ -5,28 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpora.document import Document
+from corpora.gold import DOC_TYPES
 from corpora.structure.model import Structure
 from models import doctype_model
 from models.doctype_features import features, look
 from models.doctype_rules import decide
 
-LABELS = (
-    "work_report",
-    "work_plan",
-    "press_article",
-    "press_page",
-    "charter",
-    "inspection_notice",
-    "inspection_report",
-    "statistics",
-    "notice",
-    "other",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class DocType:
-    """The type of a document, one of ``LABELS``, and the calibrated probability (0–1) that it is right."""
+    """The type of a document, one of ``DOC_TYPES``, and the calibrated probability (0–1) that it is right."""
 
     label: str
     confidence: float
@@ -48,7 +36,7 @@ def classify(document: Document, structure: Structure) -> DocType:
         return DocType(*ruled)
     model = doctype_model.load()
     shares = model.probabilities(features(sight))
-    label = max(LABELS, key=lambda known: shares.get(known, 0.0))
+    label = max(DOC_TYPES, key=lambda known: shares.get(known, 0.0))
     if shares[label] < model.threshold:
         label = "other"
     return DocType(label, shares.get(label, 0.0))

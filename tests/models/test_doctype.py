@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora.document import Document
+from corpora.gold import DOC_TYPES
 from corpora.structure import analyse
 from corpora.types import samples
-from models.doctype import LABELS, DocType, classify
+from models.doctype import DocType, classify
 from models.doctype_training import annotated, without_title
 
 
@@ -127,7 +128,7 @@ def test_confidence_says_how_often_the_answer_is_right() -> None:
 @settings(max_examples=150, deadline=None)
 def test_any_text_gets_a_known_type(text: str) -> None:
     found = type_of(text)
-    assert found.label in LABELS
+    assert found.label in DOC_TYPES
     assert 0.0 <= found.confidence <= 1.0
     assert found == type_of(text)
 

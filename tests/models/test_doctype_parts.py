@@ -10,10 +10,10 @@ import pytest
 
 from corpora.document import Document
 from corpora.errors import ConfigurationError
+from corpora.gold import DOC_TYPES
 from corpora.structure import analyse
 from corpora.types import samples
 from models import doctype_features, doctype_model, doctype_rules
-from models.doctype import LABELS
 from models.doctype_features import features, look, title_kind
 from models.doctype_model import TypeModel
 
@@ -25,7 +25,7 @@ def sight_of(text: str) -> doctype_features.Sight:
 
 def test_rules_fit_their_examples_and_no_counter_example() -> None:
     for rule in doctype_rules.rules():
-        assert rule.label in LABELS
+        assert rule.label in DOC_TYPES
         assert 0.5 < rule.confidence <= 0.99
         if rule.title is not None:
             assert rule.examples
@@ -95,7 +95,7 @@ def test_written_documents_are_apart() -> None:
     assert len(set(names)) == len(names)
     assert not {s.text for s in train} & {s.text for s in dev}
     for split in (train, dev):
-        assert {s.doc_type for s in split} == set(LABELS)
+        assert {s.doc_type for s in split} == set(DOC_TYPES)
         assert all(len(s.text) > 80 for s in split)
 
 
@@ -137,4 +137,4 @@ def test_stored_model_reads_back(tmp_path: Path) -> None:
 
 
 def test_stored_model_knows_all_types() -> None:
-    assert set(doctype_model.load().labels) == set(LABELS)
+    assert set(doctype_model.load().labels) == set(DOC_TYPES)
