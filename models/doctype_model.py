@@ -21,7 +21,6 @@ SEED = 20240611
 # How much each group of features weighs; within a group all weigh alike, whatever the length of the document.
 SCALES = {"cue": 3.0, "title": 5.0, "head": 1.0, "tail": 1.0, "body": 3.0}
 Groups = Mapping[str, Sequence[str]]
-Matrix = "ndarray[Any, Any]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,20 +95,6 @@ def _ways(divided: Division) -> Iterator[tuple[Number, ...]]:
     yield from islice(product(*members), _WAYS)
 
 
-def _hardly_partial(total: Number, parts: Sequence[Number]) -> bool:
-    """Whether a list without words on the matter can hardly name only some parts.
-
-    It misses the total by little, all written alike; or parts of one kind are more than the total.
-    """
-    gap = total.value - sum(p.value for p in parts)
-    if len(parts) < _FEWEST:
-        return False
-    written = {(size_of(n.observation), is_rounded(n.observation)) for n in (total, *parts)}
-    kinds = {n.observation.indicator for n in (total, *parts)}
-    nearly = abs(gap) <= total.value * _NEARLY and len(written) == 1
-    return nearly or (gap < 0 and len(kinds) == 1 and kinds != {"other"})
-
-
 def _begins_whole(total: Number, run: Sequence[Number]) -> bool:
     """Whether a run, or its beginning (further numbers may follow a list), makes up the total."""
     return any(_fits(total, run[:end]) for end in range(2, len(run) + 1))

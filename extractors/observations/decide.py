@@ -173,17 +173,22 @@ def _names_organisations(frame: Frame) -> bool:
     return counted == "organisation" or (counted == "none" and ends_with_organisation(frame.left))
 
 
+def _is_net_of_flows(left: str, flow: str) -> bool:
+    """净增17家 after 注销58家 is of the stock; 比上年净增10家 after 新登记98家 is of the flow itself."""
+    if flow not in _STOCK_OF or not _NET.search(left):
+        return False
+    return flow not in ("reg.new", "party.orgs_new") or not _AGAINST.search(left)
+
+
 def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue) -> Choice:
     """A growth or difference has the indicator of what grew: of the number before, else named in the clause."""
     frame, siblings = context.frame, context.siblings
     kinds = unit_classes(frame.quantity.unit)
     rates = "point" in kinds
     last = siblings[-1] if siblings else None
-    if last is not None and _NET.search(frame.left) and last.indicator in _STOCK_OF:
-        leaving = last.indicator not in ("reg.new", "party.orgs_new")
-        if leaving or not _AGAINST.search(frame.left):
-            return Choice(_STOCK_OF[last.indicator], 1.2, "净", "left")
     if last is not None:
+        if _is_net_of_flows(frame.left, last.indicator):
+            return Choice(_STOCK_OF[last.indicator], 1.2, "净", "left")
         if last.measure == "change":
             own = candidates(frame, hits, catalogue, Surroundings("", ""))
             if own and own[0].zone == "left" and own[0].score > 1.6 and _MORE_OR_LESS.search(frame.left):
