@@ -122,6 +122,7 @@ class DocumentBuilder:
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self._fragments: list[Fragment] = []
+        self._blank_cells: list[Block] = []
         self._at = 0
 
     def warn(self, code: str, *, partial: bool = False) -> None:
@@ -138,9 +139,10 @@ class DocumentBuilder:
         bbox: Box | None = None,
         level: int | None = None,
         cell: tuple[int, int, int] | None = None,
+        span: tuple[int, int] = (1, 1),
         fragments: Iterable[Fragment] = (),
     ) -> None:
-        """Clean ``text`` and add it as a block; nothing is added when it is blank.
+        """Clean ``text`` and add it as a block; a blank one is not added, but an empty cell is kept as such.
 
         Space at both ends goes. Line breaks inside make several blocks, but become spaces in a table cell, which is
         always one block. ``start`` and ``end`` of ``fragments`` count in ``text`` as given here, in ascending order.
@@ -151,8 +153,10 @@ class DocumentBuilder:
         if self._squeeze_han and (gaps := {m.start() for m in _HAN_GAP.finditer(tidy)}):
             kept = [position for at, position in enumerate(kept) if at not in gaps]
             tidy = _HAN_GAP.sub("", tidy)
-        if cell is not None and "\n" in tidy:
+        if cell is not None:
             tidy = tidy.replace("\n", " ")
+            if not tidy.strip():
+                self._blank_cells.append(Block(kind, self._at, self._at, page, bbox, level, cell, span))
         offset = 0
         for line in tidy.split("\n"):
             stripped = line.strip()
@@ -161,7 +165,7 @@ class DocumentBuilder:
                 if fragments:
                     self._place(fragments, kept, lead, lead + len(stripped))
                 end = self._at + len(stripped)
-                self._blocks.append(Block(kind, self._at, end, page, bbox, level, cell))
+                self._blocks.append(Block(kind, self._at, end, page, bbox, level, cell, span))
                 self._parts.append(stripped)
                 self._at = end + 1
             offset += len(line) + 1
@@ -194,4 +198,5 @@ class DocumentBuilder:
             partial=self.partial,
             warnings=tuple(sorted(self.warnings)),
             hints={key: clean(value).strip() for key, value in self.hints.items() if clean(value).strip()},
+            blank_cells=tuple(self._blank_cells),
         )

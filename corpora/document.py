@@ -34,7 +34,7 @@ class Block:
     """A heading, paragraph, list item or table cell; ``text[start:end]`` has no line break inside.
 
     ``level`` is the heading depth where the format itself gives one (Word outline level, html h1 = 1), else None.
-    ``cell`` is (table, row, column), each from 0, for table cells.
+    ``cell`` is (table, row, column), each from 0, for table cells; ``span`` is how many rows and columns it covers.
     """
 
     kind: BlockKind
@@ -44,6 +44,7 @@ class Block:
     bbox: Box | None = None
     level: int | None = None
     cell: tuple[int, int, int] | None = None
+    span: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Document:
         partial: True when some of the source could not be given; ``warnings`` say what.
         warnings: stable codes such as ``deletions_left_out``; sorted, without repeats.
         hints: what the format itself declares, by key: ``title``, ``date`` (ISO), ``issuer``.
+        blank_cells: the empty cells of tables, as blocks without characters; a form's blanks are told apart by them.
     """
 
     doc: str
@@ -73,6 +75,7 @@ class Document:
     partial: bool = False
     warnings: tuple[str, ...] = ()
     hints: dict[str, str] = field(default_factory=dict)
+    blank_cells: tuple[Block, ...] = ()
 
     def locate(self, start: int, end: int) -> tuple[int, Box] | None:
         """Page (from 1) and box ``(x0, top, x1, bottom)`` in points of a span, or None where there are no pages.

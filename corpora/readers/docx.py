@@ -5,7 +5,7 @@ Tracked insertions stand, deletions do not; fields give their result; every tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -78,6 +78,18 @@ class _Properties:
     level: int | None = None
     outline: int | None = None
     mark: etree._Element | None = None
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A w:tc, its column and the rows and columns that it covers; ``down`` and ``right`` say how it is merged."""
+
+    element: etree._Element
+    column: int
+    rows: int = 1
+    columns: int = 1
+    down: str | None = None
+    right: str | None = None
 
 
 class _Reader:
@@ -201,19 +213,19 @@ class _Reader:
         return is_on(mark, "specVanish")
 
     def _table(self, table: etree._Element, context: _Context) -> None:
-        opened: set[int] = set()
-        rows = [self._cells(row, opened) for row in self._rows(table)]
+        rows = _grid(self._cells(row) for row in self._rows(table))
         if sum(len(row) for row in rows) == 1:
             # A frame around text, as in documents pasted from a web page: not a table.
-            self._flow(next(cell for row in rows for _, cell in row), context)
+            self._flow(next(cell.element for row in rows for cell in row), context)
             return
         index, self._tables = self._tables, self._tables + 1
         after: list[etree._Element] = []
         for at, row in enumerate(rows):
-            for column, cell in row:
+            for cell in row:
                 inside = _Context(is_cell=True)
-                self._flow(cell, inside)
-                self.builder.add("table_cell", "\n".join(inside.lines), cell=(index, at, column))
+                self._flow(cell.element, inside)
+                place = (index, at, cell.column)
+                self.builder.add("table_cell", "\n".join(inside.lines), cell=place, span=(cell.rows, cell.columns))
                 after += inside.after
         for element in after:
             if element.tag == _TBL:
@@ -230,41 +242,56 @@ class _Reader:
                 else:
                     yield row
 
-    def _cells(self, row: etree._Element, opened: set[int]) -> list[tuple[int, etree._Element]]:
-        """The cells of a row with their grid column, each w:tc once; ``opened`` are columns merged from above."""
+    def _cells(self, row: etree._Element) -> list[_Cell]:
+        """The cells of a row with their place in the grid, those that only continue another cell included."""
         properties = row.find(W + "trPr")
         column = (number(value(properties, "gridBefore")) or 0) if properties is not None else 0
-        cells: list[tuple[int, etree._Element]] = []
-        for cell in self._children(row):
-            if cell.tag != _TC:
+        cells: list[_Cell] = []
+        for element in self._children(row):
+            if element.tag != _TC:
                 continue
-            properties = cell.find(W + "tcPr")
-            span = 1
-            if properties is None:
-                opened.discard(column)
-                cells.append((column, cell))
-            else:
-                span = min(max(number(value(properties, "gridSpan")) or 1, 1), _MAX_SPAN)
+            cell = _Cell(element, column)
+            properties = element.find(W + "tcPr")
+            if properties is not None:
+                cell.columns = min(max(number(value(properties, "gridSpan")) or 1, 1), _MAX_SPAN)
                 if properties.find(W + "cellDel") is not None:
                     self.warn("deletions_left_out")
-                elif not _continues(properties, column, opened):
-                    cells.append((column, cell))
-            column += span
+                    column += cell.columns
+                    continue
+                cell.down = _merge(properties, "vMerge")
+                cell.right = _merge(properties, "hMerge")
+            cells.append(cell)
+            column += cell.columns
         return cells
 
 
-def _continues(properties: etree._Element, column: int, opened: set[int]) -> bool:
-    """Whether a cell only continues a merged one above or on its left; keeps ``opened`` up to date."""
-    sideways = properties.find(W + "hMerge")
-    if sideways is not None and sideways.get(W + "val") != "restart":
-        return True
-    merge = properties.find(W + "vMerge")
-    if merge is None:
-        opened.discard(column)
-        return False
-    continued = merge.get(W + "val") != "restart" and column in opened
-    opened.add(column)
-    return continued
+def _merge(properties: etree._Element, name: str) -> str | None:
+    """``restart`` where a merged cell begins, ``continue`` where one goes on, None for a cell of its own."""
+    merge = properties.find(W + name)
+    return None if merge is None else merge.get(_VAL, "continue")
+
+
+def _grid(rows: Iterable[list[_Cell]]) -> list[list[_Cell]]:
+    """The rows with each merged cell once, where it begins, and the rows and columns that it covers."""
+    opened: dict[int, _Cell] = {}  # by column, the merged cell that the row below may continue
+    grid: list[list[_Cell]] = []
+    for row in rows:
+        kept: list[_Cell] = []
+        for at, cell in enumerate(row):
+            if cell.right == "continue":
+                if at and row[at - 1] in kept:
+                    row[at - 1].columns += cell.columns
+                    row[at] = row[at - 1]  # the next part of the same merged cell continues this one, too
+            elif cell.down == "continue" and cell.column in opened:
+                opened[cell.column].rows += 1
+            else:
+                kept.append(cell)
+                if cell.down is None:
+                    opened.pop(cell.column, None)
+                else:
+                    opened[cell.column] = cell
+        grid.append(kept)
+    return grid
 
 
 def _left_out(style: Style) -> str | None:

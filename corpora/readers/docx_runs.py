@@ -14,6 +14,7 @@ from corpora.readers.docx_styles import Styles
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
 _OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -107,7 +108,9 @@ class RunReader:
                     self._warn("deletions_left_out")
             elif tag == W + "sdt":
                 content = controlled(child, self._warn)
-                if content is not None:
+                if (box := check_box(child)) is not None:
+                    parts.append(box)
+                elif content is not None:
                     self._children(content, parts)
             elif tag == MC + "AlternateContent":
                 self._children(choice(child), parts)
@@ -210,6 +213,15 @@ def controlled(control: etree._Element, warn: Callable[[str], None]) -> etree._E
         warn("prompts_left_out")
         return None
     return content
+
+
+def check_box(control: etree._Element) -> str | None:
+    """The state of a check box content control (Word 2010), whatever character it shows; None for other controls."""
+    box = control.find(f"{W}sdtPr/{_W14}checkbox")
+    if box is None:
+        return None
+    checked = box.find(_W14 + "checked")
+    return "☑" if checked is not None and checked.get(_W14 + "val", "1") in ("1", "true", "on") else "□"
 
 
 def _symbol(element: etree._Element) -> str:

@@ -24,6 +24,7 @@ from corpora.readers.sniff import HTML
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _MIN_SHARE = 1 / 3  # of the visible text that is no link; below, the article was not found
+_TABULAR = 0.5  # share of that text in cells of tables from which the page is one of tables
 _MOST = 0.9  # of the text found must stand in the element that is taken for the article
 _MENU_ENTRY = 12  # characters; links so short are menu entries even where the finder takes them for text
 _ATTACHMENT = re.compile(r"附件|.{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
@@ -62,7 +63,7 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
         builder.warn("article_not_found")
         article = [p for p in pieces if not _is_navigation(p)] or pieces
     for piece in _with_headline(article, pieces, builder.hints.get("title")):
-        builder.add(piece.kind, piece.text, level=piece.level, cell=piece.cell)
+        builder.add(piece.kind, piece.text, level=piece.level, cell=piece.cell, span=piece.span)
     return builder.build()
 
 
@@ -107,9 +108,15 @@ def _found(markup: str) -> set[str]:
 
 def _article(pieces: Sequence[Piece], found: set[str]) -> list[Piece] | None:
     """The pieces of the article: everything but link lists in the smallest element with nearly all that was found."""
-    hits = [_key(p.text) in found and not (_is_navigation(p) and len(p.text) <= _MENU_ENTRY) for p in pieces]
-    weight = sum(len(p.text) for p, hit in zip(pieces, hits, strict=True) if hit)
     visible = sum(len(p.text) for p in pieces if not p.is_link)
+    # The finder looks for prose: of a page that is mostly tables (a form, statistics) it keeps a cell here and there.
+    tabular = sum(len(p.text) for p in pieces if p.cell and not p.is_link) >= _TABULAR * visible
+    hits = [
+        (_key(p.text) in found or (tabular and p.cell is not None))
+        and not (_is_navigation(p) and len(p.text) <= _MENU_ENTRY)
+        for p in pieces
+    ]
+    weight = sum(len(p.text) for p, hit in zip(pieces, hits, strict=True) if hit)
     if not weight or weight < _MIN_SHARE * visible:
         return None
     held: dict[etree._Element, int] = {}

@@ -90,6 +90,7 @@ _UNSEEN = frozenset(
         "aside",
     ]
 )
+_CONTROLS = frozenset(["input", "select", "textarea"])
 _KINDS: dict[str, BlockKind] = {"li": "list_item", "dd": "list_item", "caption": "caption", "figcaption": "caption"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDE: Final = HAN + "\u3000-\u303f\uff00-\uffef\u2014\u2018-\u201d\u2026"
@@ -100,6 +101,8 @@ _SOURCE_SPACE = re.compile("[ \t\r\n\f]+")
 _MAX_CELL = 400
 _MAX_CELL_OF_PARAGRAPHS = 120
 _MANY_PARAGRAPHS = 4
+_CELLS_OF_A_FORM = 12
+_MOST_LONG = 0.2
 
 
 @dataclass(slots=True)
@@ -112,11 +115,12 @@ class Piece:
     links: int = 0
     level: int | None = None
     cell: tuple[int, int, int] | None = None
+    span: tuple[int, int] = (1, 1)
 
     @property
     def is_link(self) -> bool:
-        """Whether seven tenths of the line or more are links."""
-        return self.links >= 0.7 * len(self.text)
+        """Whether seven tenths of the line or more are links; an empty cell is none."""
+        return bool(self.text) and self.links >= 0.7 * len(self.text)
 
 
 @dataclass(slots=True)
@@ -126,10 +130,15 @@ class _Line:
 
 
 class PageReader:
-    """Turns the element tree of a page into pieces."""
+    """Turns the element tree of a page into pieces.
 
-    def __init__(self) -> None:
+    ``controls`` says that what was entered into input fields is text, too: so in the cells of a form, while elsewhere
+    such fields belong to the page and not to what it says.
+    """
+
+    def __init__(self, *, controls: bool = False) -> None:
         self.pieces: list[Piece] = []
+        self._controls = controls
         self._line = _Line()
         self._tables = 0
 
@@ -144,7 +153,11 @@ class PageReader:
     ) -> None:
         """Read one element; ``holder`` is the block element around it, with its ``kind`` and heading ``level``."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element):
+        if not isinstance(tag, str) or _is_hidden(element):
+            return
+        if self._controls and tag in _CONTROLS:
+            self._text(_entered(element), linked, tag == "textarea")
+        if tag in _UNSEEN:
             return
         if tag == "table" and is_data(element):
             self._flush(holder, kind, level)
@@ -190,13 +203,12 @@ class PageReader:
                     column += 1
                 width, height = _span(cell, "colspan"), _span(cell, "rowspan")
                 taken |= {(at + down, column + right) for down in range(height) for right in range(width)}
-                inside = PageReader()
-                for child_piece in inside.read(cell):
-                    self._line.parts.append(child_piece.text)
-                text, self._line = " ".join(self._line.parts), _Line()
-                if text:
-                    links = sum(piece.links for piece in inside.pieces)
-                    self.pieces.append(Piece(cell, "table_cell", text, links, cell=(index, at, column)))
+                inside = PageReader(controls=True)
+                inside.read(cell)
+                text = " ".join(piece.text for piece in inside.pieces)
+                links = sum(piece.links for piece in inside.pieces)
+                place, span = (index, at, column), (height, width)
+                self.pieces.append(Piece(cell, "table_cell", text, links, cell=place, span=span))
                 column += width
 
 
@@ -206,11 +218,16 @@ def collapse(text: str) -> str:
 
 
 def is_data(table: etree._Element) -> bool:
-    """Whether a table holds data: two rows and columns or more, no table inside, no long text in a cell."""
+    """Whether a table holds data: two rows and columns or more, no table inside, and no long text in a cell.
+
+    A form holds some long texts (its scope, its report of the year) among many short cells.
+    """
     rows = list(_rows(table))
     if len(rows) < 2 or max(len(row) for row in rows) < 2 or next(table.iterdescendants("table"), None) is not None:
         return False
-    return not any(_places_text(cell) for row in rows for cell in row.iterchildren("td", "th"))
+    cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
+    long = sum(1 for cell in cells if _places_text(cell))
+    return long == 0 or (len(cells) >= _CELLS_OF_A_FORM and long <= _MOST_LONG * len(cells))
 
 
 def _places_text(cell: etree._Element) -> bool:
@@ -232,6 +249,19 @@ def _span(cell: etree._Element, name: str) -> int:
     """A span as a number from 1 to 100: larger ones are errors of the page."""
     written = cell.get(name, "1").strip()
     return min(max(int(written), 1), 100) if written.isascii() and written.isdigit() and len(written) < 6 else 1
+
+
+def _entered(control: etree._Element) -> str:
+    """What was entered into an input field: its text, the chosen entry, or the state of the box."""
+    if control.tag == "textarea":
+        return "".join(map(str, control.itertext()))
+    if control.tag == "select":
+        chosen = [option for option in control.iterdescendants("option") if option.get("selected") is not None]
+        return "".join(map(str, chosen[0].itertext())).strip() if chosen else ""
+    kind = control.get("type", "text").lower()
+    if kind in ("checkbox", "radio"):
+        return "☑" if control.get("checked") is not None else "□"
+    return control.get("value", "") if kind in ("text", "number", "date", "email", "tel", "url") else ""
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -143,7 +143,7 @@ def _cell_block(builder: DocumentBuilder, cell: Cell, page: int, place: tuple[in
             text += " " if text else ""
             fragments += [_shifted(f, len(text)) for f in part.fragments]
             text += part.text
-    builder.add("table_cell", text, page=page, bbox=cell.box, cell=place, fragments=fragments)
+    builder.add("table_cell", text, page=page, bbox=cell.box, cell=place, span=cell.span, fragments=fragments)
 
 
 def _shifted(fragment: Fragment, by: int) -> Fragment:
@@ -240,5 +240,4 @@ def _build(builder: DocumentBuilder, pages: Sequence[_Page]) -> None:
             continue
         number, table = tables[item]
         for cell in table.cells:
-            if cell.words:
-                _cell_block(builder, cell, number, (item, cell.row, cell.column))
+            _cell_block(builder, cell, number, (item, cell.row, cell.column))

@@ -36,12 +36,16 @@ class Ruling:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell with its row and column in the grid (those of its top left corner) and the words in it."""
+    """A cell with its row and column in the grid (those of its top left corner) and the words in it.
+
+    ``span`` is how many rows and columns of the grid it covers.
+    """
 
     row: int
     column: int
     box: Box
     words: list[Word]
+    span: tuple[int, int] = (1, 1)
 
 
 @dataclass(slots=True)
@@ -223,7 +227,8 @@ def _grid(lines: Sequence[Ruling]) -> Table | None:
     for group in sets.groups():
         r0, r1 = min(g // columns for g in group), max(g // columns for g in group)
         c0, c1 = min(g % columns for g in group), max(g % columns for g in group)
-        cells.append(Cell(r0, c0, (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1]), []))
+        box = (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])
+        cells.append(Cell(r0, c0, box, [], (r1 - r0 + 1, c1 - c0 + 1)))
         owner |= {divmod(square, columns): cells[-1] for square in group}
     if len(cells) < 4:
         return None

@@ -1,0 +1,181 @@
+"""From blocks to grids: the cells of each table, tables that go on over a page break put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from corpora.document import Block, Document
+from corpora.tables.headers import header_columns, header_rows
+from corpora.tables.model import Cell, Table
+from corpora.tables.units import named_unit
+
+_LINES_BEFORE: Final = 3
+_LONGEST_LINE: Final = 60  # characters of a line that may name a table
+_LINES_AFTER: Final = 4
+_NOTE = re.compile(r"(?:附?注|备注|说明|注释)\s*\d*\s*[:：.、]|[*＊#＃※]")
+_UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|金额|货币)?单\s*位\s*[:：]")
+_NAME = re.compile(r"(?:表|情况|明细|概况|摘要|名单|信息|统计)(?:[（(][^（）()]{0,20}[)）])?$")
+_SAME_EDGE: Final = 4.0  # points
+
+
+@dataclass(slots=True)
+class _Raw:
+    """The cells of one table as the reader gave them, and the indexes of its first and last block in the document."""
+
+    index: int
+    cells: list[Cell]
+    first: int
+    last: int
+
+
+def tables_of(document: Document) -> tuple[Table, ...]:
+    """The tables of a document, in order.
+
+    Tables of the format itself (Word, HTML, ruled tables of a PDF, sheets). A table that goes on over a page break is
+    one table; the header that the new page repeats comes once.
+
+    Args:
+        document: as read.
+    """
+    raws = _joined(_raw_tables(document), document)
+    return tuple(_table(raw, document) for raw in raws)
+
+
+def _raw_tables(document: Document) -> list[_Raw]:
+    found: dict[int, _Raw] = {}
+    for at, block in enumerate(document.blocks):
+        if block.cell is not None:
+            raw = found.setdefault(block.cell[0], _Raw(block.cell[0], [], at, at))
+            raw.cells.append(_cell(block, document))
+            raw.last = at
+    for block in document.blank_cells:
+        if block.cell is not None and block.cell[0] in found:
+            found[block.cell[0]].cells.append(_cell(block, document))
+    for raw in found.values():
+        raw.cells.sort(key=lambda cell: (cell.row, cell.column))
+    return sorted(found.values(), key=lambda raw: raw.first)
+
+
+def _cell(block: Block, document: Document) -> Cell:
+    address = block.cell or (0, 0, 0)
+    text = document.text[block.start : block.end]
+    rows, columns = block.span
+    return Cell(address[1], address[2], rows, columns, text, block.start, block.end, block.page, block.bbox, address)
+
+
+def _joined(raws: Sequence[_Raw], document: Document) -> list[_Raw]:
+    """Tables with each that goes on over a page break as one."""
+    joined: list[_Raw] = []
+    for raw in raws:
+        before = joined[-1] if joined else None
+        if before is None or not _goes_on(before, raw, document):
+            joined.append(raw)
+            continue
+        rows = max(cell.row + cell.rows for cell in before.cells)
+        repeated = _repeated_rows(before, raw)
+        before.cells += [replace(cell, row=cell.row - repeated + rows) for cell in raw.cells if cell.row >= repeated]
+        before.last = raw.last
+    return joined
+
+
+def _goes_on(before: _Raw, raw: _Raw, document: Document) -> bool:
+    """Whether a table is the continuation of the one before: on the next page, nothing between, the same columns."""
+    last, first = before.cells[-1], raw.cells[0]
+    if last.page is None or first.page != last.page + 1 or raw.first != before.last + 1:
+        return False
+    ours, theirs = _edges(raw), _edges([c for c in before.cells if c.page == last.page])
+    return (
+        ours is not None
+        and theirs is not None
+        and len(ours) == len(theirs)
+        and all(abs(a - b) <= _SAME_EDGE for a, b in zip(ours, theirs, strict=True))
+    )
+
+
+def _edges(cells: _Raw | Sequence[Cell]) -> list[float] | None:
+    """The left edges of the columns in points, and the right edge of the table; None without boxes."""
+    listed = cells.cells if isinstance(cells, _Raw) else cells
+    lefts = {cell.column: cell.bbox[0] for cell in listed if cell.bbox is not None}
+    rights = [cell.bbox[2] for cell in listed if cell.bbox is not None]
+    return [lefts[column] for column in sorted(lefts)] + [max(rights)] if rights else None
+
+
+def _repeated_rows(before: _Raw, raw: _Raw) -> int:
+    """How many rows at the top of a continuation repeat the header of the table."""
+    count = 0
+    while (words := _words(raw, count)) and words == _words(before, count):
+        count += 1
+    return count
+
+
+def _words(raw: _Raw, row: int) -> list[str]:
+    return [cell.text for cell in raw.cells if cell.row == row and cell.text]
+
+
+def _table(raw: _Raw, document: Document) -> Table:
+    cells = tuple(sorted(raw.cells, key=lambda cell: (cell.row, cell.column)))
+    rows = max(cell.row + cell.rows for cell in cells)
+    columns = max(cell.column + cell.columns for cell in cells)
+    before = _before(raw, document)
+    after = _after(raw, document)
+    head = header_rows(cells, rows)
+    titles = [cell.text for cell in cells if cell.row < head and cell.text and columns > 1 and cell.columns >= columns]
+    return Table(
+        index=raw.index,
+        cells=cells,
+        rows=rows,
+        columns=columns,
+        before=before,
+        after=after,
+        caption=_caption(titles, before, document, raw),
+        unit=_unit(titles, before, cells, head),
+        header_rows=head,
+        header_columns=header_columns(cells, columns, head),
+    )
+
+
+def _before(raw: _Raw, document: Document) -> tuple[str, ...]:
+    lines: list[str] = []
+    for at in range(raw.first - 1, max(raw.first - 1 - _LINES_BEFORE, -1), -1):
+        block = document.blocks[at]
+        if block.cell is not None or block.end - block.start > _LONGEST_LINE:
+            break
+        lines.append(document.text[block.start : block.end])
+    return tuple(reversed(lines))
+
+
+def _after(raw: _Raw, document: Document) -> tuple[str, ...]:
+    lines: list[str] = []
+    for block in document.blocks[raw.last + 1 : raw.last + 1 + _LINES_AFTER]:
+        line = document.text[block.start : block.end]
+        if block.cell is not None or not (_NOTE.match(line) or block.kind == "footnote"):
+            break
+        lines.append(line)
+    return tuple(lines)
+
+
+def _caption(titles: Sequence[str], before: Sequence[str], document: Document, raw: _Raw) -> str | None:
+    """The name of a table: its own title row, a line of kind caption, a line that ends as names do, the last line."""
+    named = [line for line in titles if not _UNIT_LINE.match(line)]
+    if named:
+        return named[0]
+    at = raw.first - 1
+    while at >= 0 and document.blocks[at].cell is None and raw.first - at <= _LINES_BEFORE:
+        block = document.blocks[at]
+        if block.kind == "caption":
+            return document.text[block.start : block.end]
+        at -= 1
+    lines = [line for line in reversed(before) if not _UNIT_LINE.match(line) and not line.endswith(("。", "；"))]
+    return next((line for line in lines if _NAME.search(line.strip())), lines[0] if lines else None)
+
+
+def _unit(titles: Sequence[str], before: Sequence[str], cells: Sequence[Cell], head: int) -> str | None:
+    """The unit of all numbers: a title row, the lines before from the nearest, or the corner."""
+    corner = [cell.text for cell in cells if cell.row < max(head, 1) and cell.row == 0 and _UNIT_LINE.search(cell.text)]
+    for line in (*titles, *corner, *reversed(before)):
+        if unit := named_unit(line):
+            return unit
+    return None
