@@ -34,7 +34,7 @@ CORE = ("reg.", "enf.", "fee.", "fund.", "insp.", "party.", "grade.")
 ATTRIBUTES = ("status", "org_type", "scope", "period", "bound", "measure", "area", "grade", "part_of")
 LEVELS = ("L1", "L2", "L3", "L2_core")
 
-_SUFFIX = re.compile(r"\.(txt|docx?|pdf|html?|ofd|wps)$")
+_SUFFIX = re.compile(r"\.(txt|docx?|xlsx?|pdf|html?|ofd|wps)$")
 _YEAR = re.compile(r"\d{4}")
 
 
