@@ -19,6 +19,7 @@ Reader = Callable[[str, str, bytes], Document]
 
 _READERS: dict[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "corpora.readers.docx:read_docx",
+    "application/msword": "corpora.readers.doc:read_doc",
     "application/pdf": "corpora.readers.pdf:read_pdf",
     "text/html": "corpora.readers.html:read_html",
     "text/plain": "corpora.readers.text:read_text",

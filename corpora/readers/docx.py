@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from lxml import etree
 
@@ -43,16 +44,37 @@ def read_docx(doc: str, doc_id: str, data: bytes) -> Document:
         LimitExceeded: a part inflates to more than 40 MB.
         EmptyText: no text in it.
     """
-    package = Package(data)
-    reader = _Reader(package, DocumentBuilder(doc, doc_id, DOCX))
+    return read_word(Package(data), DocumentBuilder(doc, doc_id, DOCX))
+
+
+class Parts(Protocol):
+    """What a Word document is made of: the parts of a package, or what another format was transcribed to."""
+
+    @property
+    def repaired(self) -> bool:
+        """Whether broken XML had to be mended."""
+        ...
+
+    def document(self) -> etree._Element:
+        """Root of the main part."""
+        ...
+
+    def related(self, kind: str) -> etree._Element | None:
+        """Root of ``styles``, ``numbering``, ``footnotes`` or ``endnotes``; None when there is no such part."""
+        ...
+
+
+def read_word(parts: Parts, builder: DocumentBuilder) -> Document:
+    """Read the parts of a Word document into ``builder``; warnings and errors as for ``read_docx``."""
+    reader = _Reader(parts, builder)
     reader.body()
-    if package.repaired:
+    if parts.repaired:
         reader.warn("xml_repaired")
     try:
-        return reader.builder.build()
+        return builder.build()
     except EmptyText as error:
-        if package.repaired:
-            raise Corrupt(package.main) from error
+        if parts.repaired:
+            raise Corrupt("word/document.xml") from error
         raise
 
 
@@ -95,12 +117,12 @@ class _Cell:
 class _Reader:
     """Walks one document in the order of its text; holds the counters of its lists and tables and its notes."""
 
-    def __init__(self, package: Package, builder: DocumentBuilder) -> None:
+    def __init__(self, parts: Parts, builder: DocumentBuilder) -> None:
         self.builder = builder
-        self._package = package
-        self._root = package.document()
-        self._styles = Styles(package.related("styles"))
-        self._numbering = Numbering(package.related("numbering"), self._styles)
+        self._parts = parts
+        self._root = parts.document()
+        self._styles = Styles(parts.related("styles"))
+        self._numbering = Numbering(parts.related("numbering"), self._styles)
         may_hide = self._styles.may_hide or next(self._root.iter(W + "vanish"), None) is not None
         self._runs = RunReader(self._styles, self.warn, may_hide)
         self._tables = 0
@@ -115,7 +137,7 @@ class _Reader:
         self._flow(self._root if body is None else body, _Context())
         for kind in ("footnotes", "endnotes"):
             wanted = dict.fromkeys(note_id for part, note_id in self._notes if part == kind)
-            root = self._package.related(kind) if wanted else None
+            root = self._parts.related(kind) if wanted else None
             notes = {} if root is None else {note.get(W + "id"): note for note in root}
             for note_id in wanted:
                 if note_id in notes:

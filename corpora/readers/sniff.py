@@ -11,6 +11,7 @@ from corpora.zip_guard import open_zip
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+DOC = "application/msword"
 HTML = "text/html"
 TEXT = "text/plain"
 ZIP = "application/zip"
@@ -45,7 +46,7 @@ FORMATS: dict[str, Format] = {
     HTML: Format("HTML", *_NOT_TEXT, (".html", ".htm", ".xhtml", ".shtml", ".mht", ".asp", ".aspx", ".jsp", ".php")),
     TEXT: Format("纯文本 / plain text", *_NOT_TEXT, (".txt", ".text", ".md", ".csv", ".log")),
     ZIP: Format("ZIP 压缩包 / archive", *_UNPACK, (".zip",)),
-    "application/msword": Format("旧版 Word 或 WPS 文字 (.doc, .wps)", *_SAVE_DOCX, (".doc", ".wps", ".dot")),
+    DOC: Format("旧版 Word 或 WPS 文字 (.doc, .wps)", *_SAVE_DOCX, (".doc", ".wps", ".dot")),
     "application/vnd.ms-excel": Format("旧版 Excel (.xls)", *_TABLE, (".xls", ".et")),
     "application/vnd.ms-powerpoint": Format("旧版 PowerPoint (.ppt)", *_EXPORT_PDF, (".ppt", ".dps")),
     "application/x-ole-storage": Format("OLE 复合文档 / OLE compound file", *_SAVE_DOCX, ()),

@@ -34,7 +34,6 @@ def stream(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        (stream("WordDocument"), ".doc"),
         (stream("Workbook"), ".xls"),
         (OLE, "OLE"),
         (b"{\\rtf1\\ansi text}", "RTF"),
@@ -55,12 +54,6 @@ def test_formats_without_a_reader_are_named_with_advice(data: bytes, named: str)
     assert named in caught.value.message("zh")
     assert "提交" in caught.value.message("zh")
     assert "submit" in caught.value.message("en") or "xport" in caught.value.message("en")
-
-
-def test_old_word_says_what_to_do() -> None:
-    with pytest.raises(Unsupported) as caught:
-        read("总结.doc", stream("WordDocument"))
-    assert "另存为 .docx" in caught.value.message("zh")
 
 
 def test_office_with_a_password() -> None:
