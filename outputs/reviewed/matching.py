@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_LONGEST_HEADING = 24
-# A sentence, or a line of a table of contents.
-_NO_HEADING = re.compile(r"[。；，]|[.…·]{3,}[0-9]*$")
 _SHORTEST_PART = 6
+_AROUND = 3  # lines compared on each side of one that stands several times
 _GOOD_ENOUGH = 88.0
 _NUMBER = re.compile(
     r"(?:第[0-9一二三四五六七八九十百零〇○两]{1,6}[章节条款项]|[(][0-9一二三四五六七八九十]{1,4}[)]|"
@@ -70,6 +67,10 @@ class Matcher:
         self._lines = text.split("\n")
         self._paragraphs = [normal(paragraph) for paragraph in paragraphs]
         self._cores = [without_number(paragraph.text) for paragraph in self._paragraphs]
+        self._line_cores = [without_number(normal(line).text) for line in self._lines]
+        self._paragraphs_of: dict[str, list[int]] = {}
+        for number, core in enumerate(self._cores):
+            self._paragraphs_of.setdefault(core, []).append(number)
 
     def place(self, start: int, end: int) -> Place | None:
         """The paragraph that holds ``text[start:end]`` (the part on its first line), None where none is like it."""
@@ -82,25 +83,30 @@ class Matcher:
             paragraph = self._holding(quote, before)
         return None if paragraph is None else self._within(paragraph, quote)
 
-    def heading(self, words: Sequence[str]) -> Place | None:
-        """The first heading that holds the first of the words that any heading holds."""
-        for word in words:
-            for number, core in enumerate(self._cores):
-                if word in core and len(core) <= _LONGEST_HEADING and not _NO_HEADING.search(core):
-                    return self._whole(number)
-        return None
-
     def first(self) -> Place | None:
         """The first paragraph with text: the title."""
         return next((self._whole(number) for number, core in enumerate(self._cores) if core), None)
 
     def _same_line(self, line: int) -> int | None:
-        core = without_number(normal(self._lines[line]).text)
-        if not core:
+        """The paragraph with the line's text; of several the one whose neighbours are the line's, then by rank.
+
+        The clean text leaves out what the file still holds (a table of contents, deleted paragraphs), so that the rank
+        alone would lead astray.
+        """
+        core = self._line_cores[line]
+        same = self._paragraphs_of.get(core) if core else None
+        if not same:
             return None
-        rank = Counter(without_number(normal(other).text) for other in self._lines[:line])[core]
-        same = [number for number, other in enumerate(self._cores) if other == core]
-        return same[min(rank, len(same) - 1)] if same else None
+        rank = self._line_cores[:line].count(core)
+        return max(same, key=lambda number: (self._neighbours(line, number), -abs(same.index(number) - rank)))
+
+    def _neighbours(self, line: int, paragraph: int) -> int:
+        """How many of the lines around a line are the paragraphs around a paragraph, empty ones not counted."""
+        return sum(
+            mine == other
+            for step in (1, -1)
+            for mine, other in zip(_few(self._line_cores, line, step), _few(self._cores, paragraph, step), strict=False)
+        )
 
     def _holding(self, quote: str, line: int) -> int | None:
         """The paragraph nearest in place among those that hold the quote or lie in it; else the most alike."""
@@ -129,3 +135,9 @@ class Matcher:
     def _whole(self, paragraph: int) -> Place:
         origin = self._paragraphs[paragraph].origin
         return Place(paragraph, origin[0], origin[-1] + 1) if origin else Place(paragraph, 0, 0)
+
+
+def _few(cores: Sequence[str], at: int, step: int) -> list[str]:
+    """The next ``_AROUND`` texts before (``step`` -1) or after (1) a place."""
+    beyond = cores[at + 1 : at + 1 + 4 * _AROUND] if step > 0 else cores[max(at - 4 * _AROUND, 0) : at][::-1]
+    return [core for core in beyond if core][:_AROUND]

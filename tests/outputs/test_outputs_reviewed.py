@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from lxml import etree
 from outputs_builders import CHARTER_TEXT, sample_verdicts, verdict
 
 from corpora.errors import Corrupt
 from outputs.reviewed import AUTHOR, write_reviewed
 from outputs.reviewed.matching import Matcher
+from outputs.reviewed.plain import plain_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -110,15 +113,73 @@ def test_a_comment_says_rule_conclusion_basis_and_wording(tmp_path: Path) -> Non
     text = "\n".join(comment.text for comment in document.comments)
     assert "【坚持中国共产党的全面领导】不完整（缺少“全面”二字" in text
     assert "依据：民函〔2019〕54号（民政部规定）" in text
-    assert "建议写法：理事会每届五年。" in text
+    assert "建议：理事会每届五年。" in text
+    assert "规则：governance.term" in text
     assert {comment.author for comment in document.comments} == {AUTHOR}
 
 
-def test_the_applicants_text_is_not_changed(tmp_path: Path) -> None:
-    source, target = charter(in_runs), tmp_path / "章程.docx"
+def unmarked(part: bytes) -> bytes:
+    """The canonical XML of a part without the marks of comments."""
+    root = etree.fromstring(part)
+    marks = [f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"]
+    for mark in list(root.iter(*marks)):
+        parent = mark.getparent()
+        assert parent is not None
+        parent.remove(mark)
+        if parent.tag == f"{W}r" and not len(parent):
+            parent.getparent().remove(parent)  # type: ignore[union-attr]
+    return etree.tostring(root, method="c14n")
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize("add", [None, in_table, in_control, inserted, in_runs])
+def test_nothing_but_the_comments_is_changed(tmp_path: Path, add: Any) -> None:
+    source, target = charter(add), tmp_path / "章程.docx"
     write_reviewed(source, sample_verdicts(), CHARTER_TEXT, target)
-    before, after = docx.Document(io.BytesIO(source)), docx.Document(str(target))
-    assert [p.text for p in after.paragraphs] == [p.text for p in before.paragraphs]
+    before, after = parts(source), parts(target.read_bytes())
+    assert set(after) - set(before) == {"word/comments.xml"}
+    changed = {name for name, data in before.items() if after[name] != data}
+    assert changed == {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+    assert unmarked(after["word/document.xml"]) == unmarked(before["word/document.xml"])
+
+
+def test_comments_of_others_are_kept(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(charter()))
+    document.add_comment(document.paragraphs[2].runs, "请与章程核准表核对", author="王科长", initials="王")
+    target = tmp_path / "章程.docx"
+    write_reviewed(saved(document), sample_verdicts(), CHARTER_TEXT, target)
+    found = list(docx.Document(str(target)).comments)
+    assert (found[0].author, found[0].text) == ("王科长", "请与章程核准表核对")
+    assert len({comment.comment_id for comment in found}) == len(found) == 4
+    assert comments(target)["请与章程核准表核对"].startswith("本会的名称是")
+
+
+def test_a_file_that_wps_left_with_a_relation_to_nothing_is_copied_too(tmp_path: Path) -> None:
+    content = parts(charter())
+    image = b'<Relationship Id="rId77" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="NULL"/>'
+    rels = "word/_rels/document.xml.rels"
+    content[rels] = content[rels].replace(b"</Relationships>", image + b"</Relationships>")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, data in content.items():
+            package.writestr(name, data)
+    target = tmp_path / "x.docx"
+    assert write_reviewed(buffer.getvalue(), sample_verdicts(), CHARTER_TEXT, target) == 3
+    assert image in parts(target.read_bytes())[rels]
+
+
+def test_a_charter_of_another_format_gets_a_word_file_of_its_text(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    source = plain_docx(CHARTER_TEXT + "\x0b", "青禾市茶叶行业协会章程")
+    assert write_reviewed(source, sample_verdicts(), CHARTER_TEXT, target) == 3
+    found = comments(target)
+    assert at(found, "任期不超过五年") == "第三条 理事会每届六年。\ufffd"
+    assert at(found, "践行社会主义核心价值观") == "第一章 总则"
+    assert plain_docx(CHARTER_TEXT + "\x0b", "青禾市茶叶行业协会章程") == source
 
 
 def test_the_second_of_two_equal_paragraphs_is_found() -> None:
@@ -137,10 +198,33 @@ def test_full_width_and_blanks_do_not_matter() -> None:
     assert (place.start, place.end) == (0, 6)
 
 
-def test_a_line_of_the_contents_is_no_heading() -> None:
-    place = Matcher("", ["目录", "第一章 总则……1", "第一章 总则"]).heading(["总则"])
-    assert place is not None
-    assert place.paragraph == 2
+@pytest.mark.parametrize("leader", ["", "……1"])
+@pytest.mark.parametrize("contents_read", [True, False])
+def test_a_missing_clause_stands_at_its_chapter_not_at_the_line_of_the_contents(
+    tmp_path: Path, leader: str, contents_read: bool
+) -> None:
+    contents = ["目录", f"第一章 总则{leader}", f"第二章 组织机构{leader}"]
+    document = docx.Document()
+    for line in [*contents, *CHARTER_TEXT.split("\n")]:
+        document.add_paragraph(line)
+    text = "\n".join([*contents, CHARTER_TEXT]) if contents_read else CHARTER_TEXT
+    target = tmp_path / "x.docx"
+    write_reviewed(saved(document), [verdict()], text, target)
+    paragraphs = docx.Document(str(target)).paragraphs
+    assert [n for n, p in enumerate(paragraphs) if p._p.find(f"{W}commentRangeStart") is not None] == [4]
+
+
+def test_a_missing_clause_stands_after_the_article_of_its_like(tmp_path: Path) -> None:
+    purpose = "本会的名称是青禾市茶叶行业协会"
+    start = CHARTER_TEXT.index(purpose)
+    kept = verdict(
+        rule="statute.purpose_scope", verdict="satisfied", quote=purpose, start=start, end=start + len(purpose)
+    )
+    target = tmp_path / "x.docx"
+    write_reviewed(charter(), [verdict(), kept], CHARTER_TEXT, target)
+    ((said, place),) = comments(target).items()
+    assert place.startswith(purpose)
+    assert "位置：接在第一条之后" in said
 
 
 def test_missing_clauses_stand_at_the_title_when_there_is_no_heading(tmp_path: Path) -> None:
