@@ -19,7 +19,8 @@ from typing import IO, Any
 from corpora.errors import ConfigurationError
 
 TABLES = ("documents", "observations", "charters", "forms", "audit")
-_OWN_FOLDERS = (".zhibiao", "text", "reviewed")
+_DOCUMENT_FOLDERS = ("text", "reviewed", "opinions")  # files of single documents
+_OWN_FOLDERS = (".zhibiao", *_DOCUMENT_FOLDERS)
 FINAL_FILES = (
     *(f"{table}.{suffix}" for table in TABLES for suffix in ("jsonl", "parquet", "csv")),
     "indicators.xlsx",
@@ -28,7 +29,7 @@ FINAL_FILES = (
 )
 
 
-# What ``write_whole`` and ``outputs.atomic`` call a file of ``text/`` or ``reviewed/`` while they write it.
+# What ``write_whole`` and ``outputs.atomic`` call a file of these folders while they write it.
 _HALF_WRITTEN = re.compile(r"[0-9a-f]{16}\.txt\.\d+\.tmp|\..{1,40}\.\d+\.tmp", re.DOTALL)
 
 
@@ -92,7 +93,7 @@ class RunFolder:
             ConfigurationError: the folder cannot be made.
         """
         if self.out.exists() and not self.own.exists():
-            foreign = [n for n in (*FINAL_FILES, "text", "reviewed") if (self.out / n).exists()]
+            foreign = [n for n in (*FINAL_FILES, *_DOCUMENT_FOLDERS) if (self.out / n).exists()]
             if foreign:
                 raise ForeignFolder(f"{self.out}: {', '.join(foreign)}")
         try:
@@ -105,7 +106,7 @@ class RunFolder:
         for name in FINAL_FILES:
             for leftover in self.out.glob(f".{name}.*.tmp"):
                 leftover.unlink(missing_ok=True)
-        for folder in ("text", "reviewed"):
+        for folder in _DOCUMENT_FOLDERS:
             for leftover in (self.out / folder).rglob("*.tmp"):
                 if _HALF_WRITTEN.fullmatch(leftover.name):
                     leftover.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpora.errors import ZhibiaoError
 from extractors.records import Field, Finding, Observation, Verdict
@@ -25,3 +25,9 @@ class Processed:
 def failed(doc: str, doc_id: str, error: ZhibiaoError, media_type: str | None = None) -> Processed:
     """The result of a document that could not be read."""
     return Processed(DocumentRecord.failed(doc, doc_id, media_type, error), error=error)
+
+
+def warned(processed: Processed, code: str) -> Processed:
+    """The same with one more warning on its record."""
+    warnings = tuple(sorted({*processed.record.warnings, code}))
+    return replace(processed, record=replace(processed.record, warnings=warnings))

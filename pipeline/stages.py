@@ -58,8 +58,7 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
     doc_type, unreviewed = _typed(document, structure)
     record = _record(document, structure, doc_type, unreviewed)
     if doc_type.label == "charter":
-        verdicts = () if unreviewed else tuple(review(document, structure))
-        return Processed(record, document.text, verdicts=verdicts)
+        return _reviewed(document, structure, record, unreviewed)
     observations = observe(document, structure, doc_type.label, resources.catalogue)
     findings = audit(observations)
     return Processed(
@@ -72,11 +71,20 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The type of a document and, if it is a charter, the verdicts; ``unreviewed`` says why a charter has none."""
+    """A document read for its verdicts alone; ``unreviewed`` says why a charter has none."""
 
-    doc_type: str
-    verdicts: tuple[Verdict, ...]
+    processed: Processed
     unreviewed: str | None
+
+    @property
+    def doc_type(self) -> str:
+        """The type of the document."""
+        return self.processed.record.doc_type or "other"
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts, none for what is no charter."""
+        return self.processed.verdicts
 
 
 def judge(doc: str, data: bytes) -> Judgement:
@@ -88,8 +96,15 @@ def judge(doc: str, data: bytes) -> Judgement:
     document = read(doc, data)
     structure = analyse(document)
     doc_type, unreviewed = _typed(document, structure)
-    judged = doc_type.label == "charter" and not unreviewed
-    return Judgement(doc_type.label, tuple(review(document, structure)) if judged else (), unreviewed)
+    record = _record(document, structure, doc_type, unreviewed)
+    if doc_type.label != "charter":
+        return Judgement(Processed(record, document.text), unreviewed)
+    return Judgement(_reviewed(document, structure, record, unreviewed), unreviewed)
+
+
+def _reviewed(document: Document, structure: Structure, record: DocumentRecord, unreviewed: str | None) -> Processed:
+    verdicts = () if unreviewed else tuple(review(document, structure))
+    return Processed(record, document.text, verdicts=verdicts)
 
 
 def _typed(document: Document, structure: Structure) -> tuple[DocType, str | None]:

@@ -100,7 +100,7 @@ def _types(entries: Mapping[str, Entry], lang: Language) -> str:
 
 
 def _to_open(out: Path, lang: Language) -> list[tuple[str, str]]:
-    names = ("indicators.xlsx", "report.html", "reviewed", "observations.csv", "documents.csv")
+    names = ("indicators.xlsx", "report.html", "opinions", "reviewed", "observations.csv", "documents.csv")
     return [(name, say(f"open.{name}", lang)) for name in names if (out / name).exists()]
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpora.errors import InternalError, ReadError, ZhibiaoError
 from extractors.records import as_dict
+from pipeline.charter_files import write_charter_files
 from pipeline.folder import RunFolder, write_whole
 from pipeline.ledger import Entry
 from pipeline.processed import Processed, failed
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pipeline.stages import Resources
 
 _NO_BYTES = hashlib.sha256().hexdigest()
-# Refusals of the disk that are due to one file's name, not to the disk.
-_OF_THE_NAME = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.EILSEQ}
 
 
 class Source(Protocol):
@@ -135,8 +133,10 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-def keep(processed: Processed, content: str, settings: Settings, *, reviewed: str | None = None, **more: Any) -> Entry:
-    """Write the shard and the clean text of a document; returns its entry for the ledger."""
+def keep(
+    processed: Processed, content: str, settings: Settings, *, written: tuple[str, ...] = (), **more: Any
+) -> Entry:
+    """Write the shard and the clean text of a document; returns its entry for the ledger, with the files ``written``."""
     folder = RunFolder(settings.out)
     record = processed.record
     files = []
@@ -145,8 +145,7 @@ def keep(processed: Processed, content: str, settings: Settings, *, reviewed: st
         target = folder.text(record.doc_id)
         files.append(target.relative_to(folder.out).as_posix())
         write_whole(target, text)
-    if reviewed:
-        files.append(reviewed)
+    files += written
     shard = json.dumps(shard_of(processed, **more), ensure_ascii=False, separators=(",", ":"))
     data = shard.encode("utf-8", "surrogatepass")
     write_whole(folder.shard(record.doc), data)
@@ -205,30 +204,8 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
     except Exception as error:
         unknown = InternalError.of(error)
         return keep(failed(doc, content[:16], unknown), content, settings, traceback=traceback.format_exc())
-    try:
-        copy = _review_copy(doc, data, processed, settings.out)
-    except Exception as error:  # the verdicts stand all the same
-        if isinstance(error, OSError) and error.errno not in _OF_THE_NAME:
-            raise
-        copy, processed = None, _warned(processed, "no_reviewed_copy")
-    return keep(processed, content, settings, reviewed=copy)
-
-
-def _review_copy(doc: str, data: bytes, processed: Processed, out: Path) -> str | None:
-    """Write the copy with Word comments of a charter that came as .docx; returns its name under ``out``."""
-    if not processed.verdicts or not (processed.record.media_type or "").endswith("wordprocessingml.document"):
-        return None
-    from outputs.reviewed import write_reviewed
-    from outputs.reviewed.names import reviewed_name
-
-    name = reviewed_name(doc)
-    write_reviewed(data, processed.verdicts, processed.text, out / name)
-    return name
-
-
-def _warned(processed: Processed, code: str) -> Processed:
-    record = processed.record
-    return replace(processed, record=replace(record, warnings=tuple(sorted({*record.warnings, code}))))
+    processed, files = write_charter_files(processed, data, settings.out)
+    return keep(processed, content, settings, written=files)
 
 
 @cache

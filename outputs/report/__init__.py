@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +13,9 @@ from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
 from outputs.document_record import status_of
 from outputs.doubt import is_doubtful
-from outputs.report.sections import DocumentView, error_html, reviewed_link, section_html, status_html
-from outputs.reviewed.names import reviewed_name
+from outputs.html_page import asset, page_head
+from outputs.report.sections import DocumentView, copies_html, error_html, section_html, status_html
+from outputs.reviewed.names import opinion_name, reviewed_name
 from outputs.sentences import clean_text
 from outputs.wording import shown
 
@@ -89,8 +86,7 @@ def _show(
     anchor = f"d{number}"
     section = None
     has_text = document.get("status") != "failed"
-    copy = reviewed_name(doc) if tables["charters"].count(doc) else None
-    copy = copy if copy and (out_dir / copy).is_file() else None
+    copies = _copies(out_dir, doc) if tables["charters"].count(doc) else ()
     if len(page.sections) < MAX_DOCUMENTS and has_text:
         records = {name: list(table.records(doc)) for name, table in tables.items()}
         view = DocumentView(
@@ -102,7 +98,7 @@ def _show(
             records["audit"],
             clean_text(out_dir, document.get("doc_id")),
             doubtful_below,
-            copy,
+            copies,
         )
         section = section_html(view, opened=not page.sections)
         size = len(section.encode("utf-8", "replace"))
@@ -114,17 +110,32 @@ def _show(
     if section is None and has_text:
         page.left_out += 1
     counts = [tables[name].count(doc) for name in _TABLES]
-    page.rows.append(_row(document, anchor, counts, section is not None, copy))
+    page.rows.append(_row(document, anchor, counts, section is not None, copies))
 
 
-def _row(document: Mapping[str, Any], anchor: str, counts: Sequence[int], is_shown: bool, copy: str | None) -> str:
+def _copies(out_dir: Path, doc: str) -> tuple[tuple[str, str], ...]:
+    """Path and name of each file that the run wrote for a charter."""
+    wanted = (
+        (opinion_name(doc, ".html"), "审查意见"),
+        (opinion_name(doc, ".docx"), "审查意见（Word）"),
+        (reviewed_name(doc), "带批注的副本（Word）"),
+    )
+    return tuple((path, name) for path, name in wanted if (out_dir / path).is_file())
+
+
+def _row(
+    document: Mapping[str, Any],
+    anchor: str,
+    counts: Sequence[int],
+    is_shown: bool,
+    copies: Sequence[tuple[str, str]],
+) -> str:
     name = escape(document["doc"])
     title = f'<a href="#{anchor}">{name}</a>' if is_shown else name
     if not is_shown and (document.get("status") or "ok") != "failed":
         text = f"text/{document.get('doc_id') or ''}.txt"
         title += f'<p class="elsewhere">未收入本页：正文见 {escape(text)}，数据见 indicators.xlsx。</p>'
-    if copy:
-        title += f'<p class="copy">{reviewed_link(copy, "带批注的副本")}</p>'
+    title += copies_html(copies)
     facts = (
         shown("doc_type", document.get("doc_type")),
         document.get("title"),
@@ -143,25 +154,11 @@ def _options(used: Mapping[str, str], catalogue: Sequence[IndicatorInfo]) -> lis
     return known + rest
 
 
-@cache
-def _asset(name: str) -> tuple[str, str]:
-    """A style sheet or script and the source expression that allows just it."""
-    text = files("outputs.report").joinpath(name).read_text("utf-8")
-    return text, f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 def _page(
     page: _Shown, tables: Mapping[str, ByDocument], options: Sequence[tuple[str, str]], version: str
 ) -> Iterator[str]:
-    style, style_source = _asset("report.css")
-    script, script_source = _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src {style_source}; script-src {script_source}; base-uri 'none'; form-action 'none'"
-    )
-    yield '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">\n'
-    yield f"<title>指标与章程审查报告</title>\n<style>{style}</style></head><body>\n"
+    script, script_source = asset("outputs.report", "report.js")
+    yield page_head("指标与章程审查报告", asset("outputs.report", "report.css"), script_source)
     yield f"<header><h1>指标与章程审查报告</h1>{_summary(page, tables)}</header>\n"
     yield from _filter_bar(options)
     yield '<section class="list"><h2>文件清单</h2>'

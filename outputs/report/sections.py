@@ -10,20 +10,19 @@ from urllib.parse import quote
 
 from outputs.document_record import status_of
 from outputs.doubt import is_doubtful
+from outputs.findings import TO_MEND, WORST_FIRST
 from outputs.report.highlight import Span, marked_text
 from outputs.wording import heading, in_words, plain_number, shown, shown_all, shown_defects
 
 Record = Mapping[str, Any]
 _FACTS = ("doc_type", "title", "issuer", "date", "area", "pages", "chars", "doc_id")
-_TO_MEND = ("violated", "missing", "partial")
-_WORST_FIRST = (*_TO_MEND, "satisfied", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """All that the report shows of one document; ``text`` is None when the run wrote none.
 
-    ``reviewed`` is the path of the copy with comments, relative to the report, where there is one.
+    ``copies`` are path, relative to the report, and name of the files that the run wrote for a charter.
     """
 
     anchor: str
@@ -34,7 +33,7 @@ class DocumentView:
     findings: Sequence[Record]
     text: str | None
     doubtful_below: float
-    reviewed: str | None = None
+    copies: Sequence[tuple[str, str]] = ()
 
 
 def section_html(view: DocumentView, opened: bool) -> str:
@@ -68,9 +67,10 @@ def error_html(document: Record) -> str:
     return f'<p class="error"><b>{escape(shown("error", error["code"]))}</b>　{escape(error["message"])}</p>'
 
 
-def reviewed_link(path: str, text: str) -> str:
-    """A link to the copy with comments."""
-    return f'<a href="{escape(quote(path, errors="surrogatepass"))}">{escape(text)}</a>'
+def copies_html(copies: Sequence[tuple[str, str]]) -> str:
+    """Links to the files of a charter, given by path and name; ``""`` where there are none."""
+    links = (f'<a href="{escape(quote(path, errors="surrogatepass"))}">{escape(name)}</a>' for path, name in copies)
+    return f'<p class="copy">{"　".join(links)}</p>\n' if copies else ""
 
 
 def _facts_html(document: Record) -> str:
@@ -103,11 +103,11 @@ def _cells(*texts: str | None) -> str:
 def _verdicts_html(view: DocumentView) -> Iterator[str]:
     if not view.verdicts:
         return
-    to_mend = sum(verdict["verdict"] in _TO_MEND for verdict in view.verdicts)
+    to_mend = sum(verdict["verdict"] in TO_MEND for verdict in view.verdicts)
     heads = ("规则", "层级", "结论", "缺陷", "条目", "原文", "建议写法", "依据")
 
     def rows() -> Iterator[str]:
-        worst_first = sorted(enumerate(view.verdicts), key=lambda item: _WORST_FIRST.index(item[1]["verdict"]))
+        worst_first = sorted(enumerate(view.verdicts), key=lambda item: WORST_FIRST.index(item[1]["verdict"]))
         for number, verdict in worst_first:
             name = verdict["verdict"]
             yield f'<tr id="{view.anchor}-v{number}" class="{escape(name)}">'
@@ -118,8 +118,7 @@ def _verdicts_html(view: DocumentView) -> Iterator[str]:
             yield _cells(verdict["suggestion"], verdict["basis"])
             yield "</tr>\n"
 
-    if view.reviewed:
-        yield f'<p class="copy">{reviewed_link(view.reviewed, "打开带批注的副本（Word）")}</p>\n'
+    yield copies_html(view.copies)
     yield from _table("verdicts", f"章程审查：{len(view.verdicts)} 条规则，{to_mend} 条需修改", heads, rows())
 
 

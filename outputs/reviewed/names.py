@@ -1,4 +1,4 @@
-"""Where the reviewed copy of a charter stands."""
+"""Where the reviewed copy of a charter and the opinion on it stand."""
 
 from __future__ import annotations
 
@@ -8,21 +8,32 @@ _MOST_BYTES = 200  # of one name; file systems allow 255, and some add to them
 
 
 def reviewed_name(doc: str) -> str:
-    """The path of the copy under the run's folder: that of ``doc`` under ``reviewed/``, archives as folders.
+    """The path of the copy with comments under the run's folder: that of ``doc`` under ``reviewed/``, archives as folders.
 
-    A name without ``.docx`` gets ``~.docx``, so that it cannot meet one that has it; a very long name is cut and told
-    apart by a digest.
+    A name without ``.docx`` gets ``~.docx``, so that ``a.pdf`` and ``a.docx`` do not meet; a very long name is cut and
+    told apart by a digest.
     """
-    parts = [part for part in doc.split("/") if part not in ("", ".", "..")] or ["~"]
-    if not parts[-1].lower().endswith(".docx"):
-        parts[-1] += "~.docx"
-    return "/".join(["reviewed", *map(_short, parts)])
+    return _name("reviewed", doc, ".docx")
+
+
+def opinion_name(doc: str, ending: str) -> str:
+    """The path of the opinion, under ``opinions/`` and otherwise named as the copy; ``ending`` is .docx or .html."""
+    return _name("opinions", doc, ending)
+
+
+def _name(folder: str, doc: str, ending: str) -> str:
+    parts = [part for part in doc.split("/") if part not in ("", ".", "..")] or [""]
+    *above, last = parts
+    stem = last.removesuffix(".docx")
+    # Twice the tildes that stand there for a .docx, one more for all else: no two names become the same.
+    tildes = len(stem) - len(stem.rstrip("~"))
+    marked = stem + "~" * (tildes if stem != last else tildes + 1)
+    return "/".join([folder, *map(_short, above), _short(marked) + ending])
 
 
 def _short(name: str) -> str:
     raw = name.encode("utf-8", "surrogatepass")
     if len(raw) <= _MOST_BYTES:
         return name
-    ending = ".docx" if name.lower().endswith(".docx") else ""
     start = raw[: _MOST_BYTES - 30].decode("utf-8", "ignore")
-    return f"{start}~{hashlib.sha256(raw).hexdigest()[:12]}{ending}"
+    return f"{start}~{hashlib.sha256(raw).hexdigest()[:12]}"

@@ -14,10 +14,10 @@ from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
 from outputs.document_record import status_of
 from outputs.jsonl import read_jsonl
-from outputs.reviewed.names import reviewed_name
+from outputs.reviewed.names import opinion_name, reviewed_name
 from outputs.sentences import clean_text, sentence_around
 from outputs.wording import in_words
-from outputs.workbook.charter_sheet import DETAIL_SHEET, CharterSheet
+from outputs.workbook.charter_sheet import DEFECT_COLUMNS, DETAIL_SHEET, CharterSheet
 from outputs.workbook.form_sheet import FormSheet
 from outputs.workbook.guide import GuideFacts, write_guide
 from outputs.workbook.indicator_sheets import LIST_SHEET, ColumnFacts, MatrixSheet
@@ -127,6 +127,8 @@ class _Book:
         self._matrices = {name: self._matrix(workbook, name) for name in _MATRIX_SHEETS}
         self._list(workbook, "observations", LIST_SHEET, "每个数字一行，附原文和位置。")
         self._charters = CharterSheet(workbook.add_worksheet("章程审查"), self._survey.rules, self._styles, self._cells)
+        sheet, remark = workbook.add_worksheet("章程缺陷"), "每种缺陷一行，按出现的章程份数排列；最多列出二十部章程。"
+        self._defects = ListSheet(sheet, "章程缺陷", remark, DEFECT_COLUMNS, self._styles, self._cells)
         self._list(workbook, "charters", DETAIL_SHEET, "每部章程每条规则一行；“建议写法”可直接采用。")
         sheet = workbook.add_worksheet("年检汇总")
         self._forms = FormSheet(sheet, self._survey.fields, self._styles, self._cells, self._doubtful_below)
@@ -172,13 +174,16 @@ class _Book:
             counts[status_of(document)] = counts.get(status_of(document), 0) + 1
             self._lists["documents"].add(document)
             listed = self._write_observations(document)
-            self._write_charter(document["doc"])
+            self._write_charter(document)
             self._forms.add(list(self._listed("forms", document["doc"])))
             for finding in self._tables["audit"].records(document["doc"]):
                 self._lists["audit"].add(with_numbers(finding, listed))
-        sheets: list[MatrixSheet | CharterSheet | FormSheet] = [
+        for defect in self._charters.defects():
+            self._defects.add(defect)
+        sheets: list[MatrixSheet | CharterSheet | FormSheet | ListSheet] = [
             *self._matrices.values(),
             self._charters,
+            self._defects,
             self._forms,
         ]
         for sheet in (*sheets, *self._lists.values()):
@@ -198,14 +203,14 @@ class _Book:
     def _any_trouble(self) -> bool:
         return any(status_of(record) != "ok" for record in read_jsonl(self._out_dir / "documents.jsonl"))
 
-    def _reviewed(self, doc: str) -> str | None:
-        name = reviewed_name(doc)
-        return name if (self._out_dir / name).is_file() else None
-
-    def _write_charter(self, doc: str) -> None:
+    def _write_charter(self, document: Mapping[str, Any]) -> None:
+        doc = document["doc"]
         verdicts = list(self._listed("charters", doc))
         if verdicts:
-            self._charters.add(verdicts, self._reviewed(doc))
+            names = (reviewed_name(doc), opinion_name(doc, ".docx"))
+            self._charters.add(verdicts, *(name if (self._out_dir / name).is_file() else None for name in names))
+        else:
+            self._charters.add_unreviewed(document)
 
     def _listed(self, table: str, doc: str) -> Iterator[tuple[dict[str, Any], int | None]]:
         for record in self._tables[table].records(doc):

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from outputs_builders import (
     CATALOGUE,
+    CHARTER_TEXT,
     DOUBTFUL,
     TEXT,
     document,
@@ -19,6 +20,7 @@ from outputs_builders import (
     observation,
     sample_observations,
     sample_run,
+    verdict,
 )
 
 from outputs.catalogue_info import IndicatorInfo
@@ -225,19 +227,63 @@ def test_charters_stand_as_matrix_and_as_list(tmp_path: Path) -> None:
     run = sample_run(tmp_path)
     book = opened(run)
     matrix, details = book["章程审查"], book["章程明细"]
-    assert [cell.value for cell in matrix[3]][5:8] == [
+    assert [cell.value for cell in matrix[3]][8:11] == [
         "坚持中国共产党的全面领导",
         "践行社会主义核心价值观",
         "任期不超过五年",
     ]
-    assert [cell.value for cell in matrix[4]][3:] == [3, None, "不完整", "缺少", "违反", "符合", "—"]
-    assert "建议写法" in matrix.cell(4, 6).comment.text
-    assert matrix.cell(4, 8).hyperlink.location == "'章程明细'!A6"
+    verdicts = ["不完整", "缺少", "违反", "符合", "—"]
+    assert [cell.value for cell in matrix[4]][3:] == ["须修改", 3, 0, None, None, *verdicts]
+    assert "建议" in matrix.cell(4, 9).comment.text
+    assert matrix.cell(4, 11).hyperlink.location == "'章程明细'!A6"
     assert details.cell(6, 6).value == "违反"
-    (run / "reviewed").mkdir()
-    (run / "reviewed" / "章程.docx").write_bytes(b"x")
-    copy = opened(run)["章程审查"].cell(4, 5)
-    assert (copy.value, copy.hyperlink.target) == ("打开", "reviewed/章程.docx")
+    for name in ("reviewed", "opinions"):
+        (run / name).mkdir()
+        (run / name / "章程.docx").write_bytes(b"x")
+    matrix = opened(run)["章程审查"]
+    for column, target in ((7, "reviewed/章程.docx"), (8, "opinions/章程.docx")):
+        link = matrix.cell(4, column)
+        assert (link.value, link.hyperlink.target) == ("打开", target)
+
+
+def test_a_batch_of_charters_says_which_pass_and_what_ails_the_others(tmp_path: Path) -> None:
+    kept = {"verdict": "satisfied", "suggestion": None}
+    advice = verdict("乙.docx", org_name="乙协会", rule="quality.numbering", title="条号完整", level="recommended")
+    run = make_run(
+        tmp_path,
+        [
+            document(doc, CHARTER_TEXT, doc_type="charter", warnings=warnings)
+            for doc, warnings in {
+                "甲.docx": (),
+                "乙.docx": (),
+                "丙.docx": (),
+                "丁.pdf": ("charter_not_whole",),
+            }.items()
+        ],
+        charters=[
+            verdict("甲.docx", org_name="甲协会", **kept),
+            verdict("乙.docx", org_name="乙协会", **kept),
+            advice,
+            verdict("丙.docx", org_name="丙协会", defects=("missing_leadership",)),
+            verdict("丙.docx", org_name="丙协会", rule="quality.numbering", title="条号完整", level="recommended"),
+        ],
+    )
+    book = opened(run)
+    sheet = book["章程审查"]
+    rows = {row[0].value: [cell.value for cell in row[3:6]] for row in sheet.iter_rows(min_row=4, max_row=7)}
+    assert rows == {
+        "甲.docx": ["通过", 0, 0],
+        "乙.docx": ["通过（有建议）", 0, 1],
+        "丙.docx": ["须修改", 1, 1],
+        "丁.pdf": ["未审查", None, None],
+    }
+    assert "没有读全" in sheet.cell(7, 4).comment.text
+    assert sheet.cell(9, 1).value == "章程 4 份：通过 1，通过（有建议） 1，须修改 1，未审查 1"
+    assert [cell.value for cell in sheet[9]][7:] == ["不符合的份数", 1, 2]
+    assert [[cell.value for cell in row] for row in book["章程缺陷"].iter_rows(min_row=4)] == [
+        ["条号完整", "建议", "缺少", 2, "乙协会、丙协会", "quality.numbering"],
+        ["坚持中国共产党的全面领导", "民政部规定", "没有写明坚持中国共产党的全面领导", 1, "丙协会", "party.leadership"],
+    ]
 
 
 def test_findings_name_their_numbers_as_they_are_written(tmp_path: Path) -> None:

@@ -1,0 +1,134 @@
+"""What an opinion says, whatever it is written on: facts, findings by weight, what could not be judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.records import Verdict
+from outputs.cells import without_controls
+from outputs.findings import in_order, is_binding, standing, to_mend
+from outputs.opinion.phrases import phrases
+from outputs.reviewed.anchors import Anchors
+from outputs.wording import shown, shown_defects
+
+_LONGEST_QUOTE = 48  # characters; the whole clause stands in the charter itself
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finding: article as written or None, what is wrong, the words that show it, what to do, on what basis."""
+
+    article: str | None
+    problem: str
+    quote: str | None
+    advice: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The opinion on one charter, ready to be set: all texts are free of control characters.
+
+    ``facts`` are (name, value) pairs; ``remarks`` say how the
+    text was taken; ``version`` is the program's.
+    """
+
+    facts: tuple[tuple[str, str], ...]
+    counted: str
+    conclusion: str
+    must: tuple[Point, ...]
+    should: tuple[Point, ...]
+    unjudged: tuple[str, ...]
+    remarks: tuple[str, ...]
+    version: str
+
+
+def opinion_of(
+    verdicts: Sequence[Verdict], text: str, dated: str | None, warnings: Sequence[str], version: str
+) -> Opinion:
+    """The opinion on a charter.
+
+    Args:
+        verdicts: of one charter, at least one.
+        text: the clean text that their offsets count in.
+        dated: the date of the charter as people write it, None where it gives none.
+        warnings: of the document record.
+        version: of the program.
+    """
+    words, anchors, first = phrases(), Anchors(text, verdicts), verdicts[0]
+    found = in_order(filter(to_mend, verdicts))
+    must = tuple(_point(verdict, anchors) for verdict in found if is_binding(verdict))
+    should = tuple(_point(verdict, anchors) for verdict in found if not is_binding(verdict))
+    kept = sum(verdict.verdict == "satisfied" for verdict in verdicts)
+    aside = [verdict for verdict in verdicts if verdict.verdict == "not_applicable"]
+    unstated = words["unstated"]
+    facts = {"org_name": first.org_name, "org_type": first.org_type, "date": dated, "doc": first.doc}
+    return Opinion(
+        facts=tuple((words["facts"][name], without_controls(value or unstated)) for name, value in facts.items()),
+        counted=words["counted"].format(
+            judged=len(verdicts) - len(aside), kept=kept, must=len(must), should=len(should), aside=len(aside)
+        ),
+        conclusion=words["standing"][standing(len(must), len(should))],
+        must=must,
+        should=should,
+        unjudged=(
+            *(_undecided(verdict) for verdict in aside if verdict.defects),
+            *(words["unjudged"][code] for code in warnings if code in words["unjudged"]),
+        ),
+        remarks=(*(words["remarks"][code] for code in warnings if code in words["remarks"]), words["scope"]),
+        version=version,
+    )
+
+
+def _point(verdict: Verdict, anchors: Anchors) -> Point:
+    anchor = anchors.of(verdict)
+    place = phrases()["placed"].format(place=anchor.told) if anchor and anchor.told else ""
+    return Point(
+        article=verdict.article and without_controls(verdict.article),
+        problem=without_controls(_problem(verdict)),
+        quote=_quote(verdict),
+        advice=without_controls((verdict.suggestion or "") + place),
+        basis=without_controls(verdict.basis),
+    )
+
+
+def _problem(verdict: Verdict) -> str:
+    said = shown_defects(verdict.rule, verdict.defects) or shown("verdict", verdict.verdict)
+    return said if verdict.title in said else f"{verdict.title}：{said}"
+
+
+def _quote(verdict: Verdict) -> str | None:
+    if not verdict.quote:
+        return None
+    quote = re.sub(r"\s+", " ", without_controls(verdict.quote)).strip()
+    shortened = quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}……"
+    return str(phrases()["quoted"].format(quote=shortened))
+
+
+def _undecided(verdict: Verdict) -> str:
+    where = f"（{verdict.article}）" if verdict.article else ""
+    said = shown_defects(verdict.rule, verdict.defects)
+    return without_controls(f"{verdict.title}{where}：{said}。依据：{verdict.basis}。")
+
+
+def stated_date(day: date | None, iso: str | None, text: str) -> str | None:
+    """A charter's date as people write it, no finer than the charter states it.
+
+    Args:
+        day: when the charter says that it was adopted; the first of a month also stands for a month without a day.
+        iso: the date of the document, at the precision that is known, for charters that name no adoption.
+        text: the charter's text.
+    """
+    if day is None:
+        return _in_words(iso) if iso else None
+    parts = [f"{day.year}年{day.month}月"]
+    if day.day > 1 or re.search(r"月\s*(?:0?1|０?１|一)\s*日", text):
+        parts.append(f"{day.day}日")
+    return "".join(parts)
+
+
+def _in_words(iso: str) -> str:
+    return "".join(f"{int(number)}{unit}" for number, unit in zip(iso.split("-"), "年月日", strict=False))
