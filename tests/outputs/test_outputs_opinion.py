@@ -39,7 +39,7 @@ def test_an_opinion_says_what_is_wrong_where_and_on_what_basis() -> None:
     assert [(point.article, point.problem[:8]) for point in found.must] == [
         ("第三条", "任期不超过五年："),
         (None, "践行社会主义核心"),
-        ("第二条", "缺少“全面”二字，"),
+        ("第二条", "缺少“全面”二字"),
     ]
     term, values, leadership = found.must
     assert (term.advice, term.basis) == ("理事会每届五年。", "《社会团体登记管理条例》")
