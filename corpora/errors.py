@@ -157,12 +157,28 @@ class TimedOut(ReadError):
     advice_en = "Processing took too long and was stopped: check the file for anything unusual."
 
 
+class OutOfMemory(ReadError):
+    """Reading the document takes more memory than one document may."""
+
+    code = "out_of_memory"
+    advice_zh = "处理该文件所需内存超过上限；请拆分文件或压缩其中的图片后重新提交。"
+    advice_en = "The file takes more memory than one file may: split it, or shrink its pictures, and submit it again."
+
+
 class Crashed(ReadError):
     """The worker process ended while it held this document."""
 
     code = "crash"
     advice_zh = "处理该文件的进程意外终止，其他文件不受影响；请检查文件是否异常。"
     advice_en = "The process that held this file ended unexpectedly; other files are not affected. Check the file."
+
+
+class Interrupted(ZhibiaoError):
+    """The run was stopped, by Ctrl-C or by the system, before all documents were done; exit status 130."""
+
+    code = "interrupted"
+    advice_zh = "已中断。已写出的文件都是完整的；再次运行同一命令会接着做。"
+    advice_en = "Interrupted. What is written is whole; the same command goes on from here."
 
 
 class ConfigurationError(ZhibiaoError):

@@ -20,15 +20,11 @@ from typing import IO
 
 from corpora.cleaning import doc_id
 from corpora.errors import ConfigurationError, Corrupt, LimitExceeded, OutsideLink, ReadError, Skipped, Unreadable
+from corpora.limits import MAX_ARCHIVE, MAX_DEPTH, MAX_DOCUMENT, MAX_MEMBERS
 from corpora.readers.encoding import decode_name
 from corpora.zip_guard import chunks, member_name, open_zip, read_member, stored_bytes
 
 __all__ = ["SourceRef", "doc_id", "find_sources"]
-
-MAX_DOCUMENT = 50 * 2**20  # bytes
-MAX_ARCHIVE = 2**30  # bytes, all members of one archive together, inflated
-MAX_MEMBERS = 10_000  # of one archive, members of archives inside it included
-MAX_DEPTH = 3  # an archive in an archive in an archive
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 # Zip-based formats that are documents, not archives, whatever they are called.

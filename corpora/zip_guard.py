@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, Unsupported
+from corpora.limits import MAX_RATIO, RATIO_FLOOR
 from corpora.readers.encoding import decode_name
 
 _CHUNK = 1 << 20
@@ -101,6 +102,8 @@ def chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> Ite
                 left -= len(chunk)
                 if left < 0:
                     raise LimitExceeded(f"{member_name(member)}: > {limit:,} B")
+                if limit - left > max(RATIO_FLOOR, MAX_RATIO * member.compress_size):
+                    raise LimitExceeded(f"{member_name(member)}: > {MAX_RATIO}:1")
                 yield chunk
     except NotImplementedError as error:
         raise Unsupported(f"{member_name(member)}: {error}") from error

@@ -1,24 +1,28 @@
-"""Many documents over worker processes: a crash or a hang costs only the document that caused it.
+"""Many documents over worker processes: a crash, a hang or a glutton costs only the document that caused it.
 
-Workers are started afresh (spawn), so that this works alike on every system and no lock or thread is inherited. At most
-a few tasks for each worker are under way, so memory does not grow with the number of documents.
+Workers are started afresh (spawn), so that this works alike on every system and no lock or thread is inherited. Each
+holds one document at a time, so that it is known to the millisecond how long that has taken, and what ended with it.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from itertools import chain
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 
-from corpora.errors import ConfigurationError, Crashed, TimedOut, ZhibiaoError
-from pipeline.worker import LABOUR, Labour, Outcome, Settings, Task, lost
+from corpora.errors import ConfigurationError, Crashed, ReadError, TimedOut
+from pipeline import confinement
+from pipeline.worker import LABOUR, Labour, Outcome, Report, Settings, Task, lost, serve
 
-_IN_FLIGHT_PER_WORKER = 4
-# A worker is replaced after so many documents: what native libraries leak does not pile up.
-_DOCUMENTS_PER_WORKER = 2_000
-# A pool whose idle worker is killed from outside breaks as a whole; so many are started before the run gives up.
-_POOLS = 3
+# So many workers in a row may end before they are ready; then the run gives up.
+_STILLBORN = 3
+# Seconds for a worker to become ready and load what all documents need.
+_START = 120.0
+_FAR = 3600.0
 
 
 class WorkersEnd(ConfigurationError):
@@ -30,13 +34,49 @@ class WorkersEnd(ConfigurationError):
     )
 
 
+class _Worker:
+    """A worker process and what it is doing. ``until`` is the moment (monotonic seconds) at which it is ended."""
+
+    def __init__(self, settings: Settings, labour: Labour) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection: Connection
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=serve, args=(theirs, settings, labour), daemon=True)
+        with _without_interrupts():
+            self.process.start()
+        theirs.close()
+        self.ready = False
+        self.task: Task | None = None
+        self.since = time.monotonic()
+        self.until = self.since + _START
+
+    def give(self, task: Task, timeout: float) -> None:
+        """Hand over a document."""
+        self.task, self.since = task, time.monotonic()
+        self.until = self.since + timeout
+        self.connection.send(task)
+
+    def rest(self) -> None:
+        """Note that it waits for a document."""
+        self.task, self.until = None, time.monotonic() + _FAR
+
+    def end(self) -> int | None:
+        """End it with all that it started; returns its exit status, negative for a signal."""
+        if self.process.pid is not None:
+            confinement.end(self.process.pid)
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+        return self.process.exitcode
+
+
 def run_batch(
     tasks: Iterable[Task], settings: Settings, workers: int, timeout: float, labour: Labour = LABOUR
 ) -> Iterator[Outcome]:
     """Do the tasks in ``workers`` processes; yields the outcomes as they come, in no particular order.
 
     Args:
-        tasks: taken one by one while there is room; may be endless.
+        tasks: taken one by one as workers become free; may be endless.
         settings: the same for all tasks.
         workers: number of processes, at least 1.
         timeout: seconds for one document; then its process is ended and it gets a ``timeout`` record.
@@ -46,57 +86,111 @@ def run_batch(
         WorkersEnd: worker processes cannot start.
         OSError: results cannot be written (disk full, folder gone).
     """
-    remaining, left = iter(tasks), list[Task]()
-    for _ in range(_POOLS):
-        left = yield from _run_pool(chain(left, remaining), settings, workers, timeout, labour)
-        if not left:
-            return
-    raise WorkersEnd
-
-
-def _run_pool(
-    tasks: Iterator[Task], settings: Settings, workers: int, timeout: float, labour: Labour
-) -> Generator[Outcome, None, list[Task]]:
-    """Do tasks in one pool; returns those that were under way when the pool broke, none when all are done."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    from pebble import ProcessPool
-
-    running: dict[Future[Outcome], Task] = {}
-    pool = ProcessPool(
-        max_workers=workers,
-        max_tasks=_DOCUMENTS_PER_WORKER,
-        initializer=labour.start,
-        initargs=[settings],
-        context=multiprocessing.get_context("spawn"),
-    )
+    pool = _Pool(iter(tasks), settings, workers, timeout, labour)
     try:
-        while True:
-            while pool.active and len(running) < workers * _IN_FLIGHT_PER_WORKER and (task := next(tasks, None)):
-                future: Future[Outcome] = pool.schedule(labour.work, args=[task, settings], timeout=timeout)
-                running[future] = task
-            if not running:
-                return []
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                outcome = _outcome(future, running[future], settings)
-                del running[future]
-                yield outcome
-    except BrokenProcessPool:
-        return list(running.values())
+        yield from pool.outcomes()
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        pool.close()
 
 
-def _outcome(future: Future[Outcome], task: Task, settings: Settings) -> Outcome:
-    from pebble import ProcessExpired
+class _Pool:
+    """The workers of a run."""
 
-    error: ZhibiaoError
+    def __init__(self, tasks: Iterator[Task], settings: Settings, workers: int, timeout: float, labour: Labour) -> None:
+        self._tasks = tasks
+        self._settings = settings
+        self._size = workers
+        self._timeout = timeout
+        self._labour = labour
+        self._workers: list[_Worker] = []
+        self._stillborn = 0
+        self._next: Task | None = next(tasks, None)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """The outcome of each task."""
+        while True:
+            while self._next and len(self._workers) < self._size:
+                self._workers.append(_Worker(self._settings, self._labour))
+            self._hand_out()
+            if not self._next and not any(w.task for w in self._workers):
+                return
+            busy = [w for w in self._workers if w.task or not w.ready]
+            if not busy:  # all were ended from outside while they waited
+                continue
+            left = max(min(w.until for w in busy) - time.monotonic(), 0)
+            heard = wait([w.connection for w in busy], left)
+            for worker in busy:
+                if worker.connection in heard:
+                    yield from self._hear(worker)
+                elif time.monotonic() >= worker.until:
+                    yield from self._lost(worker, TimedOut(f"> {self._timeout:g} s"))
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def _hand_out(self) -> None:
+        for worker in list(self._workers):
+            if self._next and worker.ready and not worker.task:
+                try:
+                    worker.give(self._next, self._timeout)
+                except OSError:  # it was ended from outside while it waited
+                    self._workers.remove(worker)
+                    worker.end()
+                else:
+                    self._next = next(self._tasks, None)
+
+    def _hear(self, worker: _Worker) -> Iterator[Outcome]:
+        try:
+            report = worker.connection.recv()
+        except (EOFError, OSError):
+            yield from self._lost(worker, None)
+            return
+        self._stillborn = 0
+        if isinstance(report, Exception):
+            raise report
+        worker.ready = True
+        task = worker.task
+        worker.rest()
+        if isinstance(report, Report) and task:
+            if report.spent:
+                self._workers.remove(worker)
+                worker.end()
+            yield report.outcome
+
+    def _lost(self, worker: _Worker, error: ReadError | None) -> Iterator[Outcome]:
+        """What is left of a worker that ended, or was ended: a failed record for the document that it held."""
+        self._workers.remove(worker)
+        status = worker.end()
+        if worker.task is None:
+            self._stillborn += not worker.ready
+            if self._stillborn >= _STILLBORN:
+                raise WorkersEnd
+            return
+        seconds = round(time.monotonic() - worker.since, 3)
+        yield lost(worker.task, error or Crashed(_end_of(status)), self._settings, seconds)
+
+
+def _end_of(status: int | None) -> str:
+    """How a process ended: the name of the signal, or its exit status."""
+    if status is None or status >= 0:
+        return f"exit {status}"
     try:
-        return future.result()
-    except TimeoutError:
-        error = TimedOut()
-    except ProcessExpired:
-        error = Crashed()
-    return lost(task, error, settings)
+        return signal.Signals(-status).name
+    except ValueError:
+        return f"signal {-status}"
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Start a process that Ctrl-C does not reach: its parent decides when it ends."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from corpora.limits import SECONDS
 from pipeline import __version__
 from pipeline.messages import language, language_of_arguments, say
 
@@ -59,7 +60,7 @@ def run(
     out: Annotated[Path, typer.Option("--out", help=say("help.out", LANG))],
     workers: Annotated[int | None, typer.Option("--workers", min=1, help=say("help.workers", LANG))] = None,
     indicators: Annotated[Path | None, typer.Option("--indicators", help=say("help.indicators", LANG))] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=1, help=say("help.timeout", LANG))] = 60.0,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, help=say("help.timeout", LANG))] = SECONDS,
     lang: LangOption = None,
 ) -> None:
     """Read documents and write the tables."""
@@ -105,6 +106,14 @@ def evaluate(
     from pipeline.scores import show
 
     raise typer.Exit(show(out, gold, ignore, misses, as_json, language(lang)))
+
+
+@app.command("limits", help=say("help.limits", LANG))
+def limits(lang: LangOption = None) -> None:
+    """Show what one document may cost."""
+    from pipeline.limits import table
+
+    typer.echo(table(language(lang)))
 
 
 def main() -> None:

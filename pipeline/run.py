@@ -13,7 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from corpora.errors import ConfigurationError
+from corpora.errors import ConfigurationError, Interrupted
+from corpora.limits import SECONDS
 from outputs.atomic import atomic_file
 from outputs.catalogue_info import IndicatorInfo
 from pipeline import __version__, configuration
@@ -52,7 +53,7 @@ class Order:
     out: Path
     workers: int | None = None
     indicators: Path | None = None
-    timeout: float = 60.0
+    timeout: float = SECONDS
 
 
 def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
@@ -65,7 +66,7 @@ def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
         with _termination_as_interrupt():
             return _execute(order, lang, labour)
     except KeyboardInterrupt:
-        print(say("run.interrupted", lang), file=sys.stderr)
+        print(Interrupted().message(lang), file=sys.stderr)
         return 130
     except OSError as error:
         what = f"{error.filename or order.out}: {error.strerror or error}"

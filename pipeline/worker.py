@@ -1,20 +1,23 @@
-"""What a worker process does with one document: load, process, keep the results on disk, say in short what came of it."""
+"""What a worker process does: load a document, process it, keep the results on disk, say in short what came of it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import sys
+import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from corpora.errors import InternalError, ReadError, ZhibiaoError
+from corpora.errors import Crashed, InternalError, OutOfMemory, ReadError, TimedOut, ZhibiaoError
+from corpora.limits import MEMORY
 from extractors.records import as_dict
+from pipeline import confinement
 from pipeline.charter_files import write_charter_files
 from pipeline.folder import RunFolder, write_whole
 from pipeline.ledger import Entry
@@ -23,7 +26,13 @@ from pipeline.processed import Processed, failed
 if TYPE_CHECKING:
     from pipeline.stages import Resources
 
+# A worker is replaced after so many documents, or when it holds so many bytes more than when it began: what native
+# libraries leak, and what one big document has torn, does not pile up.
+_DOCUMENTS = 2_000
+_GROWTH = 256 * 2**20
 _NO_BYTES = hashlib.sha256().hexdigest()
+# Failures that may be due to the machine and its other work: the next run tries again.
+_PASSING = {TimedOut.code, Crashed.code, OutOfMemory.code}
 
 
 class Source(Protocol):
@@ -62,10 +71,24 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task. ``reused`` when an earlier run had done it already."""
+    """What came of a task. ``reused`` when an earlier run had done it already.
+
+    ``seconds`` of wall clock and ``peak``, the most bytes of memory that its process held meanwhile, are what it cost
+    this run; ``peak`` is 0 where the system does not tell.
+    """
 
     entry: Entry
     reused: bool = False
+    seconds: float = 0.0
+    peak: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a worker says when a document is done; ``spent`` when its process should be replaced by a fresh one."""
+
+    outcome: Outcome
+    spent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +99,33 @@ class Labour:
     work: Callable[[Task, Settings], Outcome]
 
 
+def serve(connection: Connection, settings: Settings, labour: Labour) -> None:
+    """The life of a worker process: make ready, then take documents from the connection until it is closed."""
+    confinement.confine()
+    labour.start(settings)
+    connection.send(None)
+    floor, done = confinement.resident(), 0
+    while True:
+        try:
+            task: Task = connection.recv()
+        except EOFError:
+            return
+        began = time.monotonic()
+        confinement.forget_peak()
+        try:
+            outcome = labour.work(task, settings)
+        except Exception as error:  # not of the document: the disk refuses
+            connection.send(error)
+            return
+        done += 1
+        outcome = replace(outcome, seconds=round(time.monotonic() - began, 3), peak=confinement.peak())
+        connection.send(Report(outcome, done >= _DOCUMENTS or confinement.resident() - floor > _GROWTH))
+
+
 def start(settings: Settings) -> None:
-    """Make a process ready: one thread for numerical libraries, first to go when memory runs out, resources loaded."""
+    """Make a process ready: one thread for numerical libraries, resources loaded."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
         os.environ[name] = "1"
-    if sys.platform == "linux":
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     _resources(settings.indicators)
 
 
@@ -93,9 +137,10 @@ def work(task: Task, settings: Settings) -> Outcome:
     doc, folder = task.source.doc, RunFolder(settings.out)
     trace = folder.trace(doc)
     try:
-        data = task.source.load()
+        with confinement.memory_capped(MEMORY):
+            data = task.source.load()
     except Exception as error:
-        cause = error if isinstance(error, ReadError) else InternalError.of(error)
+        cause = _cause(error)
         content = _digest_of(task.source)
         return Outcome(keep(failed(doc, content[:16], cause), content, settings))
     content = hashlib.sha256(data).hexdigest()
@@ -105,6 +150,12 @@ def work(task: Task, settings: Settings) -> Outcome:
     entry = _process(doc, data, content, settings)
     trace.unlink(missing_ok=True)
     return Outcome(entry)
+
+
+def _cause(error: Exception) -> ReadError:
+    if isinstance(error, ReadError):
+        return error
+    return OutOfMemory() if isinstance(error, MemoryError) else InternalError.of(error)
 
 
 def _digest_of(source: Source) -> str:
@@ -166,7 +217,7 @@ def keep(
             "forms": len(processed.fields),
             "audit": len(processed.findings),
         },
-        final=record.error is None or record.error.code not in {"timeout", "crash"},
+        final=record.error is None or record.error.code not in _PASSING,
     )
 
 
@@ -186,13 +237,13 @@ def shard_of(processed: Processed, **more: Any) -> dict[str, Any]:
     }
 
 
-def lost(task: Task, error: ZhibiaoError, settings: Settings) -> Outcome:
+def lost(task: Task, error: ZhibiaoError, settings: Settings, seconds: float) -> Outcome:
     """The outcome of a task whose worker did not return: a failed record, tried again by the next run."""
     folder, doc = RunFolder(settings.out), task.source.doc
     trace = folder.trace(doc)
     content = trace.read_text(encoding="ascii") if trace.exists() else _NO_BYTES
     trace.unlink(missing_ok=True)
-    return Outcome(keep(failed(doc, content[:16], error), content, settings))
+    return Outcome(keep(failed(doc, content[:16], error), content, settings), seconds=seconds)
 
 
 def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
@@ -200,7 +251,10 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
     from pipeline.stages import process
 
     try:
-        processed = process(doc, data, _resources(settings.indicators))
+        with confinement.memory_capped(MEMORY):
+            processed = process(doc, data, _resources(settings.indicators))
+    except MemoryError:
+        return keep(failed(doc, content[:16], OutOfMemory()), content, settings)
     except Exception as error:
         unknown = InternalError.of(error)
         return keep(failed(doc, content[:16], unknown), content, settings, traceback=traceback.format_exc())

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from corpora.document import Document
-from corpora.errors import Corrupt, EmptyText, InternalError, LimitExceeded, ReadError, Unsupported
+from corpora.errors import Corrupt, EmptyText, InternalError, LimitExceeded, OutOfMemory, ReadError, Unsupported
 
 Reader = Callable[[str, str, bytes], Document]
 
@@ -51,7 +51,9 @@ def read(doc: str, data: bytes) -> Document:
         document = _reader(media_type)(doc, doc_id(data), data)
     except ReadError:
         raise
-    except (MemoryError, RecursionError) as error:
+    except MemoryError as error:
+        raise OutOfMemory() from error
+    except RecursionError as error:
         raise LimitExceeded(type(error).__name__) from error
     except Exception as error:
         if type(error).__module__.partition(".")[0] in _PARSERS:

@@ -10,13 +10,14 @@ from typing import Final
 from lxml import etree
 
 from corpora.errors import Corrupt
+from corpora.limits import MAX_PART
+from corpora.xml import parse_xml
 from corpora.zip_guard import open_zip, read_member
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _VAL = W + "val"
-MAX_PART = 40 * 2**20  # bytes of one part, inflated; a tree takes up to twenty times its bytes
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO/IEC 29500 Strict names its elements in another namespace; the elements themselves are the same.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -57,35 +58,20 @@ class Package:
         if member is None:
             return None
         data = read_member(self._archive, member, MAX_PART)
-        if b"<!DOCTYPE" in data[:2048]:
-            raise Corrupt(f"{part}: DTD")
         if _STRICT in data[:8192]:
             data = data.replace(_STRICT, W[1:-1].encode())
         try:
-            return etree.fromstring(data, _parser())
+            return parse_xml(data, part)
         except etree.XMLSyntaxError as error:
             self.repaired = True
-            root = etree.fromstring(data, _parser(recover=True))
-            if root is None or not len(root):
+            root = parse_xml(data, part, recover=True)
+            if not len(root):
                 raise Corrupt(f"{part}: {error}") from error
             return root
 
 
 def _plain(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").lower()
-
-
-def _parser(recover: bool = False) -> etree.XMLParser:
-    """A parser that loads no DTD, resolves no entity and opens no address."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
 
 
 def value(parent: etree._Element, tag: str) -> str | None:

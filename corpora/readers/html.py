@@ -20,6 +20,7 @@ from corpora.readers.encoding import decode
 from corpora.readers.html_blocks import PageReader, Piece
 from corpora.readers.html_furniture import DATE, is_furniture, is_particulars
 from corpora.readers.sniff import HTML
+from corpora.xml import html_parser
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -68,7 +69,7 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
 
 
 def _tree(markup: str) -> etree._Element:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html_parser()
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:

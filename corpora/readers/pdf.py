@@ -12,6 +12,7 @@ from typing import Any
 from corpora.cleaning import DocumentBuilder
 from corpora.document import Document, Fragment
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, NeedsOcr
+from corpora.limits import MAX_CHARACTERS, MAX_PAGES
 from corpora.readers.pdf_furniture import PageRows, furniture
 from corpora.readers.pdf_layout import Line, Region, Row, regions_of, rows_of
 from corpora.readers.pdf_paragraphs import Paragraph, body_size, paragraphs_of
@@ -19,11 +20,9 @@ from corpora.readers.pdf_tables import Cell, Table, rulings, tables_of
 from corpora.readers.pdf_words import PageWords, Word, page_words
 
 MEDIA_TYPE = "application/pdf"
-MOST_PAGES = 5_000
 _FILE_TITLE = re.compile(r"^Microsoft Word - |\.(?:docx?|wps|pdf|rtf)$", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]{2}")  # producers also put names like "untitled" or "1" there
 _TABLE_MARK = "\ufffc"
-_MOST_CHARACTERS = 20_000_000
 _GAPS = 2
 
 
@@ -163,7 +162,7 @@ def _read_pages(source: _Source, builder: DocumentBuilder) -> list[_Page]:
         found = page_words(raw)
         if found.words:
             characters += sum(len(w.text) for w in found.words)
-            if characters > _MOST_CHARACTERS:
+            if characters > MAX_CHARACTERS:
                 raise LimitExceeded()
             pages.append(_page(raw, number, found))
         else:
@@ -211,7 +210,7 @@ def read_pdf(doc: str, doc_id: str, data: bytes) -> Document:
     builder = DocumentBuilder(doc, doc_id, MEDIA_TYPE, squeeze_han=True)
     with _Source(data) as source:
         count = source.count()
-        if count > MOST_PAGES:
+        if count > MAX_PAGES:
             raise LimitExceeded()
         if count == 0:
             raise Corrupt()

@@ -158,7 +158,7 @@ def test_faults_cost_only_their_document(faulty: Path, reference: dict[str, byte
     assert {doc: r["error"]["code"] for doc, r in failed.items()} == {
         "hang.txt": "timeout",
         "crash.txt": "crash",
-        "leave.txt": "timeout",
+        "leave.txt": "crash",
         "bug.txt": "error",
     }
     assert all(len(r["doc_id"]) == 16 for r in failed.values())
