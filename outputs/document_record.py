@@ -87,9 +87,16 @@ class DocumentRecord:
 
 
 def status_of(record: Mapping[str, Any]) -> str:
-    """The status of a document's record as people are told it: ``skipped`` for a file that is no document."""
+    """The status of a document's record as people are told it.
+
+    ``skipped`` for a file that is no document, ``ok_with_warnings`` for one that was read whole and about which there
+    is something to say; else as in the record.
+    """
     error = record.get("error")
-    return "skipped" if error and error["code"] == Skipped.code else record.get("status") or "ok"
+    if error and error["code"] == Skipped.code:
+        return "skipped"
+    status = record.get("status") or "ok"
+    return "ok_with_warnings" if status == "ok" and record.get("warnings") else status
 
 
 def _article(article: Article) -> dict[str, Any]:

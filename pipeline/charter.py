@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpora.errors import ConfigurationError, ReadError
+from corpora.intake import SourceRef
 from extractors.records import Verdict
 from pipeline.messages import Language, say
 
@@ -28,10 +29,11 @@ def show(file: Path, lang: Language) -> int:
     """
     if not file.is_file():
         raise ConfigurationError(f"{file}: " + ("没有这个文件" if lang == "zh" else "no such file"))
+    from pipeline.apart import apart
     from pipeline.stages import judge
 
     try:
-        judged = judge(file.name, file.read_bytes())
+        judged = apart(judge, file.name, SourceRef(file.name, file).load())
     except ReadError as error:
         print(f"{file.name} [{error.code}] {error.message(lang)}", file=sys.stderr)
         return 1

@@ -18,6 +18,10 @@ Every file that is found has a record in `documents.jsonl` with one of three sta
 | `partial` | 部分内容没能读出，`warnings` 说明是哪些。 Some of the document could not be given; `warnings` say what. |
 | `failed` | 没能读出，`error` 给出代码和办法。 Not read; `error` gives a code and what can be done. |
 
+The workbook and the report tell `ok` with warnings (`ok_with_warnings`, 已读（有提示）) apart from `ok` without any, and
+name the code of a failed document. So each file has exactly one of these outcomes: `ok`, `ok_with_warnings`, `partial`,
+or one of the codes below.
+
 `skipped` is for files that are no documents (lock files, resource forks, pipes): they have a record like all others but
 do not count as failures in the exit status.
 
@@ -25,8 +29,13 @@ do not count as failures in the exit status.
 by its bytes as they stand in the archive; where there are no bytes to be had (a pipe, a file without permission, a link
 that is not followed), `doc_id` is the digest of none, `e3b0c44298fc1c14`.
 
+`timeout`, `out_of_memory` and `crash` may be due to the machine and its other work: the next run tries these documents
+again. All other outcomes hold until the file or the program changes. What one document may cost is listed by
+`zhibiao limits`.
+
 The exit status of `zhibiao run`: 0 all documents read · 1 the run finished and some documents failed · 2 the command
-line or the configuration is wrong · 130 interrupted (the same command goes on from there).
+line or the configuration is wrong, or the disk does not take the results · 130 interrupted
+(`interrupted`: what is written is whole, the same command goes on from there).
 
 ## Codes of failed documents
 

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -24,12 +24,13 @@ from pipeline.folder import RunFolder, is_result
 from pipeline.ledger import Appender, Entry, Ledger
 from pipeline.messages import Language, say
 from pipeline.progress import Advance, progress
-from pipeline.summary import Times, report_failures, run_json, summary
-from pipeline.worker import LABOUR, Labour, Settings, Source, Task
+from pipeline.summary import Cost, Times, report_failures, run_json, summary
+from pipeline.worker import LABOUR, Labour, Outcome, Settings, Source, Task
 
 if TYPE_CHECKING:
     from extractors.observations import Catalogue
 
+_COSTLIEST = 10  # documents that run.json names
 # By class of unit, the first that an indicator takes.
 _USUAL_UNITS = {
     "count": "个",
@@ -87,11 +88,11 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
     with folder.held():
         folder.sweep()
         ledger = Ledger(folder.ledger)
-        current, reused = _process(sources, ledger, settings, order, lang, labour)
+        current, tally = _process(sources, ledger, settings, order, lang, labour)
         totals = write_tables_of_records(folder, list(current.values()), configuration.DOUBTFUL_BELOW)
         remove_stale(folder, ledger, current)
         write_tables(order.out, indicator_info(catalogue), __version__, configuration.DOUBTFUL_BELOW)
-        times = Times(round(time.monotonic() - began, 3), _workers(order), reused)
+        times = Times(round(time.monotonic() - began, 3), _workers(order), tally.reused, tuple(tally.costliest))
         with atomic_file(order.out / "run.json") as file:
             file.write(run_json(settings, current, totals, times))
         ledger.forget_all_but(sorted(current))
@@ -116,19 +117,38 @@ def _sources(order: Order) -> list[Source]:
 
 def _process(
     sources: Sequence[Source], ledger: Ledger, settings: Settings, order: Order, lang: Language, labour: Labour
-) -> tuple[dict[str, Entry], int]:
-    """Bring the ledger up to date; returns the entry of each document of this run and how many were done before."""
+) -> tuple[dict[str, Entry], _Tally]:
+    """Bring the ledger up to date; returns the entry of each document of this run and what doing it took."""
     by_doc = {source.doc: source for source in sources}
     tasks = [Task(source, ledger.entries.get(source.doc)) for source in sources]
-    reused = 0
     with ledger.open() as appender, progress(len(tasks), lang) as advance:
-        reused = _drain(tasks, appender, settings, _workers(order), order.timeout, labour, advance)
+        tally = _drain(tasks, appender, settings, _workers(order), order.timeout, labour, advance)
         current = {doc: ledger.entries[doc] for doc in by_doc}
         if again := contested(list(current.values())):
             tasks = [Task(by_doc[entry.doc]) for entry in again]
             _drain(tasks, appender, settings, 1, order.timeout, labour, lambda failed, numbers: None)
             current = {doc: ledger.entries[doc] for doc in by_doc}
-    return current, reused
+    return current, tally
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came of tasks, counted while they are done."""
+
+    reused: int = 0
+    failed: int = 0
+    numbers: int = 0
+    costliest: list[Cost] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one outcome."""
+        self.failed += outcome.entry.failed
+        self.numbers += outcome.entry.counts.get("observations", 0)
+        if outcome.reused:
+            self.reused += 1
+            return
+        cost = Cost(outcome.seconds, outcome.peak // 2**20, outcome.entry.doc)
+        self.costliest = sorted([*self.costliest, cost], key=lambda c: (-c.seconds, c.doc))[:_COSTLIEST]
 
 
 def _drain(
@@ -139,17 +159,14 @@ def _drain(
     timeout: float,
     labour: Labour,
     advance: Advance,
-) -> int:
-    reused = failed = numbers = 0
+) -> _Tally:
+    tally = _Tally()
     for outcome in run_batch(tasks, settings, min(workers, len(tasks)), timeout, labour) if tasks else ():
-        if outcome.reused:
-            reused += 1
-        else:
+        if not outcome.reused:
             appender.add(outcome.entry)
-        failed += outcome.entry.failed
-        numbers += outcome.entry.counts.get("observations", 0)
-        advance(failed, numbers)
-    return reused
+        tally.add(outcome)
+        advance(tally.failed, tally.numbers)
+    return tally
 
 
 def indicator_info(catalogue: Catalogue) -> list[IndicatorInfo]:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora.cutting import within_limits
 from corpora.document import Document
 from corpora.errors import ReadError
 from corpora.readers import read
@@ -24,7 +25,7 @@ from pipeline.processed import Processed, failed
 # written corpora and samples that they take are.
 _SURE_CHARTER = 0.98
 # What readers warn of when whole passages are missing, so that a clause may stand where nobody could read.
-_TEXT_MISSING = {"pages_without_text", "unreadable_text", "damaged_pages", "xml_repaired"}
+_TEXT_MISSING = {"pages_without_text", "unreadable_text", "damaged_pages", "xml_repaired", "text_cut"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def doc_id_of(data: bytes) -> str:
 def process(doc: str, data: bytes, resources: Resources) -> Processed:
     """Take one document through all stages. A document that cannot be read gives a failed record, no exception."""
     try:
-        document = read(doc, data)
+        document = within_limits(read(doc, data))
     except ReadError as error:
         return failed(doc, doc_id_of(data), error, _media_type(data))
     structure = analyse(document)
@@ -93,7 +94,7 @@ def judge(doc: str, data: bytes) -> Judgement:
     Raises:
         ReadError: it cannot be read.
     """
-    document = read(doc, data)
+    document = within_limits(read(doc, data))
     structure = analyse(document)
     doc_type, unreviewed = _typed(document, structure)
     record = _record(document, structure, doc_type, unreviewed)

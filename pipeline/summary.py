@@ -19,11 +19,28 @@ from pipeline.worker import Settings
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How a run went: wall clock in seconds, number of workers, documents whose earlier results were used again."""
+    """How a run went.
+
+    Attributes:
+        seconds: wall clock.
+        workers: their number.
+        reused: documents whose earlier results were used again.
+        costliest: of the others those that took longest, the worst first.
+    """
 
     seconds: float
     workers: int
     reused: int
+    costliest: tuple[Cost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a document took: wall clock in seconds, and the most memory that its process held, in MB (0: unknown)."""
+
+    seconds: float
+    peak_mb: int
+    doc: str
 
 
 def report_failures(failures: Sequence[Entry], lang: Language) -> None:

@@ -29,7 +29,8 @@ _REFERENCE = re.compile(
 )
 _SEPARATED = re.compile(r"[ 　\t\xa0:：、.．\n]")
 _CONTENTS = re.compile(r"[ 　\t]*(?:目[ 　\t]*[录錄次]|contents)[ 　\t:：]*$", re.IGNORECASE)
-_LEADER = re.compile(r"(?:[.．。…·‥\-—_]{2,}|[ 　\t]{2,})[ 　\t]*[(（]?\d{1,3}[)）]?[ 　\t]*$")
+_LEADER = re.compile(r"(?:[.．。…·‥\-—_]{2}[ 　\t]*|[ 　\t]{2})[(（]?\d{1,3}[)）]?$")
+_LEADER_TAIL = 40  # characters of a line's end in which leader and page number stand
 _ANNEX = re.compile(
     r"[ 　\t*#【]*(?:附[ 　]*(?:件|录|表|则后)[ 　]*[一二三四五六七八九十\d]*[ 　]*(?:[:：】]|$)|附[:：])"
 )
@@ -135,7 +136,7 @@ def _is_reference(text: str, after: int) -> bool:
 
 def _contents_lines(lines: Sequence[_Line]) -> set[int]:
     """Starts of the lines of a table of contents: after 目录 until a chapter comes for the second time, or dot leaders."""
-    skip = {line.start for line in lines if _LEADER.search(line.text) and re.match(r"\s*第", line.text)}
+    skip = {line.start for line in lines if _has_leader(line.text)}
     for index, line in enumerate(lines):
         if not _CONTENTS.match(line.text):
             continue
@@ -151,8 +152,17 @@ def _contents_lines(lines: Sequence[_Line]) -> set[int]:
                 seen.add(key)
             skip.add(later.start)
         # Nothing came twice: what stood there was no table of contents after all.
-        return {line.start for line in lines if _LEADER.search(line.text) and re.match(r"\s*第", line.text)}
+        return {line.start for line in lines if _has_leader(line.text)}
     return skip
+
+
+def _has_leader(line: str) -> bool:
+    """Whether a line of 第… ends in dots or blanks and a page number. Only its end is looked at: leaders can be long."""
+    return line.lstrip().startswith("第") and bool(_LEADER.search(line.rstrip(" 　\t")[-_LEADER_TAIL:]))
+
+
+# How many blanks may stand between a full stop and the article that follows it.
+_BLANKS = 50
 
 
 def _articles_in_line(line: _Line) -> list[_Mark]:
@@ -165,7 +175,7 @@ def _articles_in_line(line: _Line) -> list[_Mark]:
         )
     last = _value(marks[0].number) if marks else None
     for found in _ARTICLE.finditer(line.text, first.end() if first else 0):
-        before = line.text[: found.start()].rstrip(" 　\t\xa0")
+        before = line.text[max(found.start() - _BLANKS, 0) : found.start()].rstrip(" 　\t\xa0")
         value = _value(found.group())
         if before[-1:] not in set("。；;") or _is_reference(line.text, found.end()):
             continue
@@ -274,7 +284,7 @@ def _continues(text: str, before: Provision, line: _Line) -> bool:
     if _ITEM.match(line.text):
         return True
     last = text[before.end - 1 : before.end]
-    return last not in "。！？”）)：:；;" and len(before.text(text)) > 12 and not _LIST_NUMBER.match(line.text)
+    return last not in "。！？”）)：:；;" and before.end - before.start > 12 and not _LIST_NUMBER.match(line.text)
 
 
 def provisions(text: str, sections: Sequence[Section] = ()) -> tuple[Provision, ...]:

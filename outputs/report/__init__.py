@@ -177,7 +177,7 @@ def _page(
 def _summary(page: _Shown, tables: Mapping[str, ByDocument]) -> str:
     statuses = "，".join(
         f"{shown('document_status', name)} {page.statuses[name]}"
-        for name in ("ok", "partial", "failed", "skipped")
+        for name in ("ok", "ok_with_warnings", "partial", "failed", "skipped")
         if name in page.statuses
     )
     counts = {name: table.total for name, table in tables.items()}

@@ -201,7 +201,7 @@ class _Book:
         return {record["id"]: (record["quote"], row) for record, row in listed}
 
     def _any_trouble(self) -> bool:
-        return any(status_of(record) != "ok" for record in read_jsonl(self._out_dir / "documents.jsonl"))
+        return any(record["status"] != "ok" for record in read_jsonl(self._out_dir / "documents.jsonl"))
 
     def _write_charter(self, document: Mapping[str, Any]) -> None:
         doc = document["doc"]
