@@ -10,7 +10,7 @@ from corpora.document import Block, Document, Fragment
 from corpora.limits import MAX_NUMBERS, MAX_TEXT
 
 # Runs of figures, and of Chinese numerals that a measure word follows: about what the scan for quantities will find.
-_NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百千万亿两]+(?=[家个名人次件场户处元])")
+_NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百千万亿两]{1,12}(?=[家个名人次件场户处元])")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _LOOK_BACK = 1_000  # characters
 
