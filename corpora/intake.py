@@ -19,7 +19,16 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from corpora.cleaning import doc_id
-from corpora.errors import ConfigurationError, Corrupt, LimitExceeded, OutsideLink, ReadError, Skipped, Unreadable
+from corpora.errors import (
+    ConfigurationError,
+    Corrupt,
+    EmptyText,
+    LimitExceeded,
+    OutsideLink,
+    ReadError,
+    Skipped,
+    Unreadable,
+)
 from corpora.limits import MAX_ARCHIVE, MAX_DEPTH, MAX_DOCUMENT, MAX_MEMBERS
 from corpora.readers.encoding import decode_name
 from corpora.zip_guard import chunks, member_name, open_zip, read_member, stored_bytes
@@ -221,7 +230,7 @@ class _Expansion:
                     at = (*source.members, index)
                     inner = SourceRef(f"{source.doc}!/{member_name(member)}", source.path, at)
                     sources += self._member(archive, member, inner)
-        return sources
+        return sources or [replace(source, failure=EmptyText)]
 
     def _charge(self, archive: zipfile.ZipFile) -> None:
         self.count += len(archive.infolist())

@@ -258,7 +258,8 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
     except Exception as error:
         unknown = InternalError.of(error)
         return keep(failed(doc, content[:16], unknown), content, settings, traceback=traceback.format_exc())
-    processed, files = write_charter_files(processed, data, settings.out)
+    with confinement.memory_capped(MEMORY):
+        processed, files = write_charter_files(processed, data, settings.out)
     return keep(processed, content, settings, written=files)
 
 
