@@ -49,16 +49,16 @@ def units_like(unit: str) -> tuple[str, ...]:
 
 def shown_defects(rule: str, codes: Sequence[str]) -> str:
     """The defects of a verdict in the words of its rule, joined by ``、``; ``""`` for none."""
-    names = _defects().get(rule, {}) if codes else {}
+    names = _defects(rule) if codes else {}
     return "、".join(names.get(code) or shown("defects", code) for code in codes)
 
 
 @cache
-def _defects() -> dict[str, Mapping[str, str]]:
-    # The pack compiles its patterns, so it is loaded only for runs that hold verdicts with defects.
-    from extractors.charters.rulepack import rule_pack
+def _defects(rule: str) -> Mapping[str, str]:
+    # The packs compile their patterns, so they are loaded only for runs that hold verdicts with defects.
+    from extractors.charters.rulepack import defect_names
 
-    return {rule.id: rule.defects for rule in rule_pack().rules}
+    return defect_names(rule)
 
 
 def cause_and_advice(message: str) -> tuple[str, str]:

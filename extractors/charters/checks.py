@@ -8,7 +8,7 @@ from corpora.structure.provisions import numeral
 from extractors.charters.judging import Judged, Outcome
 from extractors.charters.matching import Charter
 from extractors.charters.normal import NormalText
-from extractors.charters.rulepack import Rule
+from extractors.charters.rulemodel import Rule
 
 _N = r"[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _TERM = re.compile(

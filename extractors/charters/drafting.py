@@ -7,7 +7,7 @@ from collections import Counter
 
 from extractors.charters.judging import Judged, Outcome
 from extractors.charters.matching import Charter, in_person_context
-from extractors.charters.rulepack import Rule
+from extractors.charters.rulemodel import Rule
 
 _SELF = re.compile(
     r"本(?P<kind>社会团体|团体|社团|协会|商会|学会|研究会|联合会|促进会|基金会|中心|机构|单位|会)(?!员|议|长|计|章|费|届|徽|刊)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.charters.matching import (
     EXACT,
@@ -15,7 +15,7 @@ from extractors.charters.matching import (
     list_intro,
 )
 from extractors.charters.normal import NormalText
-from extractors.charters.rulepack import Element, Rule, rule_pack
+from extractors.charters.rulemodel import Element, Pack, Rule, Variant
 from extractors.records import VerdictName
 
 
@@ -41,9 +41,9 @@ Judged = Mapping[str, Outcome]
 Check = Callable[[Rule, Charter, Judged], Outcome]
 
 
-def applies(element: Element, org_type: str) -> bool:
-    """Whether the regulation of an organisation type asks for the element."""
-    return org_type in element.types
+def applies(element: Element, charter: Charter) -> bool:
+    """Whether the element is asked of this charter: by the organisation's type and the element's own conditions."""
+    return charter.org_type in element.types and element.when.fits(charter.setting)
 
 
 def _violation(rule: Rule, charter: Charter) -> tuple[int, int] | None:
@@ -113,10 +113,17 @@ def _defects(missing: Sequence[Element], hits: Mapping[str, Hit]) -> tuple[str, 
 
 def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     """A demand: satisfied when every element is said, partial when some are, missing when none is, violated when denied."""
-    elements = [e for e in rule.elements if applies(e, charter.org_type)]
+    elements = [e for e in rule.elements if applies(e, charter)]
     hits = {e.id: hit for e in elements if (hit := find(e, rule, charter)) is not None}
     denied = _violation(rule, charter)
     missing = _missing(elements, hits)
+    broken = [hit for hit in hits.values() if hit.broken]
+    if broken:
+        defects = tuple(dict.fromkeys(hit.defect for hit in broken if hit.defect))
+        return Outcome("violated", defects, (broken[0].start, broken[0].end), missing, hits)
+    if rule.if_stated:
+        stated = _lead(elements, hits)
+        return Outcome("satisfied", (), (stated.start, stated.end), (), hits) if stated else Outcome("not_applicable")
     if any(a in hits and hits[a].quality == EXACT for a in rule.alternatives):
         hit = next(hits[a] for a in rule.alternatives if a in hits)
         return Outcome("satisfied", (), (hit.start, hit.end), (), hits)
@@ -146,32 +153,38 @@ def _older(rule: Rule, charter: Charter, judged: Judged, missing: tuple[Element,
     if any(e not in hits or hits[e].quality < EXACT for e in rule.stands_for.elements):
         return None
     hit = hits[rule.stands_for.elements[0]]
-    day, before = charter.adopted, rule.stands_for.before
+    day, before = charter.setting.adopted, rule.stands_for.before
     note = None
     if day and before and day < before and rule.stands_for.suggestion:
         note = rule.stands_for.suggestion.replace("{adopted}", f"{day.year}年{day.month}月")
     return Outcome("partial", (rule.stands_for.defect,), (hit.start, hit.end), missing, {}, note)
 
 
-def judge(charter: Charter, checks: Mapping[str, Check]) -> dict[str, Outcome]:
-    """Every rule of the pack on one charter, by rule id; what an organisation's type is not asked is ``not_applicable``."""
+def judge(charter: Charter, packs: Sequence[Pack], checks: Mapping[str, Check]) -> dict[str, Outcome]:
+    """Every rule of some packs on one charter, by rule id; what is not asked of it is ``not_applicable``."""
     judged: dict[str, Outcome] = {}
-    rules = rule_pack().rules
-    # A rule that another one stands for is judged first; the order of the result stays the pack's.
-    late = [r for r in rules if r.stands_for]
-    for rule in [r for r in rules if not r.stands_for and r.method != "check"] + late:
+    rules = [rule for pack in packs for rule in pack.rules]
+    # A rule that another one stands for is judged first, checks last; the order of the result stays the packs'.
+    for rule in sorted(rules, key=lambda rule: (rule.method == "check", rule.stands_for is not None)):
         judged[rule.id] = _judge_one(rule, charter, judged, checks)
-    for rule in rules:
-        if rule.id not in judged:
-            judged[rule.id] = _judge_one(rule, charter, judged, checks)
+    for variant in (variant for pack in packs for variant in pack.variants):
+        judged[variant.rule] = _varied(variant, charter, judged[variant.rule])
     return {rule.id: judged[rule.id] for rule in rules}
 
 
 def _judge_one(rule: Rule, charter: Charter, judged: Judged, checks: Mapping[str, Check]) -> Outcome:
-    if charter.org_type not in rule.types:
+    if charter.org_type not in rule.types or not rule.when.fits(charter.setting):
         return Outcome("not_applicable")
     if rule.method == "forbid":
         return judge_forbid(rule, charter, judged)
     if rule.method == "check":
         return checks[rule.check or ""](rule, charter, judged)
     return judge_clause(rule, charter, judged)
+
+
+def _varied(variant: Variant, charter: Charter, outcome: Outcome) -> Outcome:
+    """The outcome of a rule where the charter has the wording of its area, which keeps the rule in part."""
+    if outcome.verdict not in ("partial", "missing"):
+        return outcome
+    found = variant.wording.search(charter.normal.text)
+    return replace(outcome, verdict="partial", defects=(variant.defect,), span=found.span()) if found else outcome

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from extractors.charters.normal import NormalText, Unit
-from extractors.charters.rulepack import Element, Rule, rule_pack
+from extractors.charters.rulemodel import Element, Rule
+from extractors.charters.rulepack import rule_pack
+from extractors.charters.setting import Setting
 
 EXACT, WEAK = 2, 1
 # Below this the wording is read as a different sentence; slips and scanning errors of one or two characters stay above.
@@ -24,7 +25,10 @@ _LIST_INTRO = re.compile(r"[^。\n]*：")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where an element was found: span in the normal text, its unit, ``quality`` 2 exact or 1 weak, and the defect named."""
+    """Where an element was found: span in the normal text, its unit, ``quality`` 2 exact or 1 weak, and the defect named.
+
+    ``broken`` says that a number in it is out of the element's bounds.
+    """
 
     element: str
     start: int
@@ -32,16 +36,17 @@ class Hit:
     unit: Unit
     quality: int
     defect: str | None
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """What the rules are applied to: the normal text, the organisation's type, the day of adoption where it is known."""
+    """What the rules are applied to: the normal text, the organisation's type, and what else rules are chosen by."""
 
     normal: NormalText
     org_type: str
     general_end: int
-    adopted: date | None = None
+    setting: Setting = Setting()
 
     def is_general(self, unit: Unit) -> bool:
         """Whether a provision belongs to the general provisions (总则)."""
@@ -176,10 +181,11 @@ def find(element: Element, rule: Rule, charter: Charter) -> Hit | None:
     """The best place where an element is said, or None.
 
     Full wordings go before weak ones, preferred articles before others, the general provisions before later chapters
-    where the rule wants them there, and earlier before later. Near wordings are tried when nothing else says it fully.
+    where the rule wants them there, and earlier before later; a number out of bounds goes before all. Near wordings are
+    tried when nothing else says it fully.
     """
     normal = charter.normal
-    best: tuple[tuple[int, int, int, int], Hit] | None = None
+    best: tuple[tuple[bool, int, int, int, int], Hit] | None = None
 
     def offer(start: int, end: int, quality: int, defect: str | None) -> None:
         nonlocal best
@@ -191,11 +197,14 @@ def find(element: Element, rule: Rule, charter: Charter) -> Hit | None:
             quality, defect = WEAK, defect or "paraphrase"
         if quality == EXACT and _conditional(rule, normal, start, end):
             quality, defect = WEAK, "conditional"
+        broken = element.number is not None and element.number.broken_by(normal.text[start:end])
+        if broken and element.number:
+            defect = element.number.defect
         preferred = 1 if element.prefer and _preferred(element.prefer, unit, normal) else 0
         general = 1 if rule.place and charter.is_general(unit) else 0
-        key = (quality, preferred, general, -start)
+        key = (broken, quality, preferred, general, -start)
         if best is None or key > best[0]:
-            best = key, Hit(element.id, start, end, unit, quality, defect)
+            best = key, Hit(element.id, start, end, unit, quality, defect, broken)
 
     for start, end, quality, defect in _candidates(element, normal):
         offer(start, end, quality, defect)

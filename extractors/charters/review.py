@@ -14,21 +14,24 @@ from extractors.charters.judging import Check, Judged, Outcome, judge
 from extractors.charters.matching import Charter, general_end
 from extractors.charters.normal import NormalText, normalise
 from extractors.charters.particulars import Particulars, particulars, reads_as_charter
-from extractors.charters.rulepack import Rule, rule_pack
+from extractors.charters.rulemodel import Pack, Rule
+from extractors.charters.rulepack import packs_for, rule_pack
+from extractors.charters.setting import Setting, setting_of
 from extractors.records import Verdict
 
 _QUOTE_LENGTH = 120
 
 
-def review(document: Document, structure: Structure) -> list[Verdict]:
-    """Judge every rule on a charter.
+def review(document: Document, structure: Structure, own: Pack | None = None) -> list[Verdict]:
+    """Judge a charter by the national rules, by those of its area and kind, and by a user's own.
 
     Args:
         document: the document as read.
         structure: its structure; the sections help where a charter has no article numbers.
+        own: a user's own pack, used where its conditions are met.
 
     Returns:
-        One verdict per rule in the pack's order; nothing when the document is no charter or has no text.
+        One verdict per rule in the packs' order; nothing when the document is no charter or has no text.
     """
     text = document.text
     if not text.strip():
@@ -38,17 +41,23 @@ def review(document: Document, structure: Structure) -> list[Verdict]:
     if not reads_as_charter(text, found, normal, structure.title):
         return []
     whose = particulars(text, normal, found)
-    charter = Charter(normal, whose.org_type, general_end(normal), adopted(text, normal))
-    outcomes = judge(charter, _checks(text))
-    return [
-        _verdict(document, whose, normal, rule, outcomes[rule.id]) for rule in rule_pack().rules if rule.id in outcomes
-    ]
+    setting = setting_of(normal, whose.org_name, whose.org_type, adopted(text, normal), rule_pack().facts)
+    charter = Charter(normal, whose.org_type, general_end(normal), setting)
+    packs = packs_for(setting, own)
+    outcomes = judge(charter, packs, _checks(text))
+    return [_verdict(document, whose, normal, rule, outcomes[rule.id]) for pack in packs for rule in pack.rules]
 
 
-def judge_text(text: str, org_type: str) -> dict[str, Outcome]:
-    """Judge every rule on a piece of charter text taken as it is (for trying rules out and for their examples)."""
+def judge_text(
+    text: str, org_type: str, own: Pack | None = None, facts: frozenset[str] = frozenset()
+) -> dict[str, Outcome]:
+    """Judge a piece of charter text, taken as it is, by the national rules and one pack more (for examples of rules).
+
+    ``facts`` are taken to hold of the charter; conditions of the pack itself are not asked.
+    """
     normal = normalise(text, provisions(text))
-    return judge(Charter(normal, org_type, len(normal.units), adopted(text, normal)), _checks(text))
+    charter = Charter(normal, org_type, len(normal.units), Setting(facts=facts, adopted=adopted(text, normal)))
+    return judge(charter, (rule_pack(), *([own] if own else [])), _checks(text))
 
 
 def _checks(text: str) -> Mapping[str, Check]:

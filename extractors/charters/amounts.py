@@ -1,0 +1,60 @@
+"""Numbers that a clause sets: shares (2/3, 三分之二, 70%, 过半数), years, days, persons, sums of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han
+
+_HAN = f"[{HAN_NUMERALS}]"
+_FIGURES = r"\d[\d,，]*(?:\.\d+)?"
+_AMOUNT = re.compile(
+    rf"百分之(?P<percent_han>{_HAN}+)|(?P<percent>{_FIGURES})[%％]|(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
+    rf"|(?P<top>\d+)/(?P<bottom>\d+)|(?P<half>半数|一半)|(?P<figures>{_FIGURES})(?P<magnitude>[十百千]?[万亿])?|(?P<han>{_HAN}+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a number in a clause may be: at least ``least``, at most ``most``; ``defect`` names a breach.
+
+    Shares are parts of one (70% is 7/10), all else is in the unit that the clause itself names.
+    """
+
+    least: Fraction | None
+    most: Fraction | None
+    defect: str
+
+    def broken_by(self, clause: str) -> bool:
+        """Whether the last number of a clause is out of bounds; a clause without a number breaks nothing."""
+        value = next(iter(reversed(list(amounts(clause)))), None)
+        if value is None:
+            return False
+        return (self.least is not None and value < self.least) or (self.most is not None and value > self.most)
+
+
+def amounts(text: str) -> Iterator[Fraction]:
+    """The numbers of a text in order: ``三分之二`` 2/3, ``百分之八`` 8/100, ``半数`` 1/2, ``贰佰万`` 2000000."""
+    for found in _AMOUNT.finditer(text):
+        value = _value(found)
+        if value is not None:
+            yield value
+
+
+def _value(found: re.Match[str]) -> Fraction | None:
+    group = found.groupdict()
+    if group["half"]:
+        return Fraction(1, 2)
+    if group["top"]:
+        return Fraction(int(group["top"]), int(group["bottom"])) if int(group["bottom"]) else None
+    if group["below"]:
+        below, above = han(group["below"]), han(group["above"])
+        return Fraction(above) / Fraction(below) if below and above is not None else None
+    if group["percent"] or group["percent_han"]:
+        share = figures(group["percent"]) if group["percent"] else han(group["percent_han"])
+        return None if share is None else Fraction(share) / 100
+    number = figures(group["figures"]) if group["figures"] else han(group["han"])
+    return None if number is None else Fraction(number) * MAGNITUDES[group["magnitude"] or ""]
