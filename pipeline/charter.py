@@ -21,19 +21,22 @@ _STYLES = {"violated": "bold red", "missing": "red", "partial": "yellow", "satis
 _QUOTE = 60  # characters of the deciding text that are shown
 
 
-def show(file: Path, lang: Language) -> int:
+def show(file: Path, rules: Path | None, lang: Language) -> int:
     """Print the verdicts, the worst first. Returns 0, or 1 when the file is no charter or could not be read.
 
     Raises:
-        ConfigurationError: there is no such file.
+        ConfigurationError: there is no such file, or the user's own pack ``rules`` is wrong.
     """
     if not file.is_file():
         raise ConfigurationError(f"{file}: " + ("没有这个文件" if lang == "zh" else "no such file"))
+    from extractors.charters.rulepack import own_pack
     from pipeline.apart import apart
     from pipeline.stages import judge
 
+    if rules:
+        own_pack(rules)  # a wrong pack is said here, not by the other process
     try:
-        judged = apart(judge, file.name, SourceRef(file.name, file).load())
+        judged = apart(judge, file.name, SourceRef(file.name, file).load(), rules)
     except ReadError as error:
         print(f"{file.name} [{error.code}] {error.message(lang)}", file=sys.stderr)
         return 1

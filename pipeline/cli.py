@@ -37,6 +37,7 @@ class Lang(StrEnum):
 
 
 LangOption = Annotated[Lang | None, typer.Option("--lang", help=say("help.lang", LANG))]
+RulesOption = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help=say("help.rules", LANG))]
 
 
 def _show_version(wanted: bool) -> None:
@@ -60,25 +61,62 @@ def run(
     out: Annotated[Path, typer.Option("--out", help=say("help.out", LANG))],
     workers: Annotated[int | None, typer.Option("--workers", min=1, help=say("help.workers", LANG))] = None,
     indicators: Annotated[Path | None, typer.Option("--indicators", help=say("help.indicators", LANG))] = None,
+    rules: RulesOption = None,
     timeout: Annotated[float, typer.Option("--timeout", min=1, help=say("help.timeout", LANG))] = SECONDS,
     lang: LangOption = None,
 ) -> None:
     """Read documents and write the tables."""
     from pipeline.run import Order, execute
 
-    order = Order(tuple(inputs), out, workers, indicators, timeout)
+    order = Order(tuple(inputs), out, workers, indicators, timeout, rules)
     raise typer.Exit(execute(order, language(lang)))
 
 
 @app.command("charter", help=say("help.charter", LANG))
 def charter(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.file", LANG))],
+    rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
     """Show the verdicts on one charter."""
     from pipeline.charter import show
 
-    raise typer.Exit(show(file, language(lang)))
+    raise typer.Exit(show(file, rules, language(lang)))
+
+
+rule_packs = typer.Typer(no_args_is_help=True, help=say("help.rule_packs", LANG))
+app.add_typer(rule_packs, name="rules")
+
+
+@rule_packs.command("list", help=say("help.rules_list", LANG))
+def rules_list(rules: RulesOption = None, lang: LangOption = None) -> None:
+    """List the packs and their rules."""
+    from pipeline.rules import show_list
+
+    raise typer.Exit(show_list(rules, language(lang)))
+
+
+@rule_packs.command("show", help=say("help.rules_show", LANG))
+def rules_show(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help=say("help.rule", LANG))],
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Tell all of one rule."""
+    from pipeline.rules import show_rule
+
+    raise typer.Exit(show_rule(rule, rules, language(lang)))
+
+
+@rule_packs.command("check", help=say("help.rules_check", LANG))
+def rules_check(
+    rules: Annotated[Path | None, typer.Argument(metavar="FILE", help=say("help.rules_file", LANG))] = None,
+    lang: LangOption = None,
+) -> None:
+    """Check a pack: its keys, its sources, and that its examples get their verdicts."""
+    from pipeline.rules import check
+
+    raise typer.Exit(check(rules, language(lang)))
 
 
 @app.command("explain", help=say("help.explain", LANG))

@@ -20,13 +20,16 @@ _DATA = {".yaml", ".skops", ".npz", ".json", ".txt", ".css", ".js", ".html"}
 _CORPORA = {"samples", "sample_sources", "reports", "charters"}
 
 
-def digest(indicators: Path | None) -> str:
-    """SHA-256 (hex) over the program, its data and the user's own catalogue: results are reused only while it stays.
+def digest(indicators: Path | None, rules: Path | None = None) -> str:
+    """SHA-256 (hex) over the program, its data and the user's own catalogue and pack of charter rules.
+
+    Results are reused only while it stays.
 
     Raises:
-        ConfigurationError: the user's catalogue cannot be read.
+        ConfigurationError: one of the user's files cannot be read.
     """
-    parts = [_program(), *(f"{name} {value}" for name, value in packs().items()), _own(indicators)]
+    data = [f"{name} {value}" for name, value in packs().items()]
+    parts = [_program(), *data, _own("--indicators", indicators), _own("--rules", rules)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -38,18 +41,18 @@ def packs() -> dict[str, str]:
     return {folder: _digest(paths) for folder, paths in sorted(folders.items())}
 
 
-def own_catalogue(indicators: Path | None) -> str | None:
-    """SHA-256 (hex) of the user's own catalogue, None without one."""
-    return _own(indicators) or None
+def own_file(path: Path | None) -> dict[str, str] | None:
+    """Path and SHA-256 (hex) of a file of the user's own, None without one."""
+    return None if path is None else {"path": str(path), "sha256": _own("", path)}
 
 
-def _own(indicators: Path | None) -> str:
-    if indicators is None:
+def _own(option: str, path: Path | None) -> str:
+    if path is None:
         return ""
     try:
-        return hashlib.sha256(indicators.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ConfigurationError(f"--indicators {indicators}: {error.strerror}") from error
+        raise ConfigurationError(f"{option} {path}: {error.strerror}") from error
 
 
 @cache

@@ -1,6 +1,6 @@
 """The parts of the documentation that the program itself writes: ``make docs``.
 
-These are ``docs/errors.md`` and, in both READMEs, what stands between ``<!-- name -->`` and ``<!-- /name -->``: a record
+These are ``docs/errors.md``, ``docs/charter_rules.md`` and, in both READMEs, what stands between ``<!-- name -->`` and ``<!-- /name -->``: a record
 from a run over the sample documents, and the scores of runs over the test parts of the written corpora.
 """
 
@@ -12,6 +12,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from pipeline import rules
 from pipeline.messages import Language
 from pipeline.reference import page
 
@@ -21,7 +22,7 @@ _READMES: dict[str, Language] = {"README.md": "en", "README.zh-CN.md": "zh"}
 
 def pages() -> dict[Path, str]:
     """Each page that is written by the program, with the content it is to have."""
-    content = {_HOUSE / "docs" / "errors.md": page()}
+    content = {_HOUSE / "docs" / "errors.md": page(), _HOUSE / "docs" / "charter_rules.md": rules.page()}
     for name, lang in _READMES.items():
         parts = {"excerpt": _fenced("json", excerpt()), "scores": _fenced("text", scores(lang))}
         content[_HOUSE / name] = filled((_HOUSE / name).read_text(encoding="utf-8"), parts)

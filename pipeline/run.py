@@ -48,13 +48,17 @@ _USUAL_UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the user asked for; ``timeout`` is in seconds a document, ``workers`` None for all cores."""
+    """What the user asked for; ``timeout`` is in seconds a document, ``workers`` None for all cores.
+
+    ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules.
+    """
 
     inputs: tuple[Path, ...]
     out: Path
     workers: int | None = None
     indicators: Path | None = None
     timeout: float = SECONDS
+    rules: Path | None = None
 
 
 def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
@@ -75,13 +79,17 @@ def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
 
 
 def _execute(order: Order, lang: Language, labour: Labour) -> int:
+    from extractors.charters.rulepack import own_pack
     from extractors.observations import load_catalogue
     from outputs import write_tables
 
     began = time.monotonic()
-    # A wrong catalogue or input is said before anything is made on disk.
+    # A wrong catalogue, pack or input is said before anything is made on disk.
     catalogue = load_catalogue(order.indicators)
-    settings = Settings(order.out.resolve(), configuration.digest(order.indicators), order.indicators)
+    if order.rules:
+        own_pack(order.rules)
+    digest = configuration.digest(order.indicators, order.rules)
+    settings = Settings(order.out.resolve(), digest, order.indicators, order.rules)
     folder = RunFolder(order.out)
     sources = _sources(order)
     folder.prepare()

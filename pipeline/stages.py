@@ -15,6 +15,8 @@ from corpora.structure import analyse
 from corpora.structure.model import Structure
 from extractors.audit import audit, flagged
 from extractors.charters import is_charter, review
+from extractors.charters.rulemodel import Pack
+from extractors.charters.rulepack import own_pack
 from extractors.observations import Catalogue, load_catalogue, observe
 from extractors.records import Verdict
 from models.doctype import DocType, classify
@@ -33,15 +35,16 @@ class Resources:
     """What every document needs and a process loads once."""
 
     catalogue: Catalogue
+    rules: Pack | None = None
 
 
-def load_resources(indicators: Path | None = None) -> Resources:
-    """Load what all documents need; ``indicators`` is the user's own catalogue.
+def load_resources(indicators: Path | None = None, rules: Path | None = None) -> Resources:
+    """Load what all documents need; ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules.
 
     Raises:
-        ConfigurationError: a catalogue is wrong; the message says where.
+        ConfigurationError: a catalogue or pack is wrong; the message says where.
     """
-    return Resources(load_catalogue(indicators))
+    return Resources(load_catalogue(indicators), own_pack(rules) if rules else None)
 
 
 def doc_id_of(data: bytes) -> str:
@@ -59,7 +62,7 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
     doc_type, unreviewed = _typed(document, structure)
     record = _record(document, structure, doc_type, unreviewed)
     if doc_type.label == "charter":
-        return _reviewed(document, structure, record, unreviewed)
+        return _reviewed(document, structure, record, unreviewed, resources.rules)
     observations = observe(document, structure, doc_type.label, resources.catalogue)
     findings = audit(observations)
     return Processed(
@@ -88,8 +91,8 @@ class Judgement:
         return self.processed.verdicts
 
 
-def judge(doc: str, data: bytes) -> Judgement:
-    """The verdicts on one document.
+def judge(doc: str, data: bytes, rules: Path | None = None) -> Judgement:
+    """The verdicts on one document; ``rules`` is the user's own pack of charter rules.
 
     Raises:
         ReadError: it cannot be read.
@@ -100,11 +103,13 @@ def judge(doc: str, data: bytes) -> Judgement:
     record = _record(document, structure, doc_type, unreviewed)
     if doc_type.label != "charter":
         return Judgement(Processed(record, document.text), unreviewed)
-    return Judgement(_reviewed(document, structure, record, unreviewed), unreviewed)
+    return Judgement(_reviewed(document, structure, record, unreviewed, own_pack(rules) if rules else None), unreviewed)
 
 
-def _reviewed(document: Document, structure: Structure, record: DocumentRecord, unreviewed: str | None) -> Processed:
-    verdicts = () if unreviewed else tuple(review(document, structure))
+def _reviewed(
+    document: Document, structure: Structure, record: DocumentRecord, unreviewed: str | None, own: Pack | None
+) -> Processed:
+    verdicts = () if unreviewed else tuple(review(document, structure, own))
     return Processed(record, document.text, verdicts=verdicts)
 
 

@@ -87,12 +87,12 @@ def summary(out: Path, entries: Mapping[str, Entry], totals: Totals, times: Time
 
 def run_json(settings: Settings, entries: Mapping[str, Entry], totals: Totals, times: Times) -> bytes:
     """The content of run.json: all that may differ between two runs of the same inputs stands here and only here."""
-    own = settings.indicators
     content = {
         "program": "zhibiao",
         "version": __version__,
         "configuration": settings.configuration,
-        "indicators": None if own is None else {"path": str(own), "sha256": configuration.own_catalogue(own)},
+        "indicators": configuration.own_file(settings.indicators),
+        "rules": configuration.own_file(settings.rules),
         "doubtful_below": configuration.DOUBTFUL_BELOW,
         "packs": configuration.packs(),
         "counts": {

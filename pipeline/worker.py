@@ -59,6 +59,7 @@ class Settings:
     out: Path
     configuration: str
     indicators: Path | None = None
+    rules: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def start(settings: Settings) -> None:
     """Make a process ready: one thread for numerical libraries, resources loaded."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
         os.environ[name] = "1"
-    _resources(settings.indicators)
+    _resources(settings.indicators, settings.rules)
 
 
 def work(task: Task, settings: Settings) -> Outcome:
@@ -252,7 +253,7 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
 
     try:
         with confinement.memory_capped(MEMORY):
-            processed = process(doc, data, _resources(settings.indicators))
+            processed = process(doc, data, _resources(settings.indicators, settings.rules))
     except MemoryError:
         return keep(failed(doc, content[:16], OutOfMemory()), content, settings)
     except Exception as error:
@@ -264,10 +265,10 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
 
 
 @cache
-def _resources(indicators: Path | None) -> Resources:
+def _resources(indicators: Path | None, rules: Path | None) -> Resources:
     from pipeline.stages import load_resources
 
-    return load_resources(indicators)
+    return load_resources(indicators, rules)
 
 
 LABOUR = Labour(start, work)

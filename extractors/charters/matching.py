@@ -46,7 +46,7 @@ class Charter:
     normal: NormalText
     org_type: str
     general_end: int
-    setting: Setting = Setting()
+    setting: Setting
 
     def is_general(self, unit: Unit) -> bool:
         """Whether a provision belongs to the general provisions (总则)."""

@@ -52,7 +52,9 @@ _VERDICTS = ("satisfied", "partial", "missing", "violated", "not_applicable")
 class _Reader:
     """Reads one YAML file; every complaint names the file and the key path."""
 
-    def __init__(self, path: Path, words: Mapping[str, str], facts: Mapping[str, Fact], documents: Mapping[str, Source]):
+    def __init__(
+        self, path: Path, words: Mapping[str, str], facts: Mapping[str, Fact], documents: Mapping[str, Source]
+    ):
         self.path = path
         self.words = words
         self.facts = facts
@@ -101,7 +103,9 @@ class _Reader:
         listed = tuple(data.get("types", TYPES))
         for kind in listed:
             if kind not in TYPES:
-                raise self.fail(f"{where}.types" if where else "types", f"未知的组织类型 (unknown organisation type) {kind}")
+                raise self.fail(
+                    f"{where}.types" if where else "types", f"未知的组织类型 (unknown organisation type) {kind}"
+                )
         return listed
 
     def weak(self, data: dict[str, Any], where: str) -> tuple[Weak, ...]:
@@ -171,7 +175,9 @@ class _Reader:
         if not item.get("document") or not isinstance(item.get("verified"), bool):
             raise self.fail(where, "需要 document 和 verified (document and verified are wanted)")
         if item["document"] not in self.documents:
-            raise self.fail(f"{where}.document", f"文件没有列在 documents 中 (not among the documents): {item['document']}")
+            raise self.fail(
+                f"{where}.document", f"文件没有列在 documents 中 (not among the documents): {item['document']}"
+            )
         return Basis(
             item["document"], item.get("article"), item.get("words"), item["verified"], self.types(item, where)
         )
@@ -187,11 +193,15 @@ class _Reader:
     def examples(self, data: dict[str, Any]) -> tuple[Example, ...]:
         """The examples of a rule: at least one that keeps it and one that does not."""
         found = [self.example(e, f"examples[{i}]", False) for i, e in enumerate(data.get("examples", []))]
-        found += [self.example(e, f"counter_examples[{i}]", True) for i, e in enumerate(data.get("counter_examples", []))]
+        found += [
+            self.example(e, f"counter_examples[{i}]", True) for i, e in enumerate(data.get("counter_examples", []))
+        ]
         if not any(e.verdict == "satisfied" for e in found):
             raise self.fail("examples", "至少要有一个符合规则的例子 (an example that keeps the rule is wanted)")
         if all(e.verdict == "satisfied" for e in found):
-            raise self.fail("counter_examples", "至少要有一个不符合规则的例子 (an example that does not keep it is wanted)")
+            raise self.fail(
+                "counter_examples", "至少要有一个不符合规则的例子 (an example that does not keep it is wanted)"
+            )
         return tuple(found)
 
     def stands_for(self, data: object) -> StandsFor | None:
@@ -252,7 +262,6 @@ class _Reader:
             when=self.when(data.get("when"), "when"),
             if_stated=bool(data.get("if_stated", False)),
         )
-
 
     def fact(self, data: object, where: str) -> Fact:
         item = self.keys(data, {"title", "types", "name", "text", "without"}, where)
