@@ -21,6 +21,7 @@ _READERS: dict[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "corpora.readers.docx:read_docx",
     "application/msword": "corpora.readers.doc:read_doc",
     "application/pdf": "corpora.readers.pdf:read_pdf",
+    "application/rtf": "corpora.readers.rtf:read_rtf",
     "text/html": "corpora.readers.html:read_html",
     "text/plain": "corpora.readers.text:read_text",
 }

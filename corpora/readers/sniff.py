@@ -13,6 +13,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 DOC = "application/msword"
 HTML = "text/html"
+RTF = "application/rtf"
 TEXT = "text/plain"
 ZIP = "application/zip"
 
@@ -51,7 +52,7 @@ FORMATS: dict[str, Format] = {
     "application/vnd.ms-powerpoint": Format("旧版 PowerPoint (.ppt)", *_EXPORT_PDF, (".ppt", ".dps")),
     "application/x-ole-storage": Format("OLE 复合文档 / OLE compound file", *_SAVE_DOCX, ()),
     "application/vnd.ms-word.xml": Format("Word 2003 XML (.xml)", *_SAVE_DOCX, (".xml", ".doc")),
-    "application/rtf": Format("RTF (.rtf)", *_SAVE_DOCX, (".rtf", ".doc")),
+    RTF: Format("RTF (.rtf)", *_SAVE_DOCX, (".rtf", ".doc")),
     "message/rfc822": Format("网页归档 (.mht)", *_SAVE_DOCX, (".mht", ".mhtml", ".eml", ".doc")),
     "application/ofd": Format("OFD 版式文件 (.ofd)", *_EXPORT_PDF, (".ofd",)),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Format("Excel (.xlsx)", *_TABLE, (".xlsx",)),
@@ -73,7 +74,7 @@ FORMATS: dict[str, Format] = {
 }
 
 _MAGIC = (
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b\x08", "application/gzip"),

@@ -36,7 +36,6 @@ def stream(name: str) -> bytes:
     [
         (stream("Workbook"), ".xls"),
         (OLE, "OLE"),
-        (b"{\\rtf1\\ansi text}", "RTF"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), ".xlsx"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), ".pptx"),
