@@ -22,6 +22,7 @@ _SUPPLEMENT_IDEOGRAPHS = "厂亻兀忄㣺月母民氵丬王疋罒示𥫗罓羊�
 
 _LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _SPACES = "\xa0\u2007\u202f\u205f"
+_HYPHENS = "\u2010\u2011"
 _INVISIBLE_RANGES = (
     (0x00, 0x08),
     (0x0E, 0x1F),
@@ -61,6 +62,7 @@ def _table() -> dict[int, str | None]:
     table |= {ord(r): i for r, i in zip(_SUPPLEMENT_RADICALS, _SUPPLEMENT_IDEOGRAPHS, strict=True)}
     table |= {ord(c): "\n" for c in _LINE_BREAKS}
     table |= {ord(c): " " for c in _SPACES}
+    table |= {ord(c): "-" for c in _HYPHENS}
     for first, last in _INVISIBLE_RANGES:
         table |= dict.fromkeys(range(first, last + 1))
     return table
@@ -69,11 +71,11 @@ def _table() -> dict[int, str | None]:
 @functools.cache
 def _unclean() -> re.Pattern[str]:
     parts = [f"{chr(a)}-{chr(b)}" for a, b in (*_INVISIBLE_RANGES, *_COMPATIBILITY_RANGES, (0x2E80, 0x2EF3))]
-    return re.compile("[\r" + "".join(re.escape(c) for c in _LINE_BREAKS + _SPACES) + "".join(parts) + "]")
+    return re.compile("[\r" + "".join(re.escape(c) for c in _LINE_BREAKS + _SPACES + _HYPHENS) + "".join(parts) + "]")
 
 
 def clean(text: str) -> str:
-    """Text without invisible characters: one kind of line break, plain spaces, radicals as ideographs.
+    """Text without invisible characters: one kind of line break, plain spaces and hyphens, radicals as ideographs.
 
     U+FFFD and private-use characters stay, since they tell how well the text was read.
     """

@@ -22,6 +22,7 @@ _READERS: dict[str, str] = {
     "application/msword": "corpora.readers.doc:read_doc",
     "application/pdf": "corpora.readers.pdf:read_pdf",
     "application/rtf": "corpora.readers.rtf:read_rtf",
+    "application/vnd.oasis.opendocument": "corpora.readers.odt:read_odf",
     "text/html": "corpora.readers.html:read_html",
     "text/plain": "corpora.readers.text:read_text",
 }

@@ -10,6 +10,7 @@ from corpora.errors import Corrupt, Encrypted
 from corpora.zip_guard import open_zip
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODF = "application/vnd.oasis.opendocument"
 PDF = "application/pdf"
 DOC = "application/msword"
 HTML = "text/html"
@@ -59,7 +60,7 @@ FORMATS: dict[str, Format] = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": Format(
         "PowerPoint (.pptx)", *_EXPORT_PDF, (".pptx",)
     ),
-    "application/vnd.oasis.opendocument": Format("OpenDocument (.odt, .ods)", *_SAVE_DOCX, (".odt", ".ods", ".odp")),
+    ODF: Format("OpenDocument (.odt, .ods)", *_SAVE_DOCX, (".odt", ".ods", ".odp")),
     "application/epub+zip": Format("EPUB", *_EXPORT_PDF, (".epub",)),
     "application/vnd.rar": Format("RAR 压缩包 / archive", *_UNPACK, (".rar",)),
     "application/x-7z-compressed": Format("7z 压缩包 / archive", *_UNPACK, (".7z",)),
@@ -154,7 +155,7 @@ def _zip(data: bytes) -> str:
         if "META-INF/container.xml" in names:
             return "application/epub+zip"
         if "META-INF/manifest.xml" in names and "content.xml" in names:
-            return "application/vnd.oasis.opendocument"
+            return ODF
     return ZIP
 
 
