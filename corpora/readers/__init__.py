@@ -23,6 +23,8 @@ _READERS: dict[str, str] = {
     "application/pdf": "corpora.readers.pdf:read_pdf",
     "application/rtf": "corpora.readers.rtf:read_rtf",
     "application/vnd.oasis.opendocument": "corpora.readers.odt:read_odf",
+    "application/vnd.ms-excel": "corpora.readers.xls:read_xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "corpora.readers.xlsx:read_xlsx",
     "text/html": "corpora.readers.html:read_html",
     "text/plain": "corpora.readers.text:read_text",
 }

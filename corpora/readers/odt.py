@@ -15,6 +15,7 @@ from corpora.errors import Encrypted, Unsupported
 from corpora.readers.docx import read_word
 from corpora.readers.odf_lists import Lists
 from corpora.readers.odf_text import DRAW, OFFICE, STYLE, TABLE, TEXT, Inline, Notes, attribute, count
+from corpora.readers.sheets import title_of
 from corpora.readers.sniff import ODF
 from corpora.readers.word_tree import Transcript, cell, element, paragraph, text_run
 from corpora.readers.zip_parts import ZipParts
@@ -91,8 +92,10 @@ class _Transcriber:
             made.append(element("basedOn", val=parent))
         if (level := attribute(node, STYLE + "default-outline-level")).isdigit():
             made.append(element("pPr", element("outlineLvl", val=int(level) - 1)))
-        properties = node.find(STYLE + "text-properties")
-        if properties is not None and attribute(properties, TEXT + "display") == "none":
+        text, table = node.find(STYLE + "text-properties"), node.find(STYLE + "table-properties")
+        if table is not None and attribute(table, TABLE + "display") == "false":
+            self._hidden.add(name)
+        if text is not None and attribute(text, TEXT + "display") == "none":
             self._hidden.add(name)
             made.append(element("rPr", element("vanish")))
         if STYLE + "list-style-name" in node.attrib:
@@ -174,8 +177,12 @@ class _Transcriber:
     # tables
 
     def _table(self, node: etree._Element) -> Iterator[etree._Element]:
+        if attribute(node, TABLE + "style-name") in self._hidden:
+            yield paragraph((), [text_run("…", element("vanish"))])
+            return
         if self._sheets is not None and node.getparent() is self._sheets:
-            yield paragraph((), [text_run(attribute(node, TABLE + "name"))])
+            heading = element("outlineLvl", val=0)
+            yield paragraph([heading], [text_run(title_of(attribute(node, TABLE + "name")))])
         table = element("tbl")
         below: dict[int, tuple[int, int]] = {}  # column of a merged cell → rows it still covers, columns
         for row in self._rows(node):

@@ -16,6 +16,8 @@ DOC = "application/msword"
 HTML = "text/html"
 RTF = "application/rtf"
 TEXT = "text/plain"
+XLS = "application/vnd.ms-excel"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 
 
@@ -49,14 +51,14 @@ FORMATS: dict[str, Format] = {
     TEXT: Format("纯文本 / plain text", *_NOT_TEXT, (".txt", ".text", ".md", ".csv", ".log")),
     ZIP: Format("ZIP 压缩包 / archive", *_UNPACK, (".zip",)),
     DOC: Format("旧版 Word 或 WPS 文字 (.doc, .wps)", *_SAVE_DOCX, (".doc", ".wps", ".dot")),
-    "application/vnd.ms-excel": Format("旧版 Excel (.xls)", *_TABLE, (".xls", ".et")),
+    XLS: Format("旧版 Excel (.xls)", *_TABLE, (".xls", ".et")),
     "application/vnd.ms-powerpoint": Format("旧版 PowerPoint (.ppt)", *_EXPORT_PDF, (".ppt", ".dps")),
     "application/x-ole-storage": Format("OLE 复合文档 / OLE compound file", *_SAVE_DOCX, ()),
     "application/vnd.ms-word.xml": Format("Word 2003 XML (.xml)", *_SAVE_DOCX, (".xml", ".doc")),
     RTF: Format("RTF (.rtf)", *_SAVE_DOCX, (".rtf", ".doc")),
     "message/rfc822": Format("网页归档 (.mht)", *_SAVE_DOCX, (".mht", ".mhtml", ".eml", ".doc")),
     "application/ofd": Format("OFD 版式文件 (.ofd)", *_EXPORT_PDF, (".ofd",)),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Format("Excel (.xlsx)", *_TABLE, (".xlsx",)),
+    XLSX: Format("Excel (.xlsx)", *_TABLE, (".xlsx", ".xlsm", ".xltx")),
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": Format(
         "PowerPoint (.pptx)", *_EXPORT_PDF, (".pptx",)
     ),
@@ -92,13 +94,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in the directory of an OLE file ([MS-CFB] 2.6.1, UTF-16LE) that tell which program wrote it.
 _OLE_STREAMS = (
     ("WordDocument", "application/msword"),
-    ("Workbook", "application/vnd.ms-excel"),
+    ("Workbook", XLS),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
-    ("Book", "application/vnd.ms-excel"),
+    ("Book", XLS),
 )
 _ZIP_PARTS = (
     ("word/", DOCX),
-    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("xl/", XLSX),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
 _HEAD = 4096

@@ -34,10 +34,8 @@ def stream(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        (stream("Workbook"), ".xls"),
         (OLE, "OLE"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
-        (zipped("[Content_Types].xml", "xl/workbook.xml"), ".xlsx"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), ".pptx"),
         (zipped("a.txt"), "ZIP"),
         (b"Rar!\x1a\x07\x01\x00", "RAR"),
