@@ -8,7 +8,7 @@ import posixpath
 from lxml import etree
 
 from corpora.errors import Corrupt
-from corpora.readers.docx_package import MAX_PART
+from corpora.limits import MAX_PART
 from corpora.xml import parse_xml
 from corpora.zip_guard import open_zip, read_member
 
