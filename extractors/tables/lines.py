@@ -1,0 +1,86 @@
+"""Tables that stand as lines of text: columns parted by tabs, bars or wide gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpora.document import Block, Document
+from corpora.tables import Cell, Table
+from corpora.tables.headers import header_columns, is_value
+from corpora.tables.units import named_unit
+
+# Tables found in lines are numbered behind those of the format itself.
+_FIRST_INDEX = 10_000
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS = 3
+_LINES_BEFORE = 3
+_LONGEST_LINE = 60
+_GAPS = (re.compile(r"[ \u3000]*\t[ \t\u3000]*"), re.compile(r"[ \u3000]*[|｜][ \u3000]*"), re.compile(r"[ \u3000]{2,}"))
+
+
+def line_tables(document: Document) -> Iterator[Table]:
+    """Tables made of lines: three or more in a row that one kind of gap cuts into the same number of columns.
+
+    The first line must hold words only, and the columns behind the first mostly numbers: what is less regular is prose.
+    """
+    lines = [b for b in document.blocks if b.cell is None]
+    at = index = 0
+    while at < len(lines):
+        table = next((t for gap in _GAPS if (t := _table(document, lines, at, gap, _FIRST_INDEX + index))), None)
+        if table is None:
+            at += 1
+        else:
+            index += 1
+            at += table.rows
+            yield table
+
+
+def _split(text: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Begin and end of the columns of a line, which a bar may open and close."""
+    begin, spans = 0, []
+    for found in gap.finditer(text):
+        spans.append((begin, found.start()))
+        begin = found.end()
+    spans.append((begin, len(text)))
+    if len(spans) > 1 and spans[0][0] == spans[0][1]:
+        spans = spans[1:]
+    if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
+        spans = spans[:-1]
+    return spans
+
+
+def _table(document: Document, lines: Sequence[Block], first: int, gap: re.Pattern[str], index: int) -> Table | None:
+    """The table that begins with a line, None where none does."""
+    columns = 0
+    rows: list[list[tuple[int, int]]] = []
+    for block in lines[first:]:
+        spans = _split(document.text[block.start : block.end], gap)
+        if len(spans) < _FEWEST_COLUMNS or (columns and len(spans) != columns):
+            break
+        columns = len(spans)
+        rows.append([(block.start + a, block.start + b) for a, b in spans])
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    cells = tuple(
+        Cell(r, c, 1, 1, document.text[a:b].strip(), a, b, lines[first + r].page, None, (index, r, c))
+        for r, row in enumerate(rows)
+        for c, (a, b) in enumerate(row)
+    )
+    heads, body = [c for c in cells if c.row == 0], [c for c in cells if c.row and c.column]
+    values = sum(is_value(c.text) for c in body)
+    if any(is_value(c.text) for c in heads) or 2 * values < len(body):
+        return None
+    before = _before(document, lines, first)
+    unit = next((u for line in reversed(before) if (u := named_unit(line))), None)
+    caption = next((line for line in reversed(before) if named_unit(line) is None), None)
+    return Table(index, cells, len(rows), columns, before, (), caption, unit, 1, header_columns(cells, columns, 1))
+
+
+def _before(document: Document, lines: Sequence[Block], first: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for block in reversed(lines[max(first - _LINES_BEFORE, 0) : first]):
+        if block.end - block.start > _LONGEST_LINE:
+            break
+        found.append(document.text[block.start : block.end])
+    return tuple(reversed(found))

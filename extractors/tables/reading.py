@@ -1,0 +1,165 @@
+"""Tables → observations: each cell is spoken as a sentence of its headers and read as a number of prose is.
+
+So one catalogue and one choice of indicators serve both. What the headers say outright (place, level, period, growth,
+part of a total) stands; nothing is guessed: a table of numbers whose units or headers cannot be understood gives the
+warning ``table_not_read`` and no observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpora.document import Document
+from corpora.structure.model import Section, Structure
+from corpora.tables import Table, tables_of
+from extractors.observations import Catalogue, observe
+from extractors.observations.setting import Setting, setting_of
+from extractors.audit.findings import ordered
+from extractors.records import Finding, Observation, Reason
+from extractors.tables.cells import Reader, ValueCell, recognise
+from extractors.tables.lines import line_tables
+from extractors.tables.parts import link_parts
+from extractors.tables.periods import as_of, during
+from extractors.tables.sums import check_table_sums
+
+WITHOUT_TABLES = ("charter", "inspection_report")
+NOT_READ = "table_not_read"
+# Rates that describe a state at a date rather than what was done in a period.
+_AS_OF_RATES = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
+# A table with fewer known indicators among its cells is a statistics table only where its words say so.
+_KNOWN = 0.3
+_STATISTICS = ("统计", "主要指标", "主要数据", "基本情况", "指标完成")
+_INFERRED_UNIT = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tables of a document gave.
+
+    ``findings`` are totals of tables that their parts do not make up; ``spans`` the (start, end) of the tables that were
+    read: prose readers leave them alone. ``warnings`` are codes.
+    """
+
+    observations: tuple[Observation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_tables(document: Document, structure: Structure, doc_type: str, catalogue: Catalogue) -> Reading:
+    """The observations of a document's statistics tables, in order of their place.
+
+    Args:
+        document: as read.
+        structure: its sections and particulars.
+        doc_type: the contract's document type; charters and forms give no observations.
+        catalogue: the indicators.
+    """
+    if doc_type in WITHOUT_TABLES:
+        return Reading()
+    made: list[Observation] = []
+    findings: list[Finding] = []
+    spans: list[tuple[int, int]] = []
+    warnings: set[str] = set()
+    for table in (*tables_of(document), *line_tables(document)):
+        index = structure.article_at(table.start) if structure.articles else 0
+        setting = setting_of(document.text, structure, doc_type, index)
+        recognised = recognise(table, setting)
+        if recognised is None:
+            continue
+        pairs = _observed(document, structure, doc_type, catalogue, setting, table, recognised)
+        if pairs:
+            made += [o for _, o in pairs]
+            findings += check_table_sums(pairs)
+            spans.append((table.start, table.end))
+        elif recognised.needs_warning:
+            warnings.add(NOT_READ)
+    return Reading(
+        tuple(sorted(made, key=lambda o: (o.start, o.id))),
+        tuple(ordered(findings)),
+        tuple(spans),
+        tuple(sorted(warnings)),
+    )
+
+
+def _observed(
+    document: Document,
+    structure: Structure,
+    doc_type: str,
+    catalogue: Catalogue,
+    setting: Setting,
+    table: Table,
+    reader: Reader,
+) -> list[tuple[ValueCell, Observation]]:
+    """The value cells of one table with their observations; none where too little of it is understood."""
+    cells = reader.cells
+    if not cells:
+        return []
+    spoken = _spoken(document, structure, doc_type, catalogue, table, cells)
+    pairs = [(cell, found) for cell, found in zip(cells, spoken, strict=True) if found is not None]
+    known = sum(1 for _, found in pairs if found.indicator != "other")
+    titled = any(word in line for word in _STATISTICS for line in (table.caption or "", structure.title or "", *table.before))
+    if not pairs or (known < _KNOWN * len(pairs) and not (titled and (known or doc_type == "statistics"))):
+        return []
+    path = tuple(f"{s.number or ''}{s.title}" for s in structure.path(table.start))
+    made = [(cell, _placed(document, setting, path, cell, found)) for cell, found in pairs]
+    return link_parts(made)
+
+
+def _spoken(
+    document: Document,
+    structure: Structure,
+    doc_type: str,
+    catalogue: Catalogue,
+    table: Table,
+    cells: Sequence[ValueCell],
+) -> list[Observation | None]:
+    """For each cell what is observed where it is said as a sentence, under the table's caption as a heading."""
+    lines = [cell.sentence for cell in cells]
+    text = "\n".join(lines)
+    caption = table.caption or ""
+    sections = (Section(1, None, caption, 0, 0, len(text)),) if caption and caption != structure.title else ()
+    speech = replace(document, text=text, blocks=(), fragments=(), blank_cells=())
+    # Who issued a table says nothing of the types that it counts.
+    particulars = replace(structure, issuer=None, sections=sections, articles=())
+    starts: dict[int, Observation] = {o.start: o for o in observe(speech, particulars, doc_type, catalogue)}
+    found: list[Observation | None] = []
+    at = 0
+    for cell, line in zip(cells, lines, strict=True):
+        found.append(starts.get(at + cell.number_at))
+        at += len(line) + 1
+    return found
+
+
+def _placed(document: Document, setting: Setting, path: tuple[str, ...], cell: ValueCell, said: Observation) -> Observation:
+    """What was said of a cell, at the cell's place and with what its headers say."""
+    measure = "change" if cell.change else said.measure
+    stock = measure == "stock" or (said.indicator in _AS_OF_RATES and measure != "change")
+    period = cell.period or (setting.stock_period if stock else setting.flow_period)
+    place = document.locate(cell.start, cell.end)
+    organisations = said.scope is not None or said.org_type is not None
+    return replace(
+        said,
+        id=f"{document.doc_id}-{cell.start}",
+        value=cell.value,
+        value_max=None,
+        unit=cell.unit,
+        bound=cell.bound,
+        status="masked" if cell.value is None else said.status if said.status != "masked" else "actual",
+        measure=measure,
+        area=cell.area,
+        scope=cell.scope if organisations else None,
+        period=None if period is None else as_of(period) if stock else during(period),
+        part_of=None,
+        quote=document.text[cell.start : cell.end],
+        start=cell.start,
+        end=cell.end,
+        page=place[0] if place else cell.page,
+        bbox=place[1] if place else None,
+        section=path,
+        article=setting.index,
+        confidence=round(said.confidence * (_INFERRED_UNIT if cell.unit_inferred else 1.0), 3),
+        flags=("unit_missing",) if cell.unit_inferred else (),
+        reason=Reason(f"{said.indicator}:table", said.reason.cues if said.reason else (), cell.sentence),
+    )
