@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpora.cutting import within_limits
@@ -18,7 +18,8 @@ from extractors.charters import is_charter, review
 from extractors.charters.rulemodel import Pack
 from extractors.charters.rulepack import own_pack
 from extractors.observations import Catalogue, load_catalogue, observe
-from extractors.records import Verdict
+from extractors.records import Observation, Verdict
+from extractors.tables import Reading, read_tables
 from models.doctype import DocType, classify
 from outputs.document_record import DocumentRecord
 from pipeline.processed import Processed, failed
@@ -63,14 +64,21 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
     record = _record(document, structure, doc_type, unreviewed)
     if doc_type.label == "charter":
         return _reviewed(document, structure, record, unreviewed, resources.rules)
-    observations = observe(document, structure, doc_type.label, resources.catalogue)
-    findings = audit(observations)
+    tables = read_tables(document, structure, doc_type.label, resources.catalogue)
+    prose = [o for o in observe(document, structure, doc_type.label, resources.catalogue) if not _inside(o, tables)]
+    findings = [*audit(prose), *tables.findings]
+    observations = sorted((*prose, *tables.observations), key=lambda o: (o.start, o.id))
     return Processed(
-        record,
+        replace(record, warnings=tuple(sorted({*record.warnings, *tables.warnings}))),
         document.text,
         observations=tuple(flagged(observations, findings)),
         findings=tuple(findings),
     )
+
+
+def _inside(observation: Observation, tables: Reading) -> bool:
+    """Whether an observation of prose stands in a table that was read as a table."""
+    return any(start <= observation.start < end for start, end in tables.spans)
 
 
 @dataclass(frozen=True, slots=True)

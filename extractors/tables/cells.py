@@ -12,7 +12,7 @@ from extractors.observations.catalogue import unit_classes
 from extractors.observations.place import Scope
 from extractors.observations.setting import Setting
 from extractors.observations.subject import types_in
-from extractors.records import Bound
+from extractors.records import Bound, Status
 from extractors.tables.headers import Header, holds_places, read_header, scope_of
 from extractors.tables.periods import named_period
 from extractors.tables.values import CellValue, cell_value, is_unit, scale
@@ -30,7 +30,9 @@ _COUNTED = re.compile(
     r"(?:社会组织|社会团体|社团|民办非企业单位|民非|社会服务机构|基金会|协会|商会|党组织|党支部|机构|基地)(?:总数|总量|数量|数)?$|家数$|单位数$"
 )
 _MONEY = re.compile(r"资金|金额|经费|收入|支出|捐|款|资产|投资|补助|费用|物资")
-_TABLE_WORD = re.compile(r"(?:统计|情况|汇总|一览|分析|主要指标|主要数据|基本数据)*(?:表|图)?(?:[（(][^（）()]*[）)])?$")
+_TABLE_WORD = re.compile(
+    r"(?:统计|情况|汇总|一览|分析|主要指标|主要数据|基本数据)*(?:表|图)?(?:[（(][^（）()]*[）)])?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ class ValueCell:
         unit_inferred: whether no word of the table names it, so that it follows from what is counted.
         bound: of the value.
         sentence: the cell as a sentence, with the number at ``number_at``.
-        area, scope, period: by the headers and the caption; ``period`` None where they name none.
+        area, scope, period: by the headers and the caption; scope and period None where they name none.
         change: whether it is a growth or a difference.
+        status: planned or actual where a header says so, or its year has passed.
         row_header, column_header: the innermost headers, for parts and totals.
-        headers: words of its column path and row path without type or place, by which cells of one measure are known.
     """
 
     row: int
@@ -64,9 +66,10 @@ class ValueCell:
     sentence: str
     number_at: int
     area: str | None
-    scope: Scope
+    scope: Scope | None
     period: str | None
     change: bool
+    status: Status | None
     row_header: Header
     column_header: Header
 
@@ -89,7 +92,9 @@ class _Axis:
     def inner(self, at: int) -> Header:
         """The innermost header that says anything."""
         path = self.paths.get(at, ())
-        return next((h for h in reversed(path) if h.words or h.area or h.own or h.total), path[-1] if path else Header(""))
+        return next(
+            (h for h in reversed(path) if h.words or h.area or h.own or h.total), path[-1] if path else Header("")
+        )
 
     def every(self) -> list[Header]:
         """All headers."""
@@ -111,12 +116,12 @@ def recognise(table: Table, setting: Setting) -> Reader | None:
     if len(values) < _FEWEST or len(values) < _NUMBERS * len([c for c in counted if not is_unit(c.text.strip())]):
         return None
     rows, columns = _row_axis(table, setting), _column_axis(table, setting)
-    reader = Reader(needs_warning=len(values) >= 2 * _FEWEST)
+    reader = Reader()
     for cell in body:
         if cell.address in values and (read := _value_cell(table, cell, rows, columns, setting)):
             reader.cells.append(read)
     if 2 * len(reader.cells) < len(values):
-        reader.cells = []
+        return Reader(needs_warning=len(values) >= 2 * _FEWEST)
     return reader
 
 
@@ -141,7 +146,7 @@ def _label_columns(table: Table) -> list[list[str]]:
 def _identifies(table: Table, cell: Cell) -> bool:
     """Whether a cell stands in a column of numbering, dates or telephone numbers."""
     heads = table.column_headers(cell)
-    return bool(heads) and says("identifiers", bare(heads[-1].text))
+    return cell.columns == 1 and bool(heads) and says("identifiers", bare(heads[-1].text))
 
 
 def _row_axis(table: Table, setting: Setting) -> _Axis:
@@ -158,9 +163,7 @@ def _row_axis(table: Table, setting: Setting) -> _Axis:
         kept: dict[tuple[int, int, int], Cell] = {c.address: c for c in cells if c is not None and c.text.strip()}
         shown = [c for c in kept.values() if not _identifies(table, c)]
         texts[row] = tuple(c.text for c in shown)
-        paths[row] = tuple(
-            read_header(c.text, setting.base, is_place=c.column in place_columns) for c in shown
-        )
+        paths[row] = tuple(read_header(c.text, setting.base, is_place=c.column in place_columns) for c in shown)
     return _Axis(paths, texts)
 
 
@@ -197,6 +200,7 @@ def _value_cell(table: Table, cell: Cell, rows: _Axis, columns: _Axis, setting: 
     if unit is None:
         return None
     area, scope = _area(row_path, column_path, rows, columns, setting)
+    period = _period(table, row_path, column_path, setting)
     base = scale(unit)[1]
     sentence, at = _sentence(table, cell, words, value, unit, area if area != setting.area else None, scope, change)
     return ValueCell(
@@ -213,8 +217,9 @@ def _value_cell(table: Table, cell: Cell, rows: _Axis, columns: _Axis, setting: 
         number_at=at,
         area=area,
         scope=scope,
-        period=_period(table, row_path, column_path, setting),
+        period=period,
         change=change,
+        status=_status((*row_path, *column_path), setting),
         row_header=rows.inner(cell.row),
         column_header=columns.inner(cell.column),
     )
@@ -294,14 +299,23 @@ def _among_several(table: Table, words: str) -> str | None:
 
 def _area(
     row_path: Sequence[Header], column_path: Sequence[Header], rows: _Axis, columns: _Axis, setting: Setting
-) -> tuple[str | None, Scope]:
+) -> tuple[str | None, Scope | None]:
     for path, axis in ((row_path, rows), (column_path, columns)):
         for header in reversed(path):
             if header.area or header.own:
                 return scope_of(header, axis.every(), setting.area)
     whole = any(h.total for h in (*row_path, *column_path))
     by_place = any(h.area or h.own for h in (*rows.every(), *columns.every()))
-    return setting.area, "total" if whole and by_place else setting.scope
+    return setting.area, "total" if whole and by_place else None
+
+
+def _status(path: Sequence[Header], setting: Setting) -> Status | None:
+    """Planned or actual by the headers; a year before the text's own is past, whatever the text plans."""
+    stated = [h.status for h in path if h.status is not None]
+    if stated:
+        return "planned" if "planned" in stated else "actual"
+    years = [int(h.period[:4]) for h in path if h.period]
+    return "actual" if years and setting.base.year and max(years) < setting.base.year else None
 
 
 def _period(table: Table, row_path: Sequence[Header], column_path: Sequence[Header], setting: Setting) -> str | None:
@@ -323,7 +337,7 @@ def _sentence(
     value: CellValue,
     unit: str,
     area: str | None,
-    scope: Scope,
+    scope: Scope | None,
     change: bool,
 ) -> tuple[str, int]:
     """A cell as a sentence, and where its number stands in it."""

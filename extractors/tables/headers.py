@@ -11,6 +11,7 @@ from corpora.tables.headers import is_part
 from extractors.observations.period import BaseDate, time_mentions
 from extractors.observations.place import Scope
 from extractors.observations.subject import types_in
+from extractors.records import Status
 from extractors.tables.values import is_unit
 from extractors.tables.wording import bare, says
 
@@ -35,6 +36,7 @@ class Header:
         change, rate: whether it heads differences, or rates.
         part: whether it marks its row or column as a part (其中, #).
         starred: whether it has the mark of a note.
+        status: ``planned`` for targets, ``actual`` for what was reached, None where it says neither.
     """
 
     words: str
@@ -46,6 +48,7 @@ class Header:
     rate: bool = False
     part: bool = False
     starred: bool = False
+    status: Status | None = None
 
 
 def read_header(text: str, base: BaseDate, *, is_place: bool = False) -> Header:
@@ -67,6 +70,7 @@ def read_header(text: str, base: BaseDate, *, is_place: bool = False) -> Header:
     if area := _area(plain, is_place):
         return Header("", area=area, part=part)
     period, words = _without_time(plain, base)
+    status: Status | None = "planned" if says("plans", words) else "actual" if says("results", words) else None
     return Header(
         "" if says("empty", words) else words,
         total=says("totals", words) if words else False,
@@ -75,6 +79,7 @@ def read_header(text: str, base: BaseDate, *, is_place: bool = False) -> Header:
         rate=says("rates", words),
         part=part,
         starred=starred,
+        status=status,
     )
 
 

@@ -16,7 +16,11 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _LINES_BEFORE = 3
 _LONGEST_LINE = 60
-_GAPS = (re.compile(r"[ \u3000]*\t[ \t\u3000]*"), re.compile(r"[ \u3000]*[|｜][ \u3000]*"), re.compile(r"[ \u3000]{2,}"))
+_GAPS = (
+    re.compile(r"[ \u3000]*\t[ \t\u3000]*"),
+    re.compile(r"[ \u3000]*[|｜][ \u3000]*"),
+    re.compile(r"[ \u3000]{2,}"),
+)
 
 
 def line_tables(document: Document) -> Iterator[Table]:

@@ -69,10 +69,22 @@ def _by_sense(cell: ValueCell, o: Observation, at: dict[tuple[int, int], Pair]) 
     """Parts by what they are (合格 of 参检), in the same row or, where indicators are rows, the same column."""
     for wanted in PARENTS.get(o.indicator, ()):
         for (row, column), (_, total) in at.items():
-            if total.indicator == wanted and total.org_type == o.org_type and (row == cell.row) != (column == cell.column):
+            if (
+                total.indicator == wanted
+                and total.org_type == o.org_type
+                and (row == cell.row) != (column == cell.column)
+            ):
                 return total
     # Rows of types under a row of all organisations.
     if o.org_type is not None and o.org_type not in _WHOLE_TYPES:
-        above = [(row, t) for (row, c), (_, t) in at.items() if c == cell.column and t.indicator == o.indicator and t.org_type in _WHOLE_TYPES]
-        return max((pair for pair in above if pair[0] < cell.row), key=lambda pair: pair[0])[1] if any(r < cell.row for r, _ in above) else None
+        above = [
+            (row, t)
+            for (row, c), (_, t) in at.items()
+            if c == cell.column and t.indicator == o.indicator and t.org_type in _WHOLE_TYPES
+        ]
+        return (
+            max((pair for pair in above if pair[0] < cell.row), key=lambda pair: pair[0])[1]
+            if any(r < cell.row for r, _ in above)
+            else None
+        )
     return None

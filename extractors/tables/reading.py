@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
 from corpora.tables import Table, tables_of
+from extractors.audit.findings import ordered
 from extractors.observations import Catalogue, observe
 from extractors.observations.setting import Setting, setting_of
-from extractors.audit.findings import ordered
 from extractors.records import Finding, Observation, Reason
 from extractors.tables.cells import Reader, ValueCell, recognise
 from extractors.tables.lines import line_tables
@@ -27,6 +27,8 @@ WITHOUT_TABLES = ("charter", "inspection_report")
 NOT_READ = "table_not_read"
 # Rates that describe a state at a date rather than what was done in a period.
 _AS_OF_RATES = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
+# An inspection is of a year, whatever day its figures were counted.
+_OF_A_YEAR = "insp."
 # A table with fewer known indicators among its cells is a statistics table only where its words say so.
 _KNOWN = 0.3
 _STATISTICS = ("统计", "主要指标", "主要数据", "基本情况", "指标完成")
@@ -99,7 +101,9 @@ def _observed(
     spoken = _spoken(document, structure, doc_type, catalogue, table, cells)
     pairs = [(cell, found) for cell, found in zip(cells, spoken, strict=True) if found is not None]
     known = sum(1 for _, found in pairs if found.indicator != "other")
-    titled = any(word in line for word in _STATISTICS for line in (table.caption or "", structure.title or "", *table.before))
+    titled = any(
+        word in line for word in _STATISTICS for line in (table.caption or "", structure.title or "", *table.before)
+    )
     if not pairs or (known < _KNOWN * len(pairs) and not (titled and (known or doc_type == "statistics"))):
         return []
     path = tuple(f"{s.number or ''}{s.title}" for s in structure.path(table.start))
@@ -132,10 +136,13 @@ def _spoken(
     return found
 
 
-def _placed(document: Document, setting: Setting, path: tuple[str, ...], cell: ValueCell, said: Observation) -> Observation:
+def _placed(
+    document: Document, setting: Setting, path: tuple[str, ...], cell: ValueCell, said: Observation
+) -> Observation:
     """What was said of a cell, at the cell's place and with what its headers say."""
     measure = "change" if cell.change else said.measure
     stock = measure == "stock" or (said.indicator in _AS_OF_RATES and measure != "change")
+    stock = stock and not said.indicator.startswith(_OF_A_YEAR)
     period = cell.period or (setting.stock_period if stock else setting.flow_period)
     place = document.locate(cell.start, cell.end)
     organisations = said.scope is not None or said.org_type is not None
@@ -146,10 +153,12 @@ def _placed(document: Document, setting: Setting, path: tuple[str, ...], cell: V
         value_max=None,
         unit=cell.unit,
         bound=cell.bound,
-        status="masked" if cell.value is None else said.status if said.status != "masked" else "actual",
+        status="masked"
+        if cell.value is None
+        else cell.status or (said.status if said.status != "masked" else "actual"),
         measure=measure,
         area=cell.area,
-        scope=cell.scope if organisations else None,
+        scope=(cell.scope or said.scope) if organisations else None,
         period=None if period is None else as_of(period) if stock else during(period),
         part_of=None,
         quote=document.text[cell.start : cell.end],

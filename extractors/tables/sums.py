@@ -24,7 +24,9 @@ def check_table_sums(pairs: Sequence[Pair]) -> Iterator[Finding]:
     Args:
         pairs: the value cells of one table with their observations, ``part_of`` set.
     """
-    counted = [(c, o) for c, o in pairs if o.value is not None and o.measure not in ("change", "share") and o.unit != "%"]
+    counted = [
+        (c, o) for c, o in pairs if o.value is not None and o.measure not in ("change", "share") and o.unit != "%"
+    ]
     for column in sorted({c.column for c, _ in counted}):
         held = [(c, o) for c, o in counted if c.column == column]
         totals = [o for c, o in held if c.row_header.total and not c.row_header.words]
@@ -32,9 +34,17 @@ def check_table_sums(pairs: Sequence[Pair]) -> Iterator[Finding]:
         if len(totals) == 1 and all(p.indicator == totals[0].indicator and p.unit == totals[0].unit for p in parts):
             yield from _compared(totals[0], parts)
     for row in sorted({c.row for c, _ in counted}):
-        held = [(c, o) for c, o in counted if c.row == row and o.measure == "stock" or c.row == row and c.column_header.words]
+        held = [
+            (c, o)
+            for c, o in counted
+            if (c.row == row and o.measure == "stock") or (c.row == row and c.column_header.words)
+        ]
         for _, total in held:
-            parts = [o for _, o in held if o.indicator == total.indicator and o.org_type in _TYPES and o.period == total.period]
+            parts = [
+                o
+                for _, o in held
+                if o.indicator == total.indicator and o.org_type in _TYPES and o.period == total.period
+            ]
             if total.org_type == "社会组织" and {p.org_type for p in parts} == _TYPES and len(parts) == len(_TYPES):
                 yield from _compared(total, parts)
 
@@ -66,4 +76,4 @@ def _step(o: Observation) -> float:
         return 0.0
     written = float("".join(c for c in o.quote if c.isdigit() or c == ".") or 1)
     factor = abs(o.value) / written if written else 1.0
-    return factor / 10 ** sum(c.isdigit() for c in digits)
+    return float(factor / 10 ** sum(c.isdigit() for c in digits))

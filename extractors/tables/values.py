@@ -16,7 +16,22 @@ _VALUE = re.compile(
 _MASKED = re.compile(r"(?P<quote>[*＊×Xx]{1,6}(?P<unit>[\u4e00-\u9fff%]{0,3}))")
 _FACTORS = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 # Measure words that statistics tables use and prose seldom does.
-_FURTHER_UNITS = {"张", "床", "床位", "亩", "公里", "千米", "平方米", "公顷", "辆次", "公斤", "千瓦", "年", "天", "户数"}
+_FURTHER_UNITS = {
+    "张",
+    "床",
+    "床位",
+    "亩",
+    "公里",
+    "千米",
+    "平方米",
+    "公顷",
+    "辆次",
+    "公斤",
+    "千瓦",
+    "年",
+    "天",
+    "户数",
+}
 _SCALED = re.compile(r"(?P<magnitude>万亿|[百千十]?万|[百千]?亿|[千百])(?P<unit>.*)")
 
 

@@ -12,11 +12,14 @@ import yaml
 from corpora.errors import ConfigurationError
 
 Kind = Literal[
-    "identifiers", "other_tables", "single_things", "places", "empty", "totals", "own", "changes", "rates"
+    "identifiers", "other_tables", "single_things", "places", "empty", "totals", "own", "changes", "rates",
+    "plans", "results",
 ]  # fmt: skip
 
 _UNIT = re.compile(r"[（(\[【][^（）()\[\]【】]{0,10}[）)\]】]$|[/／][^/／]{1,3}$")
-_MARKS = re.compile(r"^(?:[#＃*＊※\s]|其\s*中\s*[:：、]?|[一二三四五六七八九十]+、|\d+[.、．](?!\d)|[（(][一二三四五六七八九十\d]+[）)])+")
+_MARKS = re.compile(
+    r"^(?:[#＃*＊※\s]|其\s*中\s*[:：、]?|[一二三四五六七八九十]+、|\d+[.、．](?!\d)|[（(][一二三四五六七八九十\d]+[）)])+"
+)
 _TAIL = re.compile(r"[*＊※#＃:：\s]+$")
 
 
