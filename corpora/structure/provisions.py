@@ -86,6 +86,7 @@ class _Mark:
     body: int
     number: str | None = None
     title: str | None = None
+    doubtful: bool = False  # an article number at the start of a line that reads like a mention (第十八条修改…)
 
 
 def numeral(written: str) -> int | None:
@@ -169,10 +170,10 @@ def _articles_in_line(line: _Line) -> list[_Mark]:
     """Articles that begin at the start of a line or after a full stop inside it."""
     marks: list[_Mark] = []
     first = _LINE_ARTICLE.match(line.text)
-    if first and not _is_reference(line.text, first.end("number")):
-        marks.append(
-            _Mark("article", line.start + first.start("number"), line.start + first.end(), first.group("number"))
-        )
+    if first:
+        at, body = line.start + first.start("number"), line.start + first.end()
+        doubtful = _is_reference(line.text, first.end("number"))
+        marks.append(_Mark("article", at, body, first.group("number"), doubtful=doubtful))
     last = _value(marks[0].number) if marks else None
     for found in _ARTICLE.finditer(line.text, first.end() if first else 0):
         before = line.text[max(found.start() - _BLANKS, 0) : found.start()].rstrip(" 　\t\xa0")
@@ -212,9 +213,26 @@ def _marks(lines: Sequence[_Line]) -> list[_Mark]:
             marks.append(heading)
             continue
         found = _articles_in_line(line)
-        articles += len(found)
+        articles += sum(1 for mark in found if not mark.doubtful)
         marks.extend(found)
-    return marks
+    return _settled(marks)
+
+
+def _settled(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Marks without mentions: what reads like one is an article where its number is the next and comes nowhere else.
+
+    In pages whose spaces were lost 第十八条 修改章程… looks like a mention of the article.
+    """
+    sure = {_value(mark.number) for mark in marks if mark.kind == "article" and not mark.doubtful}
+    kept: list[_Mark] = []
+    last: int | None = None
+    for mark in marks:
+        value = _value(mark.number) if mark.kind == "article" else None
+        if mark.doubtful and (last is None or value in sure or value != last + 1):
+            continue
+        kept.append(mark)
+        last = value if value is not None else last
+    return kept
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -11,18 +11,6 @@ from functools import cache
 
 from corpora.structure.provisions import Provision
 
-_TRADITIONAL = (
-    "於黨條織國華產設開動為爲組會務業監與執關機領導證員權財資總則規憲踐價觀愛義經費據從應當單個點選舉罷職責議決審計終"
-    "結餘歸還給處變來學園館醫體團協認後將對無運營額時長專項標準報備網絡區縣實現發範圍聯鄉親眾優參際記構續屆贈號層級"
-    "該約針隊頭黃齊養藝術書畫圖傳統廣場門間聞電話碼誠節儉勞險帳賬債償類種質獻濟貧災難婦兒護環衛藥療診師課題論壇編輯"
-    "紀錄檢詢問訊稱訂訓練試驗簽蓋調講評獎勵懲罰過輕負擔屬隸顧請辭達讓轉換遷簡鎮樓"
-)
-_SIMPLIFIED = (
-    "于党条织国华产设开动为为组会务业监与执关机领导证员权财资总则规宪践价观爱义经费据从应当单个点选举罢职责议决审计终"
-    "结余归还给处变来学园馆医体团协认后将对无运营额时长专项标准报备网络区县实现发范围联乡亲众优参际记构续届赠号层级"
-    "该约针队头黄齐养艺术书画图传统广场门间闻电话码诚节俭劳险账账债偿类种质献济贫灾难妇儿护环卫药疗诊师课题论坛编辑"
-    "纪录检询问讯称订训练试验签盖调讲评奖励惩罚过轻负担属隶顾请辞达让转换迁简镇楼"
-)
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "[": "【", "]": "】"}
 _PUNCTUATION |= {"〔": "【", "〕": "】", "［": "【", "］": "】", "﹝": "【", "﹞": "】", "｡": "。", "､": "、"}
 _DROPPED = re.compile(r"[\s　\ufeff\u200b-\u200f\xad*#《》〈〉<>]+")
@@ -33,18 +21,30 @@ _ITEM = re.compile(
 )
 
 
-@cache
-def _table() -> dict[int, str]:
+class _Table(dict[int, str]):
     """One character to one character: full width to half, traditional to simplified, punctuation to Chinese."""
-    table: dict[int, str] = {}
-    for code in range(0xFF01, 0xFF5F):
-        table[code] = unicodedata.normalize("NFKC", chr(code))
-    for old, new in _PUNCTUATION.items():
-        table[ord(old)] = new
-    for code, plain in list(table.items()):
-        table[code] = _PUNCTUATION.get(plain, plain)
-    table |= {ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
-    return table
+
+    def __init__(self) -> None:
+        from opencc import OpenCC
+
+        super().__init__()
+        self._simplify = OpenCC("t2s").convert
+        for code in range(0xFF01, 0xFF5F):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            self[code] = _PUNCTUATION.get(plain, plain)
+        for old, new in _PUNCTUATION.items():
+            self[ord(old)] = new
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain: str = self._simplify(character) if "㐀" <= character <= "鿿" else character
+        self[code] = plain if len(plain) == 1 else character
+        return self[code]
+
+
+@cache
+def _table() -> _Table:
+    return _Table()
 
 
 @dataclass(frozen=True, slots=True)
