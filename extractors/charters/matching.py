@@ -167,6 +167,8 @@ def _admitted(element: Element, rule: Rule, normal: NormalText, start: int, unit
         return EXACT
     if _negated(normal, start) or _quoted(normal, start, unit) or in_person_context(normal, unit, start):
         return 0
+    if _words("TOLD").search(normal.text, max(start - 20, unit.start), start):
+        return 0
     return WEAK if in_business_list(normal, unit, start) else EXACT
 
 
@@ -193,6 +195,8 @@ def find(element: Element, rule: Rule, charter: Charter) -> Hit | None:
         admitted = _admitted(element, rule, normal, start, unit)
         if not admitted:
             return
+        if admitted < EXACT and quality < EXACT:
+            return  # half a wording in half a place is none
         if admitted < quality:
             quality, defect = WEAK, defect or "paraphrase"
         if quality == EXACT and _conditional(rule, normal, start, end):
