@@ -15,6 +15,7 @@ from corpora.structure import analyse
 from corpora.structure.model import Structure
 from extractors.audit import audit, flagged
 from extractors.charters import is_charter, review
+from extractors.charters.masking import old_columns
 from extractors.charters.rulemodel import Pack
 from extractors.charters.rulepack import own_pack
 from extractors.observations import Catalogue, load_catalogue, observe
@@ -118,6 +119,8 @@ def _reviewed(
     document: Document, structure: Structure, record: DocumentRecord, unreviewed: str | None, own: Pack | None
 ) -> Processed:
     verdicts = () if unreviewed else tuple(review(document, structure, own))
+    if verdicts and old_columns(document):
+        record = replace(record, warnings=tuple(sorted({*record.warnings, "new_column_judged"})))
     return Processed(record, document.text, verdicts=verdicts)
 
 

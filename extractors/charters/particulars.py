@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpora.document import Document
 from corpora.structure.model import Structure
 from corpora.structure.provisions import Provision, provisions
+from extractors.charters.masking import own_text
 from extractors.charters.normal import NormalText, normalise, plain
 
 _LEAST_PROVISIONS = 5
@@ -18,6 +19,7 @@ ASSOCIATION, SERVICE, FOUNDATION = "社会团体", "民办非企业单位", "基
 _TITLE = re.compile(
     r"(?P<name>[^，。；：、\n]{2,45}?)(?:章程|章則)(?:正文|全文)?(?:修正案|修订|修改)?(?:草案|稿)?(?:（[^）]{0,40}）|【[^】]{0,40}】)*$"
 )
+_COMPARED = re.compile(r"(?P<name>[^，。；：、\n]{4,45}?)章程(?:修[改订正])?(?:前后)?(?:内容|条文)?(?:对照|对比|比对)")
 _TITLE_LEAD = re.compile(r"^(?:附件?\d*[:：]?|附件?[一二三四五]?[:：]?|关于)")
 _NOT_NAME = re.compile(
     r"关于|如何|怎样|怎么|印发|制定|制订|核准|修订|修改|一份|解读|浅谈|对照|审查|备案|各(?:社会)?组织|合格的"
@@ -130,20 +132,28 @@ def is_charter(document: Document, structure: Structure) -> bool:
     Conservative: notices that quote clauses, model texts without an organisation, measures (管理办法), company charters
     and news about charters are none.
     """
-    found = provisions(document.text, structure.sections)
+    text, amended = own_text(document)
+    found = provisions(text, structure.sections)
     return len(found) >= _LEAST_PROVISIONS and reads_as_charter(
-        document.text, found, normalise(document.text, found), structure.title
+        text, found, normalise(text, found), structure.title, amended=amended
     )
 
 
-def reads_as_charter(text: str, found: Sequence[Provision], normal: NormalText, title: str | None) -> bool:
-    """`is_charter` for a text whose provisions and normal text are at hand; ``title`` as the structure gives it."""
-    if len(found) < _LEAST_PROVISIONS:
+def reads_as_charter(
+    text: str, found: Sequence[Provision], normal: NormalText, title: str | None, *, amended: bool = False
+) -> bool:
+    """`is_charter` for a text whose provisions and normal text are at hand; ``title`` as the structure gives it.
+
+    ``amended`` says that it is the new column of an amendment table, which is a charter only if it is a whole one.
+    """
+    if len(found) < _LEAST_PROVISIONS or (amended and not _whole(found)):
         return False
     name, other_before = _titled(text, found)
     head = plain("".join(_front(text, found[0].start)[:8]))
     if name is None and title:
         name = title_name(title)
+    if name is None and amended and (compared := _COMPARED.search(plain("\n".join(_front(text, found[0].start)[:5])))):
+        name = compared.group("name")
     titled = _TITLE.match(plain(_first_line(text)))
     if titled and _OTHER_BODY.search(titled.group("name")):
         return False
@@ -163,6 +173,12 @@ def reads_as_charter(text: str, found: Sequence[Provision], normal: NormalText, 
     if other_before and (numbered < 8 or cues < 7):
         return False
     return cues >= 5 and (numbered >= 5 or cues >= 7)
+
+
+def _whole(found: Sequence[Provision]) -> bool:
+    """Whether the articles run on from the first, hardly one left out."""
+    values = {p.value for p in found if p.value}
+    return bool(values) and 1 in values and len(values) >= 0.9 * max(values)
 
 
 def _first_line(text: str) -> str:

@@ -11,6 +11,7 @@ from extractors.charters.adoption import adopted
 from extractors.charters.checks import blanks, charter_span, check_position, check_term
 from extractors.charters.drafting import check_branches, check_duplicate, check_numbering, check_subject
 from extractors.charters.judging import Check, Judged, Outcome, judge
+from extractors.charters.masking import blanked, old_columns, own_text, without_notes
 from extractors.charters.matching import Charter, general_end
 from extractors.charters.normal import NormalText, normalise
 from extractors.charters.particulars import Particulars, particulars, reads_as_charter
@@ -20,6 +21,7 @@ from extractors.charters.setting import Setting, setting_of
 from extractors.records import Verdict
 
 _QUOTE_LENGTH = 120
+_MOST_BLANKS = 300  # listed in one suggestion; more fit no cell of a workbook
 
 
 def review(document: Document, structure: Structure, own: Pack | None = None) -> list[Verdict]:
@@ -33,18 +35,18 @@ def review(document: Document, structure: Structure, own: Pack | None = None) ->
     Returns:
         One verdict per rule in the packs' order; nothing when the document is no charter or has no text.
     """
-    text = document.text
+    text, amended = own_text(document)
     if not text.strip():
         return []
     found = provisions(text, structure.sections)
     normal = normalise(text, found)
-    if not reads_as_charter(text, found, normal, structure.title):
+    if not reads_as_charter(text, found, normal, structure.title, amended=amended):
         return []
     whose = particulars(text, normal, found)
     setting = setting_of(normal, whose.org_name, whose.org_type, adopted(text, normal), rule_pack().facts)
     charter = Charter(normal, whose.org_type, general_end(normal), setting)
     packs = packs_for(setting, own)
-    outcomes = judge(charter, packs, _checks(text))
+    outcomes = judge(charter, packs, _checks(blanked(document.text, old_columns(document))))
     return [_verdict(document, whose, normal, rule, outcomes[rule.id]) for pack in packs for rule in pack.rules]
 
 
@@ -55,7 +57,8 @@ def judge_text(
 
     ``facts`` are taken to hold of the charter; conditions of the pack itself are not asked.
     """
-    normal = normalise(text, provisions(text))
+    own_words = without_notes(text)
+    normal = normalise(own_words, provisions(own_words))
     charter = Charter(normal, org_type, len(normal.units), Setting(facts=facts, adopted=adopted(text, normal)))
     return judge(charter, (rule_pack(), *([own] if own else [])), _checks(text))
 
@@ -69,7 +72,7 @@ def _checks(text: str) -> Mapping[str, Check]:
             return Outcome("satisfied")
         units = [u.provision for u in charter.normal.units]
         listed = [f"{_place(units, start) or '首部'}“{_around(text, start, stop)}”" for start, stop, _ in found]
-        shown = "；".join(listed[:20]) + ("……" if len(listed) > 20 else "")
+        shown = "；".join(listed[:_MOST_BLANKS]) + ("……" if len(listed) > _MOST_BLANKS else "")
         note = f"共{len(found)}处留空或者填写说明，请补齐或者删去：{shown}。"
         defects = tuple(dict.fromkeys(sorted(defect for *_, defect in found)))
         return Outcome("violated", defects, note=note, original=_clause(text, found[0][0], found[0][1]))

@@ -48,7 +48,9 @@ def as_web_page(text: str) -> bytes:
     """An .html page with a menu and a side bar that quotes the clause of the ministry."""
     paragraphs = "\n".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
     title = escape(text.strip().split("\n")[0])
-    menu = "".join(f'<li><a href="#">{word}</a></li>' for word in ("首页", "新闻中心", "政策法规", "下载专区", "联系我们"))
+    menu = "".join(
+        f'<li><a href="#">{word}</a></li>' for word in ("首页", "新闻中心", "政策法规", "下载专区", "联系我们")
+    )
     side = f'<div class="sidebar"><h3>政策速递</h3><ul><li><a href="#">章程应当写明：{_CLAUSE}</a></li></ul></div>'
     return (
         f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head><body>'
