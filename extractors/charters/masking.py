@@ -55,9 +55,9 @@ def _in_tables(document: Document) -> Iterator[tuple[int, int]]:
         if column is not None:
             new.setdefault(row[0], column)
     for cell, block in cells:
-        if cell[0] in new and cell[2] != new[cell[0]]:
-            yield block.start, block.end
-        elif cell[0] in new and _NEW.fullmatch(document.text[block.start : block.end].strip()):
+        if (cell[0] in new and cell[2] != new[cell[0]]) or (
+            cell[0] in new and _NEW.fullmatch(document.text[block.start : block.end].strip())
+        ):
             yield block.start, block.end
 
 
