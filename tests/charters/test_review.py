@@ -258,9 +258,9 @@ def test_speed() -> None:
         f"第{n}条 本会根据需要开展第{n}项学术活动，理事会予以支持，会员自愿参加。\n" for n in range(11, 140)
     )
     review(document(long), NOTHING)
-    begin = time.perf_counter()
+    begin = time.process_time()
     review(document(long), NOTHING)
-    assert (time.perf_counter() - begin) / (len(long.encode()) / 20_000) < 0.3
+    assert (time.process_time() - begin) / (len(long.encode()) / 20_000) < 0.3
 
 
 @settings(max_examples=40, deadline=None)
@@ -280,9 +280,9 @@ def test_odd_texts_give_whole_verdicts(body: str) -> None:
 )
 def test_long_texts_stay_quick(piece: str) -> None:
     text = FRAME.format(**GOOD) + "第十一条 " + piece * (60_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     review(document(text), NOTHING)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_what_stands_round_a_charter() -> None:

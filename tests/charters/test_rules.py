@@ -113,6 +113,6 @@ def test_no_pattern_backtracks() -> None:
     import time
 
     text = "第一条 " + "会员剩余财产返还结余分配会长选举任期党组织" * 400
-    begin = time.perf_counter()
+    begin = time.process_time()
     judge_text(text, "社会团体")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
