@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from corpora.structure.model import Section
-from outputs.cells import without_controls
-from outputs.word import HEAD, new_document, save, set_font
+from outputs.word import Look, Paper
 
-_POINTS = 12
+_BODY, _HEADING, _TITLE = Look(12, after=4), Look(12, head=True, bold=True, after=4), Look(18, head=True, centred=True)
 _NOTE = "本件由系统根据提交的文件提取文字生成，仅供加注审查意见；版式、图片以提交的文件为准。"
 
 
@@ -22,30 +20,14 @@ def plain_docx(text: str, title: str | None, sections: Sequence[Section] = ()) -
         sections: the headings, which are set in bold.
 
     Returns:
-        The bytes of a .docx; a note in its header says that it was made from another file.
+        The bytes of a .docx; the head of its pages says that it was made from another file.
     """
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    document = new_document(without_controls(title or "章程"), _POINTS)
-    note = document.sections[0].header.paragraphs[0].add_run(_NOTE)
-    note.font.size = Pt(8)
-    set_font(note, "宋体")
+    paper = Paper(title or "章程", _BODY.points, running_head=_NOTE)
     headings = {section.start for section in sections if not section.run_in}
     at = 0
     for line in text.split("\n"):
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(4)
-        run = paragraph.add_run(without_controls(line))
-        indent = len(line) - len(line.lstrip())
-        if line.strip() and line.strip() == (title or "").strip():
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            run.font.size = Pt(18)
-            set_font(run, HEAD)
-        elif at + indent in headings:
-            set_font(run, HEAD)
-            run.bold = True
+        is_title = line.strip() and line.strip() == (title or "").strip()
+        is_heading = at + len(line) - len(line.lstrip()) in headings
+        paper.paragraph(line, _TITLE if is_title else _HEADING if is_heading else _BODY)
         at += len(line) + 1
-    buffer = io.BytesIO()
-    save(document, buffer)
-    return buffer.getvalue()
+    return paper.to_bytes()

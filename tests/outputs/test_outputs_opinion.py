@@ -31,7 +31,8 @@ def opinion(*verdicts: Verdict, text: str = CHARTER_TEXT, **changes: Any) -> Opi
 def said(document: Any) -> str:
     """All texts of a Word file, its tables too."""
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    head = document.sections[0].header.paragraphs
+    return "\n".join([*(paragraph.text for paragraph in (*head, *document.paragraphs)), *cells])
 
 
 def test_an_opinion_says_what_is_wrong_where_and_on_what_basis() -> None:
