@@ -23,4 +23,7 @@ pdftoppm -png -r 96 -f "$page" -l "$page" -singlefile -x 20 -y 20 -W 1560 -H 530
 .venv/bin/zhibiao run corpora/samples/报告 --out "$work/reports" --lang zh >/dev/null
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,1150 \
     --screenshot="$PWD/docs/images/report.png" "file://$work/reports/report.html" >/dev/null 2>&1
+
+chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=960,1190 \
+    --screenshot="$PWD/docs/images/opinion.png" "file://$work/out/opinions/章程/临江市晨光社会工作服务中心章程.html" >/dev/null 2>&1
 ls -l docs/images

@@ -1,88 +1,173 @@
-"""``zhibiao charter``: the verdicts on one charter, in the terminal."""
+"""``zhibiao charter``: the verdicts on charters in the terminal or as JSON, their files, and comparisons."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpora.errors import ConfigurationError, ReadError
-from corpora.intake import SourceRef
-from extractors.records import Verdict
+from corpora.errors import ConfigurationError, ReadError, Skipped
+from pipeline.folder import is_result
 from pipeline.messages import Language, say
+from pipeline.summary import printable
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from corpora.intake import SourceRef
+    from pipeline.stages import Judgement
 
-_ORDER = ("violated", "missing", "partial", "satisfied", "not_applicable")
-_STYLES = {"violated": "bold red", "missing": "red", "partial": "yellow", "satisfied": "green", "not_applicable": "dim"}
-_QUOTE = 60  # characters of the deciding text that are shown
+MODEL = "model"
+_WRITTEN = ("reviewed", "opinions", "comparisons")
 
 
-def show(file: Path, rules: Path | None, lang: Language) -> int:
-    """Print the verdicts, the worst first. Returns 0, or 1 when the file is no charter or could not be read.
+@dataclass(frozen=True, slots=True)
+class CharterOrder:
+    """What the user asked for.
+
+    ``out`` takes the reviewed copies and opinions; ``against`` is an earlier charter, or ``model`` for the built-in
+    skeleton of the organisation's type. ``rules`` is the user's own pack of charter rules.
+    """
+
+    files: tuple[Path, ...]
+    as_json: bool = False
+    out: Path | None = None
+    against: str | None = None
+    rules: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """A charter that was judged, with its bytes."""
+
+    source: SourceRef
+    data: bytes
+    judgement: Judgement
+
+
+def show(order: CharterOrder, lang: Language) -> int:
+    """Carry out an order; returns 0, or 1 when a document is no charter, is not judged or could not be read.
 
     Raises:
-        ConfigurationError: there is no such file, or the user's own pack ``rules`` is wrong.
+        ConfigurationError: an input is not there, ``--out`` would overwrite one, ``--against`` does not fit, or the
+            user's own pack is wrong.
     """
-    if not file.is_file():
-        raise ConfigurationError(f"{file}: " + ("没有这个文件" if lang == "zh" else "no such file"))
     from extractors.charters.rulepack import own_pack
-    from pipeline.apart import apart
+
+    if order.rules:
+        own_pack(order.rules)  # a wrong pack is said here, not by the other process
+    sources = _sources(order)
+    if order.against is not None:
+        return _compare(order, sources, lang)
+    judged: list[Judgement] = []
+    for charter in _charters(sources, order, lang):
+        judged.append(charter.judgement)
+        if order.as_json:
+            _print_json(charter)
+        if order.out:
+            _write_files(charter, order.out, sources, lang)
+    wanted = [source for source in sources if not source.skipped]
+    if not order.as_json:
+        from pipeline.charter_tables import print_charters
+
+        print_charters(judged, lang)
+    return 0 if len(judged) == len(wanted) else 1
+
+
+def _sources(order: CharterOrder) -> list[SourceRef]:
+    """The documents: of a folder not what this program wrote into it."""
+    from corpora.intake import find_sources
+
+    named = {file.resolve() for file in order.files}
+    written = [order.out.resolve() / name for name in _WRITTEN] if order.out else []
+    return [
+        source
+        for source in find_sources(order.files)
+        if source.path.resolve() in named
+        or not (is_result(source.path) or any(source.path.resolve().is_relative_to(folder) for folder in written))
+    ]
+
+
+def _charters(sources: Sequence[SourceRef], order: CharterOrder, lang: Language) -> Iterator[Charter]:
+    """Those of the documents that get verdicts; of each other it is said why not."""
+    from pipeline.apart import Apart
     from pipeline.stages import judge
 
-    if rules:
-        own_pack(rules)  # a wrong pack is said here, not by the other process
-    try:
-        judged = apart(judge, file.name, SourceRef(file.name, file).load(), rules)
-    except ReadError as error:
-        print(f"{file.name} [{error.code}] {error.message(lang)}", file=sys.stderr)
+    with Apart(judge) as judging:
+        for source in sources:
+            try:
+                data = source.load()
+                judgement = judging.call(source.doc, data, order.rules)
+            except Skipped:
+                continue
+            except ReadError as error:
+                print(f"{printable(source.doc)} [{error.code}] {printable(error.message(lang))}", file=sys.stderr)
+                continue
+            if judgement.verdicts:
+                yield Charter(source, data, judgement)
+            else:
+                print(
+                    _why_not(printable(source.doc), judgement, lang), file=sys.stderr if order.as_json else sys.stdout
+                )
+
+
+def _why_not(doc: str, judgement: Judgement, lang: Language) -> str:
+    if judgement.unreviewed:
+        return say(f"unreviewed.{judgement.unreviewed}", lang, doc=doc)
+    return say("charter.not_one", lang, doc=doc, type=say(f"type.{judgement.doc_type}", lang))
+
+
+def _print_json(charter: Charter) -> None:
+    from extractors.records import as_dict
+    from outputs.jsonl import to_line
+
+    for verdict in charter.judgement.verdicts:
+        print(to_line(as_dict(verdict)))
+
+
+def _write_files(charter: Charter, out: Path, inputs: Sequence[SourceRef], lang: Language) -> None:
+    from outputs.reviewed.names import opinion_name, reviewed_name
+    from pipeline.charter_files import write_charter_files
+
+    doc = charter.source.doc
+    names = (reviewed_name(doc), opinion_name(doc, ".docx"), opinion_name(doc, ".html"))
+    _spare([out / name for name in names], inputs, lang)
+    write_charter_files(charter.judgement.processed, charter.data, out)
+
+
+def _spare(targets: Sequence[Path], inputs: Sequence[SourceRef], lang: Language) -> None:
+    """Raise ConfigurationError where a file that would be written is one that was handed in."""
+    for target in targets:
+        if any(target.resolve() == source.path.resolve() for source in inputs):
+            raise ConfigurationError(f"--out: {say('charter.overwrite', lang, file=target)}")
+
+
+def _compare(order: CharterOrder, sources: Sequence[SourceRef], lang: Language) -> int:
+    from outputs.atomic import atomic_file
+    from outputs.comparison import comparison_html, comparison_records
+    from outputs.jsonl import to_line
+    from outputs.reviewed.names import comparison_name
+    from pipeline.charter_comparison import compare_charters, print_comparison
+
+    if len(sources) != 1:
+        raise ConfigurationError(f"--against: {say('charter.one_file', lang, n=len(sources))}")
+    earlier = [] if order.against == MODEL else _sources(CharterOrder((Path(order.against or ""),)))
+    if len(earlier) > 1:
+        raise ConfigurationError(f"--against {order.against}: {say('charter.one_file', lang, n=len(earlier))}")
+    judged = list(_charters([*earlier, *sources], order, lang))
+    if len(judged) != len(earlier) + 1:
         return 1
-    if judged.unreviewed:
-        print(say(f"unreviewed.{judged.unreviewed}", lang, doc=file.name))
-        return 1
-    if not judged.verdicts:
-        print(say("charter.not_one", lang, doc=file.name, type=say(f"type.{judged.doc_type}", lang)))
-        return 1
-    _print(judged.verdicts, lang)
+    new = judged[-1]
+    comparison = compare_charters(judged[0].judgement if earlier else None, new.judgement)
+    if order.out:
+        _write_files(new, order.out, [*sources, *earlier], lang)
+        target = order.out / comparison_name(new.source.doc)
+        _spare([target], [*sources, *earlier], lang)
+        with atomic_file(target) as file:
+            file.write(comparison_html(comparison).encode("utf-8", "replace"))
+    if order.as_json:
+        for record in comparison_records(comparison):
+            print(to_line(record))
+    else:
+        print_comparison(comparison, lang)
     return 0
-
-
-def _print(verdicts: Sequence[Verdict], lang: Language) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    name = verdicts[0].org_name or say("charter.unnamed", lang)
-    counted = Counter[str](v.verdict for v in verdicts)
-    console.print(Text(say("charter.title", lang, name=name, type=verdicts[0].org_type or "—"), style="bold"))
-    console.print(_table(verdicts, lang))
-    console.print(Text(say("charter.count", lang, **{v: counted[v] for v in _ORDER})))
-
-
-def _table(verdicts: Sequence[Verdict], lang: Language) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(show_lines=True)
-    for key in ("rule", "verdict", "article", "advice"):
-        table.add_column(say(f"charter.{key}", lang), overflow="fold", no_wrap=key in ("verdict", "article"))
-    for verdict in sorted(verdicts, key=lambda v: _ORDER.index(v.verdict)):
-        if verdict.verdict != "not_applicable":
-            table.add_row(
-                Text(f"{verdict.title}\n{verdict.rule}"),
-                Text(say(f"verdict.{verdict.verdict}", lang), style=_STYLES[verdict.verdict]),
-                Text(verdict.article or "—"),
-                Text(_evidence(verdict, lang)),
-            )
-    return table
-
-
-def _evidence(verdict: Verdict, lang: Language) -> str:
-    quote = verdict.quote or ""
-    lines = [f"“{quote[:_QUOTE]}{'…' if len(quote) > _QUOTE else ''}”"] if quote else []
-    if verdict.suggestion:
-        lines += [say("charter.suggestion", lang) + verdict.suggestion, say("charter.basis", lang) + verdict.basis]
-    return "\n".join(lines) or "—"

@@ -74,14 +74,19 @@ def run(
 
 @app.command("charter", help=say("help.charter", LANG))
 def charter(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.file", LANG))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=say("help.file", LANG))],
+    as_json: Annotated[bool, typer.Option("--json", help=say("help.verdicts_json", LANG))] = False,
+    out: Annotated[Path | None, typer.Option("--out", help=say("help.charter_out", LANG))] = None,
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="OLD|model", help=say("help.against", LANG))
+    ] = None,
     rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Show the verdicts on one charter."""
-    from pipeline.charter import show
+    """Show the verdicts on charters."""
+    from pipeline.charter import CharterOrder, show
 
-    raise typer.Exit(show(file, rules, language(lang)))
+    raise typer.Exit(show(CharterOrder(tuple(files), as_json, out, against, rules), language(lang)))
 
 
 rule_packs = typer.Typer(no_args_is_help=True, help=say("help.rule_packs", LANG))

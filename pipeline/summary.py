@@ -48,7 +48,7 @@ def report_failures(failures: Sequence[Entry], lang: Language) -> None:
     if failures:
         print(say("failures.title", lang, n=len(failures)), file=sys.stderr)
     for entry in failures:
-        print(f"  {_printable(entry.doc)} [{entry.code}] {_printable(entry.said.get(lang, ''))}", file=sys.stderr)
+        print(f"  {printable(entry.doc)} [{entry.code}] {printable(entry.said.get(lang, ''))}", file=sys.stderr)
 
 
 def summary(out: Path, entries: Mapping[str, Entry], totals: Totals, times: Times, lang: Language) -> str:
@@ -121,6 +121,6 @@ def _to_open(out: Path, lang: Language) -> list[tuple[str, str]]:
     return [(name, say(f"open.{name}", lang)) for name in names if (out / name).exists()]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A text for one line of a terminal: what would move the cursor or reverse the writing is written out."""
     return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text)

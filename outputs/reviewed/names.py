@@ -1,4 +1,4 @@
-"""Where the reviewed copy of a charter and the opinion on it stand."""
+"""Where the reviewed copy of a charter, the opinion on it and its comparison with another stand."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def reviewed_name(doc: str) -> str:
 def opinion_name(doc: str, ending: str) -> str:
     """The path of the opinion, under ``opinions/`` and otherwise named as the copy; ``ending`` is .docx or .html."""
     return _name("opinions", doc, ending)
+
+
+def comparison_name(doc: str) -> str:
+    """The path of the page that compares a charter with another, under ``comparisons/`` and otherwise named as the copy."""
+    return _name("comparisons", doc, ".html")
 
 
 def _name(folder: str, doc: str, ending: str) -> str:
