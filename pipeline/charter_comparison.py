@@ -85,15 +85,18 @@ def _articles(comparison: Comparison, lang: Language) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    kind = "model_change" if comparison.to_model else "article_change"
     table = Table(show_lines=True)
     table.add_column(say("compare.change", lang), overflow="fold")
     table.add_column(Text(comparison.old_name), overflow="fold", ratio=1)
     table.add_column(Text(comparison.new_name), overflow="fold", ratio=1)
     for pair in comparison.changed:
-        about = say(f"{kind}.{pair.change}", lang) + (f"\n{pair.topic}" if pair.topic else "")
-        table.add_row(Text(about), *_sides(pair))
+        how = _model_change(pair, lang) if comparison.to_model else say(f"article_change.{pair.change}", lang)
+        table.add_row(Text(f"{how}\n{pair.topic}" if pair.topic else how), *_sides(pair))
     return table
+
+
+def _model_change(pair: Pair, lang: Language) -> str:
+    return say(f"model_change.{pair.change}", lang)
 
 
 def _sides(pair: Pair) -> tuple[Text, Text]:
