@@ -18,6 +18,7 @@ from extractors.charters import is_charter, review
 from extractors.charters.masking import old_columns
 from extractors.charters.rulemodel import Pack
 from extractors.charters.rulepack import own_pack
+from extractors.notices import read_notice
 from extractors.observations import Catalogue, load_catalogue, observe
 from extractors.records import Observation, Verdict
 from extractors.tables import Reading, read_tables
@@ -67,12 +68,14 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
         return _reviewed(document, structure, record, unreviewed, resources.rules)
     tables = read_tables(document, structure, doc_type.label, resources.catalogue)
     prose = [o for o in observe(document, structure, doc_type.label, resources.catalogue) if not _inside(o, tables)]
-    findings = [*audit(prose), *tables.findings]
+    notice = read_notice(document, structure, doc_type.label)
+    findings = [*audit(prose), *tables.findings, *notice.findings]
     observations = sorted((*prose, *tables.observations), key=lambda o: (o.start, o.id))
     return Processed(
         replace(record, warnings=tuple(sorted({*record.warnings, *tables.warnings}))),
         document.text,
         observations=tuple(flagged(observations, findings)),
+        fields=notice.fields,
         findings=tuple(findings),
     )
 

@@ -12,30 +12,16 @@ from hypothesis import strategies as st
 
 from corpora.document import Document
 from corpora.forms.making import web
-from corpora.forms.making.blocks import Block, Cell, Para, grid
+from corpora.forms.making.blocks import Block, Para
 from corpora.readers import read
 from corpora.structure import analyse
 from extractors.observations import load_catalogue
 from extractors.records import Observation
 from extractors.tables import Reading, read_tables
 from extractors.tables.values import cell_value
+from tests.tables.grids import grid_of
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "statistics.yaml").read_text(encoding="utf-8"))
-
-
-def _grid(text: str) -> Block:
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
-    made = []
-    for at, row in enumerate(rows):
-        cells = []
-        for column, words in enumerate(row):
-            if words in ("<", "^"):
-                continue
-            across = next((k for k in range(1, len(row) - column) if row[column + k] != "<"), len(row) - column)
-            down = next((k for k in range(1, len(rows) - at) if rows[at + k][column] != "^"), len(rows) - at)
-            cells.append(Cell(words, across, down))
-        made.append(cells)
-    return grid(made)
 
 
 def _document(case: dict[str, Any]) -> Document:
@@ -44,7 +30,7 @@ def _document(case: dict[str, Any]) -> Document:
     blocks: list[Block] = [
         Para(case["title"], "title"),
         *(Para(line) for line in case.get("lines", ())),
-        _grid(case["table"]),
+        grid_of(case["table"]),
     ]
     return read("case.html", web.write(blocks))
 

@@ -1,0 +1,223 @@
+"""Lists that stand in running text: 一、合格单位（23家）：…、…; a head and its names below it; …等6家社会组织年检结论为合格."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpora.document import Document
+from extractors.notices.listing import CODE, Item, Listing, stated_number
+from extractors.notices.words import conclusion_in, is_name
+
+_NUMBERING = re.compile(
+    r"^\s*(?:[（(]?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})[）)]?\s*[.、．:：]?|[①-⑳●■◆·—-]+)\s*(?=[^\d年月日家个]|$)"
+)
+_INLINE = re.compile(r"^(?P<head>[^：:。；]{2,48})[：:]\s*(?P<list>\S.*)$")
+_HEAD = re.compile(
+    r"(?:单位|社会组织|名单|组织|社会团体|民办非企业单位|社会服务机构|基金会|团体|机构|[）)：:]|合格|参检|报送|年检)$"
+)
+_LONGEST_HEAD = 48
+# A、B、C等6家社会组织年检结论为合格: the names, how many, and what is said of them.
+_SAID = re.compile(
+    r"(?P<names>[^，,；;。：:]*?[^，,；;。：:、])(?P<tail>等?\s*(?:\d{1,5}|[一二两三四五六七八九十百]{1,5})\s*(?:家|个|所)[^；;。]*|"
+    r"等?(?:社会组织|单位)?(?:\d{4}年度?)?(?:年检|年度检查|年报)(?:的)?(?:结论|结果|等次)?(?:均)?(?:评定|认定|确定|定)?为[^；;。]*)$"
+)
+_CLAUSE = re.compile(r"[^；;。]+")
+_DATE = re.compile(r"^\s*(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一二三四五六七八九十]{4}年)")
+_SUBGROUP = re.compile(r"社会团体|社团|民办非企业|民非|社会服务机构|基金会|协会|商会")
+_NAMES = 0.6  # share of the items of a list that must look like names
+_PROSE = 60  # characters of a line without names that ends a list
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text outside tables; ``start`` counts in the clean text."""
+
+    text: str
+    start: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One name of a line, with its code; positions count in the clean text."""
+
+    name: str
+    start: int
+    end: int
+    code: str | None
+
+
+def running_listings(document: Document, title: str | None) -> list[Listing]:
+    """The lists that stand in the text of a notice, outside its tables.
+
+    Args:
+        document: as read.
+        title: its title, which may say the conclusion of all that it lists.
+    """
+    lines = [_Line(document.text[b.start : b.end], b.start, b.page) for b in document.blocks if b.cell is None]
+    reader = _Reader(conclusion_in(title or ""), title or "")
+    for at, line in enumerate(lines):
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        reader.read(line, signed=bool(_DATE.match(following)))
+    return [listing for listing in reader.listings if listing.items]
+
+
+class _Reader:
+    """Goes down the lines; holds the list that is open and the conclusion that it is about."""
+
+    def __init__(self, conclusion: str | None, head: str) -> None:
+        self.listings: list[Listing] = []
+        self._conclusion = conclusion
+        self._written = head
+        if conclusion is not None:
+            self.listings.append(Listing(head, None))
+
+    def read(self, line: _Line, *, signed: bool) -> None:
+        """Take in one line; ``signed`` says that a date follows it, so that a name alone signs the notice."""
+        if self._sentence(line) or self._inline(line) or self._head(line):
+            return
+        if self._conclusion is None or not self.listings:
+            return
+        pieces = _pieces(line.text, line.start)
+        if pieces and not (signed and len(pieces) == 1 and pieces[0].code is None):
+            self._add(self.listings[-1], pieces, line, self._conclusion, self._written)
+        elif len(line.text) > _PROSE and self.listings[-1].items:
+            self._conclusion = None
+
+    def _sentence(self, line: _Line) -> bool:
+        """Clauses that name organisations and then say their conclusion."""
+        found = False
+        for clause in _CLAUSE.finditer(line.text):
+            lead = _after_lead(clause[0])
+            said = _SAID.search(clause[0], lead)
+            if said is None or ("、" not in said["names"] and not is_name(said["names"].strip())):
+                continue
+            conclusion = conclusion_in(said["tail"])
+            pieces = _pieces(said["names"], line.start + clause.start() + said.start("names"))
+            if conclusion is None or not pieces:
+                continue
+            listing = Listing(said["tail"].strip(), stated_number(said["tail"]))
+            self.listings.append(listing)
+            self._add(listing, pieces, line, conclusion, said["tail"].strip())
+            found = True
+        return found
+
+    def _inline(self, line: _Line) -> bool:
+        """A head and its names on one line."""
+        match = _INLINE.match(line.text)
+        if match is None:
+            return False
+        head = match["head"]
+        conclusion = conclusion_in(head)
+        if conclusion is None and not (self._conclusion and _SUBGROUP.search(head)):
+            return False
+        pieces = _pieces(match["list"], line.start + match.start("list"))
+        if not pieces:
+            return False
+        if conclusion is not None:
+            self._conclusion, self._written = conclusion, head
+        listing = Listing(head, stated_number(head))
+        self.listings.append(listing)
+        self._add(listing, pieces, line, self._conclusion or "", self._written)
+        return True
+
+    def _head(self, line: _Line) -> bool:
+        """A line that only says what the following names have in common."""
+        text = line.text.strip()
+        if len(text) > _LONGEST_HEAD or "。" in text[:-1] or is_name(_NUMBERING.sub("", text)):
+            return False
+        conclusion = conclusion_in(text)
+        if conclusion is None:
+            if self._conclusion and _SUBGROUP.search(text) and stated_number(text) is not None:
+                self.listings.append(Listing(text, stated_number(text)))
+                return True
+            return False
+        if not _HEAD.search(text.rstrip("。")) and not _NUMBERING.match(text):
+            return False
+        self._conclusion, self._written = conclusion, text
+        self.listings.append(Listing(text, stated_number(text)))
+        return True
+
+    def _add(self, listing: Listing, pieces: Sequence[_Piece], line: _Line, conclusion: str, written: str) -> None:
+        for piece in pieces:
+            listing.items.append(
+                Item(
+                    name=piece.name,
+                    start=piece.start,
+                    end=piece.end,
+                    conclusion=conclusion,
+                    conclusion_written=written,
+                    label=written,
+                    code=piece.code,
+                    page=line.page,
+                    sure=0.96 if is_name(piece.name) else 0.8,
+                )
+            )
+
+
+def _after_lead(clause: str) -> int:
+    """Where a clause begins behind words that lead to its names (经审查，…: )."""
+    at = max(clause.rfind("，"), clause.rfind(","), clause.rfind("："), clause.rfind(":"))
+    names = clause.find("、")
+    if at < 0 or names < 0:
+        return 0
+    lead = max(clause.rfind(mark, 0, names) for mark in "，,：:")
+    return lead + 1 if lead >= 0 else 0
+
+
+def _pieces(text: str, offset: int) -> list[_Piece]:
+    """The names of a list; none where too few of its items look like names of organisations."""
+    numbered = _NUMBERING.match(text)
+    begin = numbered.end() if numbered else 0
+    for marks in ("、；;\t", "、；;，,\t", "、；;，, \u3000\t"):
+        found = [p for a, b in _cut(text, begin, marks) if (p := _piece(text, a, b, offset)) is not None]
+        named = [p for p in found if is_name(p.name) or p.code]
+        if found and len(named) >= _NAMES * len(found):
+            return [p for p in found if is_name(p.name) or p.code or _may_be_name(p.name)]
+    return []
+
+
+def _may_be_name(name: str) -> bool:
+    return bool(re.fullmatch(r"[\u4e00-\u9fff（）()“”·]{5,40}", name)) and conclusion_in(name) is None
+
+
+def _cut(text: str, begin: int, marks: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between marks that stand in no bracket."""
+    depth = 0
+    start = begin
+    for at in range(begin, len(text)):
+        character = text[at]
+        if character in "（(":
+            depth += 1
+        elif character in "）)":
+            depth = max(depth - 1, 0)
+        elif (character in marks and depth == 0) or character == "。":
+            yield start, at
+            start = at + 1
+    yield start, len(text)
+
+
+_CODED = re.compile(r"[（(]?(?:统一)?(?:社会)?(?:信用)?(?:代码)?[：:]?\s*[0-9][0-9A-Z]{17}\s*[）)]?")
+_TAIL = re.compile(r"(?:等|等(?:\d+|[一二三四五六七八九十]+)(?:家|个).*)$")
+
+
+def _piece(text: str, start: int, end: int, offset: int) -> _Piece | None:
+    """One item of a list without its numbering, code and the word 等."""
+    while start < end and text[start].isspace():
+        start += 1
+    if (numbered := _NUMBERING.match(text[start:end])) and numbered.end() < end - start:
+        start += numbered.end()
+    inside = text[start:end]
+    code = CODE.search(inside)
+    plain = _TAIL.sub("", _CODED.sub("", inside)).strip(" \u3000（(）)：:,，。；;")
+    at = inside.find(plain)
+    if len(re.sub(r"\s", "", plain)) < 2 or at < 0 or plain.isdigit():
+        return None
+    # A closing bracket that belongs to the name stays with it.
+    if plain.count("（") > plain.count("）") and inside[at + len(plain) : at + len(plain) + 1] == "）":
+        plain += "）"
+    return _Piece(
+        re.sub(r"\s", "", plain), offset + start + at, offset + start + at + len(plain), code[0] if code else None
+    )
