@@ -20,8 +20,8 @@ from extractors.charters.rulemodel import Pack
 from extractors.charters.rulepack import own_pack
 from extractors.notices import read_notice
 from extractors.observations import Catalogue, load_catalogue, observe
-from extractors.records import Observation, Verdict
-from extractors.tables import Reading, read_tables
+from extractors.records import Verdict
+from extractors.tables import left_over, read_tables
 from models.doctype import DocType, classify
 from outputs.document_record import DocumentRecord
 from pipeline.processed import Processed, failed
@@ -67,7 +67,7 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
     if doc_type.label == "charter":
         return _reviewed(document, structure, record, unreviewed, resources.rules)
     tables = read_tables(document, structure, doc_type.label, resources.catalogue)
-    prose = [o for o in observe(document, structure, doc_type.label, resources.catalogue) if not _inside(o, tables)]
+    prose = left_over(document, observe(document, structure, doc_type.label, resources.catalogue), tables)
     notice = read_notice(document, structure, doc_type.label)
     findings = [*audit(prose), *tables.findings, *notice.findings]
     observations = sorted((*prose, *tables.observations), key=lambda o: (o.start, o.id))
@@ -78,11 +78,6 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
         fields=notice.fields,
         findings=tuple(findings),
     )
-
-
-def _inside(observation: Observation, tables: Reading) -> bool:
-    """Whether an observation of prose stands in a table that was read as a table."""
-    return any(start <= observation.start < end for start, end in tables.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """Statistics tables: their cells as observations, through the same catalogue as the numbers of prose."""
 
-from extractors.tables.reading import Reading, read_tables
+from extractors.tables.reading import Reading, left_over, read_tables
 
-__all__ = ["Reading", "read_tables"]
+__all__ = ["Reading", "left_over", "read_tables"]

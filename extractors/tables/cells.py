@@ -76,10 +76,14 @@ class ValueCell:
 
 @dataclass(slots=True)
 class Reader:
-    """The value cells of one table, and whether it should be told that the table was not understood."""
+    """The value cells of one table, and whether it should be told that the table was not understood.
+
+    ``other_things`` is whether the table holds no statistics at all, so that its figures measure nothing.
+    """
 
     cells: list[ValueCell] = field(default_factory=list)
     needs_warning: bool = False
+    other_things: bool = False
 
 
 @dataclass(slots=True)
@@ -102,14 +106,16 @@ class _Axis:
 
 
 def recognise(table: Table, setting: Setting) -> Reader | None:
-    """The number cells of a statistics table; None for tables of other things.
+    """The number cells of a statistics table; None for tables that hold hardly any numbers.
 
     Args:
         table: as a grid.
         setting: what holds for the article around it.
     """
-    if not table.header_rows or not table.header_columns or len(table.cells) > _MOST or _is_of_other_things(table):
+    if not table.header_rows or not table.header_columns or len(table.cells) > _MOST:
         return None
+    if _is_of_other_things(table):
+        return Reader(other_things=True)
     body = [cell for cell in table.body() if cell.text.strip()]
     values = {cell.address: v for cell in body if (v := cell_value(cell.text, None)) and not _identifies(table, cell)}
     counted = [cell for cell in body if not _identifies(table, cell)]

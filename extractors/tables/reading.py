@@ -7,12 +7,13 @@ warning ``table_not_read`` and no observation.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
-from corpora.tables import Table, tables_of
+from corpora.tables import Cell, Table, tables_of
 from extractors.audit.findings import ordered
 from extractors.observations import Catalogue, observe
 from extractors.observations.setting import Setting, setting_of
@@ -22,6 +23,7 @@ from extractors.tables.lines import line_tables
 from extractors.tables.parts import link_parts
 from extractors.tables.periods import as_of, during
 from extractors.tables.sums import check_table_sums
+from extractors.tables.values import cell_value
 
 WITHOUT_TABLES = ("charter", "inspection_report")
 NOT_READ = "table_not_read"
@@ -39,8 +41,9 @@ _INFERRED_UNIT = 0.85
 class Reading:
     """What the tables of a document gave.
 
-    ``findings`` are totals of tables that their parts do not make up; ``spans`` the (start, end) of the tables that were
-    read: prose readers leave them alone. ``warnings`` are codes.
+    ``findings`` are totals of tables that their parts do not make up. ``spans`` are the (start, end), in order, of the
+    cells that are settled: headers and numbers of tables that were read, numbers in tables of other things. What prose
+    reading finds there does not count. ``warnings`` are codes.
     """
 
     observations: tuple[Observation, ...] = ()
@@ -70,19 +73,46 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
         recognised = recognise(table, setting)
         if recognised is None:
             continue
+        if recognised.other_things:
+            spans += [(c.start, c.end) for c in table.cells if cell_value(c.text, None) is not None]
+            continue
         pairs = _observed(document, structure, doc_type, catalogue, setting, table, recognised)
         if pairs:
             made += [o for _, o in pairs]
             findings += check_table_sums(pairs)
-            spans.append((table.start, table.end))
+            spans += [(c.start, c.end) for c in table.cells if _settled(table, c)]
         elif recognised.needs_warning:
             warnings.add(NOT_READ)
     return Reading(
         tuple(sorted(made, key=lambda o: (o.start, o.id))),
         tuple(ordered(findings)),
-        tuple(spans),
+        tuple(sorted(spans)),
         tuple(sorted(warnings)),
     )
+
+
+def left_over(document: Document, prose: Sequence[Observation], reading: Reading) -> list[Observation]:
+    """What prose reading found outside the settled cells, and within one cell where it stands in a table."""
+    starts = [start for start, _ in reading.spans]
+    kept = []
+    for o in prose:
+        at = bisect.bisect_right(starts, o.start) - 1
+        settled = at >= 0 and o.start < reading.spans[at][1]
+        block = (
+            document.blocks[bisect.bisect_right(document.blocks, o.start, key=lambda b: b.start) - 1]
+            if document.blocks
+            else None
+        )
+        crosses = block is not None and block.cell is not None and block.start <= o.start and o.end > block.end
+        if not settled and not crosses:
+            kept.append(o)
+    return kept
+
+
+def _settled(table: Table, cell: Cell) -> bool:
+    """Whether a cell of a table that was read is a header or a number rather than a remark."""
+    header = cell.row < table.header_rows or cell.column < table.header_columns
+    return bool(cell.text) and (header or cell_value(cell.text, None) is not None)
 
 
 def _observed(

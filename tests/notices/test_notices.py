@@ -72,17 +72,27 @@ def test_conclusions(text: str, conclusion: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("head", "number"),
-    [("合格单位（23家）", 23), ("共十二个", 12), ("（一百零五家）", 105), ("合格单位", None), ("应检20家、参检19家", None)],
+    [
+        ("合格单位（23家）", 23),
+        ("共十二个", 12),
+        ("（一百零五家）", 105),
+        ("合格单位", None),
+        ("应检20家、参检19家", None),
+    ],
 )
 def test_stated_numbers(head: str, number: int | None) -> None:
     assert stated_number(head) == number
 
 
-@pytest.mark.parametrize("name", ["青溪市竹编协会", "东岭区（城东）社区互助会", "云岫省老年大学协会（筹）", "青溪市“四点半”课堂服务中心"])
+@pytest.mark.parametrize(
+    "name", ["青溪市竹编协会", "东岭区（城东）社区互助会", "云岫省老年大学协会（筹）", "青溪市“四点半”课堂服务中心"]
+)
 def test_names(name: str) -> None:
     assert is_name(name)
 
 
-@pytest.mark.parametrize("text", ["各社会组织", "青溪市民政局", "等6家社会组织", "合格", "请于5月31日前报送，逾期不予受理的社会组织协会"])
+@pytest.mark.parametrize(
+    "text", ["各社会组织", "青溪市民政局", "等6家社会组织", "合格", "请于5月31日前报送，逾期不予受理的社会组织协会"]
+)
 def test_no_names(text: str) -> None:
     assert not is_name(text)
