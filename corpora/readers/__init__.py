@@ -20,6 +20,7 @@ Reader = Callable[[str, str, bytes], Document]
 _READERS: dict[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "corpora.readers.docx:read_docx",
     "application/msword": "corpora.readers.doc:read_doc",
+    "application/ofd": "corpora.readers.ofd:read_ofd",
     "application/pdf": "corpora.readers.pdf:read_pdf",
     "application/rtf": "corpora.readers.rtf:read_rtf",
     "application/vnd.oasis.opendocument": "corpora.readers.odt:read_odf",

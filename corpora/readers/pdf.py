@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
+import functools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from typing import Any
 
 from corpora.cleaning import DocumentBuilder
-from corpora.document import Document, Fragment
+from corpora.document import Document
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, NeedsOcr
 from corpora.limits import MAX_CHARACTERS, MAX_PAGES
-from corpora.readers.pdf_furniture import PageRows, furniture
-from corpora.readers.pdf_layout import Line, Region, Row, regions_of, rows_of
-from corpora.readers.pdf_paragraphs import Paragraph, body_size, paragraphs_of
-from corpora.readers.pdf_tables import Cell, Table, rulings, tables_of
-from corpora.readers.pdf_words import PageWords, Word, page_words
+from corpora.readers.page_layout import LaidPage, build_pages, lay_out
+from corpora.readers.pdf_tables import Ruling, rulings
+from corpora.readers.pdf_words import page_words
 
 MEDIA_TYPE = "application/pdf"
 _FILE_TITLE = re.compile(r"^Microsoft Word - |\.(?:docx?|wps|pdf|rtf)$", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]{2}")  # producers also put names like "untitled" or "1" there
-_TABLE_MARK = "\ufffc"
-_GAPS = 2
-
-
-@dataclass(slots=True)
-class _Page:
-    rows: PageRows
-    tables: list[Table]
 
 
 class _Source:
@@ -82,78 +71,20 @@ def pdfium_is_ready() -> None:
     import pypdfium2  # noqa: F401
 
 
-def _has_gaps(rows: Sequence[Row]) -> bool:
-    """Whether words stand apart in their rows, so that a table is possible."""
-    return sum(b.x0 - a.x1 > a.em for row in rows for a, b in itertools.pairwise(row)) >= _GAPS
-
-
-def _page(raw: Any, number: int, found: PageWords) -> _Page:
-    """Rows and tables of a page; a mark stands in the rows where a table stands on the page."""
+def _rulings(raw: Any) -> list[Ruling]:
+    """The lines drawn on a page; none for turned pages and those whose box does not begin at its left edge."""
     import pypdfium2.raw as pdfium
 
-    words = found.words
-    tables: list[Table] = []
-    rows = rows_of(words)
-    if _has_gaps(rows) and pdfium.FPDFPage_GetRotation(raw) == 0:
-        rect = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(raw, ctypes.byref(rect))
-        if rect.left == 0:
-            tables, words = tables_of(rulings(raw, rect.top), words)
-    if tables:
-        marks = [Word(_TABLE_MARK, [t.box[0], t.box[2]], t.box[1] + 3, t.box[1] + 3, 0.1) for t in tables]
-        rows = rows_of([*words, *marks])
-    return _Page(PageRows(number, found.height, rows), tables)
+    if pdfium.FPDFPage_GetRotation(raw) != 0:
+        return []
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(raw, ctypes.byref(rect))
+    return rulings(raw, rect.top) if rect.left == 0 else []
 
 
-def _mark_tables(regions: Sequence[Region], page: int, tables: Sequence[Table], first: int) -> None:
-    """Number the lines and replace table marks by the index of their table, counted from ``first``."""
-    waiting = {round(t.box[1] + 3, 3): first + k for k, t in enumerate(tables)}
-    for region in regions:
-        lines: list[Line] = []
-        for line in region.lines:
-            line.page = page
-            if _TABLE_MARK not in line.text:
-                lines.append(line)
-                continue
-            lines.append(
-                replace(line, table=waiting.pop(round(line.bottom, 3), None) if line.text == _TABLE_MARK else None)
-            )
-            if line.text != _TABLE_MARK:
-                lines[-1].text = line.text.replace(_TABLE_MARK, " ")
-        region.lines = lines
-    if waiting and regions:
-        # a mark that shares its row with text: the table follows that text
-        regions[-1].lines += [Line("", [0.0, 0.0], 0, 0, 0, page, table=index) for index in sorted(waiting.values())]
-
-
-def _cell_block(builder: DocumentBuilder, cell: Cell, page: int, place: tuple[int, int, int]) -> None:
-    """Add the text of a cell, its lines joined."""
-    lines = [line for region in regions_of(rows_of(cell.words), (cell.box[0], cell.box[2])) for line in region.lines]
-    for line in lines:
-        line.page = page
-    # a cell narrower than its text breaks it anywhere, so every full line goes on
-    inner = max((line.x1 for line in lines), default=cell.box[2])
-    parts = paragraphs_of(
-        [Region(lines, min((x.x0 for x in lines), default=0.0), inner)], body_size([Region(lines, 0, 0)])
-    )
-    text, fragments = "", []
-    for part in parts:
-        if isinstance(part, Paragraph):
-            text += " " if text else ""
-            fragments += [_shifted(f, len(text)) for f in part.fragments]
-            text += part.text
-    builder.add("table_cell", text, page=page, bbox=cell.box, cell=place, span=cell.span, fragments=fragments)
-
-
-def _shifted(fragment: Fragment, by: int) -> Fragment:
-    return Fragment(
-        fragment.start + by, fragment.end + by, fragment.page, fragment.top, fragment.bottom, fragment.edges
-    )
-
-
-def _read_pages(source: _Source, builder: DocumentBuilder) -> list[_Page]:
+def _read_pages(source: _Source, builder: DocumentBuilder) -> list[LaidPage]:
     """The pages that have readable text; raises when none has."""
-    pages: list[_Page] = []
+    pages: list[LaidPage] = []
     characters = silent = unreadable = damaged = 0
     for number, raw in enumerate(source.pages(), 1):
         if raw is None:
@@ -164,7 +95,7 @@ def _read_pages(source: _Source, builder: DocumentBuilder) -> list[_Page]:
             characters += sum(len(w.text) for w in found.words)
             if characters > MAX_CHARACTERS:
                 raise LimitExceeded()
-            pages.append(_page(raw, number, found))
+            pages.append(lay_out(number, found.height, found.words, functools.partial(_rulings, raw)))
         else:
             unreadable += not found.readable
             silent += found.readable and not found.blank
@@ -176,12 +107,6 @@ def _read_pages(source: _Source, builder: DocumentBuilder) -> list[_Page]:
         if count:
             builder.warn(code, partial=True)
     return pages
-
-
-def _text_bounds(pages: Sequence[_Page]) -> tuple[float, float] | None:
-    """Left and right side of the text over all pages, so that a page with few lines is not taken for narrow."""
-    words = [w for page in pages for row in page.rows.rows for w in row]
-    return (min(w.x0 for w in words), max(w.x1 for w in words)) if words else None
 
 
 def read_pdf(doc: str, doc_id: str, data: bytes) -> Document:
@@ -218,25 +143,5 @@ def read_pdf(doc: str, doc_id: str, data: bytes) -> Document:
         title = _FILE_TITLE.sub("", source.information(b"Title"))
     if _HAN.search(title):
         builder.hints["title"] = title
-    _build(builder, pages)
+    build_pages(builder, pages)
     return builder.build(pages=count)
-
-
-def _build(builder: DocumentBuilder, pages: Sequence[_Page]) -> None:
-    for page, drop in zip(pages, furniture([page.rows for page in pages]), strict=True):
-        page.rows.rows[:] = [row for at, row in enumerate(page.rows.rows) if at not in drop]
-    bounds = _text_bounds(pages)
-    regions: list[Region] = []
-    tables: list[tuple[int, Table]] = []
-    for page in pages:
-        here = regions_of(page.rows.rows, bounds)
-        _mark_tables(here, page.rows.number, page.tables, len(tables))
-        tables += [(page.rows.number, table) for table in page.tables]
-        regions += here
-    for item in paragraphs_of(regions, body_size(regions)):
-        if isinstance(item, Paragraph):
-            builder.add(item.kind, item.text, page=item.page, bbox=item.bbox, fragments=item.fragments)
-            continue
-        number, table = tables[item]
-        for cell in table.cells:
-            _cell_block(builder, cell, number, (item, cell.row, cell.column))

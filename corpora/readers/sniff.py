@@ -11,6 +11,7 @@ from corpora.zip_guard import open_zip
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODF = "application/vnd.oasis.opendocument"
+OFD = "application/ofd"
 PDF = "application/pdf"
 DOC = "application/msword"
 HTML = "text/html"
@@ -57,7 +58,7 @@ FORMATS: dict[str, Format] = {
     "application/vnd.ms-word.xml": Format("Word 2003 XML (.xml)", *_SAVE_DOCX, (".xml", ".doc")),
     RTF: Format("RTF (.rtf)", *_SAVE_DOCX, (".rtf", ".doc")),
     "message/rfc822": Format("网页归档 (.mht)", *_SAVE_DOCX, (".mht", ".mhtml", ".eml", ".doc")),
-    "application/ofd": Format("OFD 版式文件 (.ofd)", *_EXPORT_PDF, (".ofd",)),
+    OFD: Format("OFD 版式文件 (.ofd)", *_EXPORT_PDF, (".ofd",)),
     XLSX: Format("Excel (.xlsx)", *_TABLE, (".xlsx", ".xlsm", ".xltx")),
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": Format(
         "PowerPoint (.pptx)", *_EXPORT_PDF, (".pptx",)
@@ -153,7 +154,7 @@ def _zip(data: bytes) -> str:
                     return media_type
             raise Corrupt("OOXML")
         if "OFD.xml" in names:
-            return "application/ofd"
+            return OFD
         if "META-INF/container.xml" in names:
             return "application/epub+zip"
         if "META-INF/manifest.xml" in names and "content.xml" in names:

@@ -35,7 +35,6 @@ def stream(name: str) -> bytes:
     ("data", "named"),
     [
         (OLE, "OLE"),
-        (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), ".pptx"),
         (zipped("a.txt"), "ZIP"),
         (b"Rar!\x1a\x07\x01\x00", "RAR"),
