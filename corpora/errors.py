@@ -102,11 +102,14 @@ class Unsupported(ReadError):
 
 
 class NeedsOcr(ReadError):
-    """A PDF without a text layer."""
+    """A picture, or a PDF or OFD without a text layer, and text recognition is not installed or reads nothing."""
 
     code = "needs_ocr"
-    advice_zh = "该文件没有文字层（扫描件），请先做文字识别，或提交电子版原文。"
-    advice_en = "The file has no text layer (a scan): run OCR on it first or submit the electronic original."
+    advice_zh = '没有文字层（扫描件或图片），请安装文字识别组件（pip install "zhibiao[ocr]"），或提交电子版原文。'
+    advice_en = (
+        'It has no text layer (a scan or picture): install text recognition (pip install "zhibiao[ocr]") or submit the '
+        "electronic original."
+    )
 
 
 class EmptyText(ReadError):

@@ -26,6 +26,10 @@ _READERS: dict[str, str] = {
     "application/vnd.oasis.opendocument": "corpora.readers.odt:read_odf",
     "application/vnd.ms-excel": "corpora.readers.xls:read_xls",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "corpora.readers.xlsx:read_xlsx",
+    **dict.fromkeys(
+        ("image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp"),
+        "corpora.readers.image:read_image",
+    ),
     "text/html": "corpora.readers.html:read_html",
     "text/plain": "corpora.readers.text:read_text",
 }

@@ -12,12 +12,14 @@ from corpora.cleaning import DocumentBuilder
 from corpora.document import Document
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, NeedsOcr
 from corpora.limits import MAX_CHARACTERS, MAX_PAGES
+from corpora.readers import ocr
 from corpora.readers.page_layout import LaidPage, build_pages, lay_out
 from corpora.readers.pdf_tables import Ruling, rulings
-from corpora.readers.pdf_words import page_words
+from corpora.readers.pdf_words import PageWords, page_words, rendered
 
 MEDIA_TYPE = "application/pdf"
 _FILE_TITLE = re.compile(r"^Microsoft Word - |\.(?:docx?|wps|pdf|rtf)$", re.IGNORECASE)
+_MOST_SIDE = 2_400  # pixels of a rendered page
 _HAN = re.compile("[\u4e00-\u9fff]{2}")  # producers also put names like "untitled" or "1" there
 
 
@@ -82,6 +84,14 @@ def _rulings(raw: Any) -> list[Ruling]:
     return rulings(raw, rect.top) if rect.left == 0 else []
 
 
+def _recognised(raw: Any, found: PageWords) -> ocr.Recognised | None:
+    """What text recognition reads on a page; None where it is not installed."""
+    if not ocr.is_available():
+        return None
+    scale = min(ocr.DPI / 72, _MOST_SIDE / max(found.width, found.height, 1.0))
+    return ocr.recognise(rendered(raw, found.width, found.height, scale), (0.0, 0.0, found.width, found.height))
+
+
 def _read_pages(source: _Source, builder: DocumentBuilder) -> list[LaidPage]:
     """The pages that have readable text; raises when none has."""
     pages: list[LaidPage] = []
@@ -91,7 +101,11 @@ def _read_pages(source: _Source, builder: DocumentBuilder) -> list[LaidPage]:
             damaged += 1
             continue
         found = page_words(raw)
-        if found.words:
+        recognised = _recognised(raw, found) if not found.words and not found.blank else None
+        if recognised is not None and recognised.words:
+            builder.warn("ocr")
+            pages.append(lay_out(number, found.height, recognised.words, recognised.lines.copy))
+        elif found.words:
             characters += sum(len(w.text) for w in found.words)
             if characters > MAX_CHARACTERS:
                 raise LimitExceeded()
@@ -122,7 +136,7 @@ def read_pdf(doc: str, doc_id: str, data: bytes) -> Document:
         data: the bytes of the file.
 
     Returns:
-        The document. Warnings, each with ``partial``: ``pages_without_text`` (scanned pages among others),
+        The document. Warnings: ``ocr`` (pages read by text recognition) and, each with ``partial``: ``pages_without_text`` (scanned pages among others),
         ``unreadable_text`` (pages whose glyphs stand for no characters), ``damaged_pages``.
 
     Raises:

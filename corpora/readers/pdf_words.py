@@ -238,3 +238,28 @@ def page_words(page: Any) -> PageWords:
         return PageWords(assembler.words, *size)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
+
+
+def rendered(page: Any, width: float, height: float, scale: float) -> Any:
+    """A page as a picture, without annotations such as seals.
+
+    Args:
+        page: a raw ``FPDF_PAGE``.
+        width: of the page, in points; ``height`` likewise.
+        scale: pixels in a point.
+
+    Returns:
+        An array of shape (height, width, 3) of bytes, in the order blue, green, red.
+    """
+    import numpy as np
+
+    across, down = max(int(width * scale), 1), max(int(height * scale), 1)
+    bitmap = pdfium.FPDFBitmap_Create(across, down, 0)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, 0)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * down)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return np.frombuffer(pixels, np.uint8).reshape(down, stride // 4, 4)[:, :across, :3]

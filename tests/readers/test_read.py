@@ -39,8 +39,6 @@ def stream(name: str) -> bytes:
         (zipped("a.txt"), "ZIP"),
         (b"Rar!\x1a\x07\x01\x00", "RAR"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z"),
-        (PNG, "PNG"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "2003"),
     ],
 )
