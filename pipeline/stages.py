@@ -31,7 +31,7 @@ from pipeline.processed import Processed, failed
 # The chance that a document that the charter rules take for a charter is one, by the rule of succession: all 55 of the
 # written corpora and samples that they take are.
 _SURE_CHARTER = 0.98
-_Record = TypeVar("_Record", Observation, Field)
+_Record = TypeVar("_Record", bound=Observation | Field)
 # Of 175 records of four samples, scanned askew and with noise, 172 came out the same; real scans are worse.
 _RECOGNISED = 0.95
 # What readers warn of when whole passages are missing, so that a clause may stand where nobody could read.
