@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from corpora.cleaning import doc_id
+from corpora.containers import SUFFIXES, is_container, is_mail, zipped
 from corpora.errors import (
     ConfigurationError,
     Corrupt,
@@ -35,11 +36,10 @@ from corpora.zip_guard import chunks, member_name, open_zip, read_member, stored
 
 __all__ = ["SourceRef", "doc_id", "find_sources"]
 
-_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 # Zip-based formats that are documents, not archives, whatever they are called.
 _DOCUMENT_PARTS = ("[Content_Types].xml", "OFD.xml", "META-INF/container.xml", "META-INF/manifest.xml")
 _NOT_ZIP = re.compile(
-    r"\.(docx?|docm|dotx?|wps|pdf|txt|md|html?|mht|rtf|ofd|xlsx?|pptx?|odt|csv|png|jpe?g|gif|tiff?|rar|7z)$", re.I
+    r"\.(docx?|docm|dotx?|wps|pdf|txt|md|html?|mht|rtf|ofd|xlsx?|pptx?|odt|csv|png|jpe?g|gif|tiff?)$", re.I
 )
 # Names of files that are no documents; what each kind is stands with ``Skipped``.
 _NO_DOCUMENT = (
@@ -108,7 +108,7 @@ class SourceRef:
 
 
 def find_sources(inputs: Sequence[Path]) -> list[SourceRef]:
-    """All documents in files, folders (recursively) and zip archives, in a stable order.
+    """All documents in files, folders (recursively), archives and mails, in a stable order.
 
     Args:
         inputs: files and folders as named by the user.
@@ -195,11 +195,15 @@ def _expand(path: Path, doc: str, top: Path | None) -> Iterator[SourceRef]:
             yield source
             return
         with path.open("rb") as stream:
-            if stream.read(4) not in _ZIP_MAGIC:
+            head = stream.read(8_192)
+            if is_mail(head, doc):
+                yield source  # its text is a document beside its attachments
+            elif not is_container(head, doc):
                 yield source
                 return
+            stream.seek(0)
             try:
-                yield from _Expansion().members(stream, source)
+                yield from _Expansion().members(zipped(stream, doc), source)
             except ReadError as error:
                 yield replace(source, failure=type(error), detail=str(error))
     except OSError as error:
@@ -230,7 +234,8 @@ class _Expansion:
                     at = (*source.members, index)
                     inner = SourceRef(f"{source.doc}!/{member_name(member)}", source.path, at)
                     sources += self._member(archive, member, inner)
-        return sources or [replace(source, failure=EmptyText)]
+        is_empty = not sources and not source.doc.lower().endswith(".eml")
+        return [replace(source, failure=EmptyText)] if is_empty else sources
 
     def _charge(self, archive: zipfile.ZipFile) -> None:
         self.count += len(archive.infolist())
@@ -243,15 +248,16 @@ class _Expansion:
     def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: SourceRef) -> list[SourceRef]:
         if kind := _no_document(source.doc):
             return [replace(source, failure=Skipped, detail=kind)]
-        if not source.doc.lower().endswith(".zip"):
+        if not source.doc.lower().endswith(SUFFIXES):
             return [source]
         try:
             data = read_member(archive, member, MAX_DOCUMENT)
-            if not data.startswith(_ZIP_MAGIC):
+            if not is_container(data[:8_192], source.doc):
                 return [source]
             if len(source.members) >= MAX_DEPTH:
                 raise LimitExceeded(f"depth > {MAX_DEPTH}")
-            return self.members(io.BytesIO(data), source)
+            itself = [source] if is_mail(data[:8_192], source.doc) else []
+            return itself + self.members(zipped(io.BytesIO(data), source.doc), source)
         except ReadError as error:
             return [replace(source, failure=type(error), detail=str(error))]
 
@@ -269,19 +275,19 @@ def _load_file(path: Path) -> bytes:
 
 def _load_member(path: Path, members: tuple[int, ...]) -> bytes:
     if len(members) > 1:
-        return _pick(io.BytesIO(_nested(path, members[:-1])), members[-1])
+        return _pick(zipped(io.BytesIO(_nested(path, members[:-1])), ""), members[-1])
     try:
         with path.open("rb") as stream:
-            return _pick(stream, members[0])
+            return _pick(zipped(stream, path.name), members[0])
     except OSError as error:
         raise Unreadable(_cause(error)) from error
 
 
 def _member_digest(path: Path, members: tuple[int, ...]) -> hashlib._Hash:
     if len(members) > 1:
-        return _digest_of(io.BytesIO(_nested(path, members[:-1])), members[-1])
+        return _digest_of(zipped(io.BytesIO(_nested(path, members[:-1])), ""), members[-1])
     with path.open("rb") as stream:
-        return _digest_of(stream, members[0])
+        return _digest_of(zipped(stream, path.name), members[0])
 
 
 def _digest_of(stream: IO[bytes], index: int) -> hashlib._Hash:

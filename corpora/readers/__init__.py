@@ -30,6 +30,7 @@ _READERS: dict[str, str] = {
         ("image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp"),
         "corpora.readers.image:read_image",
     ),
+    "message/rfc822": "corpora.readers.mail:read_mail",
     "text/html": "corpora.readers.html:read_html",
     "text/plain": "corpora.readers.text:read_text",
 }

@@ -15,6 +15,7 @@ OFD = "application/ofd"
 PDF = "application/pdf"
 DOC = "application/msword"
 HTML = "text/html"
+MAIL = "message/rfc822"
 RTF = "application/rtf"
 TEXT = "text/plain"
 XLS = "application/vnd.ms-excel"
@@ -57,7 +58,7 @@ FORMATS: dict[str, Format] = {
     "application/x-ole-storage": Format("OLE 复合文档 / OLE compound file", *_SAVE_DOCX, ()),
     "application/vnd.ms-word.xml": Format("Word 2003 XML (.xml)", *_SAVE_DOCX, (".xml", ".doc")),
     RTF: Format("RTF (.rtf)", *_SAVE_DOCX, (".rtf", ".doc")),
-    "message/rfc822": Format("网页归档 (.mht)", *_SAVE_DOCX, (".mht", ".mhtml", ".eml", ".doc")),
+    MAIL: Format("邮件、网页归档 (.eml, .mht)", *_SAVE_DOCX, (".mht", ".mhtml", ".eml", ".doc")),
     OFD: Format("OFD 版式文件 (.ofd)", *_EXPORT_PDF, (".ofd",)),
     XLSX: Format("Excel (.xlsx)", *_TABLE, (".xlsx", ".xlsm", ".xltx")),
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": Format(
@@ -104,9 +105,10 @@ _ZIP_PARTS = (
     ("xl/", XLSX),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
-_HEAD = 4096
+_HEAD = 8192
 _WORD_XML = re.compile(rb"mso-application\s+progid=.Word\.Document|<w:wordDocument|<pkg:package")
-_MIME = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n){0,20}MIME-Version:", re.IGNORECASE)
+# Headers of a message (RFC 5322, 2.2), folded ones too, up to the one that all messages with parts have.
+MESSAGE = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,60}MIME-Version:", re.IGNORECASE)
 _HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _HTML_TAG = re.compile(
     rb"</?(?:p|div|span|br|table|tr|td|a|meta|title|h[1-6]|ul|li|font|center)(?:\s[^<>]{0,300})?/?>", re.I
@@ -167,8 +169,8 @@ def _markup(data: bytes) -> str:
     head = data[: 2 * _HEAD].replace(b"\0", b"")[:_HEAD].lstrip()
     if _WORD_XML.search(head):
         return "application/vnd.ms-word.xml"
-    if _MIME.match(head):
-        return "message/rfc822"
+    if MESSAGE.match(data[:_HEAD].lstrip()):
+        return MAIL
     if _HTML_ROOT.search(head[:1024]) or len(_HTML_TAG.findall(head)) >= 4:
         return HTML
     return TEXT
