@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpora.tables import Cell, Table
 from corpora.tables.units import named_unit, unit_of
@@ -164,13 +164,43 @@ def _row_axis(table: Table, setting: Setting) -> _Axis:
             place_columns.add(at)
     paths: dict[int, tuple[Header, ...]] = {}
     texts: dict[int, tuple[str, ...]] = {}
-    for row in range(table.header_rows, table.rows):
+    over = sections_of(table)
+    section: tuple[Header, ...] = ()
+    for row in range(1, table.rows):
+        if row in over:
+            # What a section is about in general (一、登记情况) is left to its rows; a type, place or year holds for them.
+            read = read_header(over[row].text, setting.base)
+            section = (read,) if read.area or read.period or types_in(read.words) else ()
+        if row < table.header_rows or row in over:
+            continue
         cells = [table.at(row, column) for column in range(table.header_columns)]
         kept: dict[tuple[int, int, int], Cell] = {c.address: c for c in cells if c is not None and c.text.strip()}
         shown = [c for c in kept.values() if not _identifies(table, c)]
         texts[row] = tuple(c.text for c in shown)
-        paths[row] = tuple(read_header(c.text, setting.base, is_place=c.column in place_columns) for c in shown)
+        own = tuple(read_header(c.text, setting.base, is_place=c.column in place_columns) for c in shown)
+        paths[row] = (*section, *own) if own else ()
     return _Axis(paths, texts)
+
+
+def sections_of(table: Table) -> dict[int, Cell]:
+    """The rows below the headers of the columns that hold one cell of words only: headings inside the table."""
+    found: dict[int, Cell] = {}
+    headed = False
+    for row in range(table.rows):
+        cells = [cell for cell in table.row(row) if cell.text.strip()]
+        alone = headed and len(cells) == 1 and cells[0].row == row and cells[0].column == 0
+        if alone and (table.spans(cells[0]) or row >= table.header_rows) and cell_value(cells[0].text, None) is None:
+            found[row] = cells[0]
+        headed = headed or len(cells) > 1
+    return found
+
+
+def with_own_caption(table: Table) -> Table:
+    """The table with the caption that stands before it, where a heading inside it was taken for one."""
+    if table.caption not in {cell.text for cell in sections_of(table).values()}:
+        return table
+    lines = [line for line in reversed(table.before) if named_unit(line) is None]
+    return replace(table, caption=lines[0] if lines else None)
 
 
 def _column_axis(table: Table, setting: Setting) -> _Axis:
@@ -350,6 +380,7 @@ def _sentence(
     place = area or ("市本级" if scope == "own" else "")
     if not words or _is_type(words):
         about = _TABLE_WORD.sub("", re.sub(r"\s", "", table.caption or ""))
+        about = re.sub(r"^(?:附?[表件][\d一二三四五六七八九十]*[：:、.]?)", "", about)
         about = re.sub(r"^.*?(?:省|市|县|区|旗|州|盟)|(?:19|20)\d\d年?(?:度|底)?|[—-]", "", about)
         place = f"{about}，{place}" if about and not words.endswith(about) else place
     grown = "比上年增长" if change else ""

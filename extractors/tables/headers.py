@@ -21,6 +21,7 @@ _LONGEST_PLACE = 10
 # In words of time that are no header of time by themselves (年末从业人员).
 _STAR = re.compile(r"[*＊※]")
 _LOWEST = ("区", "县", "旗", "镇", "乡", "街道", "区管委会")
+_MONTH = re.compile(r"(1[0-2]|0?[1-9])月份?")
 _SEPARATE = re.compile(r"[＼\\/／、，,\s]+")
 
 
@@ -94,6 +95,8 @@ def _area(words: str, is_place: bool) -> str | None:
 
 def _without_time(words: str, base: BaseDate) -> tuple[str | None, str]:
     """The period that a header names, and its other words."""
+    if (month := _MONTH.fullmatch(words)) and base.year:
+        return f"{base.year}-{int(month[1]):02d}", ""
     found = [m for m in time_mentions(words, base) if m.kind not in ("compared", "now", "cumulative") and m.period]
     if not found:
         return None, words

@@ -18,7 +18,7 @@ from extractors.audit.findings import ordered
 from extractors.observations import Catalogue, observe
 from extractors.observations.setting import Setting, setting_of
 from extractors.records import Finding, Observation, Reason
-from extractors.tables.cells import Reader, ValueCell, recognise
+from extractors.tables.cells import Reader, ValueCell, recognise, with_own_caption
 from extractors.tables.lines import line_tables
 from extractors.tables.parts import link_parts
 from extractors.tables.periods import as_of, during
@@ -68,6 +68,7 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
     spans: list[tuple[int, int]] = []
     warnings: set[str] = set()
     for table in (*tables_of(document), *line_tables(document)):
+        table = with_own_caption(table)
         index = structure.article_at(table.start) if structure.articles else 0
         setting = setting_of(document.text, structure, doc_type, index)
         recognised = recognise(table, setting)
