@@ -14,6 +14,7 @@ from extractors.notices.running import running_listings
 from extractors.notices.tables import conclusion_above, table_listings
 from extractors.notices.words import words
 from extractors.records import Field, Finding
+from extractors.tables.lines import line_tables
 
 # The types of document that may be a notice of results; lists that come without words are often taken for ``other``.
 _TYPES = ("inspection_notice", "notice", "statistics", "other")
@@ -43,12 +44,14 @@ def read_notice(document: Document, structure: Structure, doc_type: str) -> Noti
     opening = f"{structure.title or ''}\n{document.text[:_OPENING]}"
     if doc_type not in _TYPES or not words().subjects.search(opening):
         return NoticeReading()
-    listings = [
-        listing
-        for table in tables_of(document)
-        for listing in table_listings(table, conclusion_above(table.before), structure.title)
-    ]
-    listings += running_listings(document, structure.title)
+    listings: list[Listing] = []
+    taken: list[tuple[int, int]] = []
+    for table in (*tables_of(document), *line_tables(document, of_numbers=False)):
+        found = table_listings(table, conclusion_above(table.before), structure.title)
+        listings += found
+        if found:
+            taken.append((table.start, table.end))
+    listings += running_listings(document, structure.title, taken)
     listings.sort(key=lambda listing: listing.items[0].start)
     items = _once([item for listing in listings for item in listing.items])
     findings = [*_lengths(document, listings, structure.title), *_contradictions(document, items)]

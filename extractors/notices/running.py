@@ -41,22 +41,29 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One name of a line, with its code; positions count in the clean text."""
+    """One name of a line, with its code and, where it stands behind the name, its conclusion; positions in the clean text."""
 
     name: str
     start: int
     end: int
     code: str | None
+    conclusion: str | None = None
+    written: str = ""
 
 
-def running_listings(document: Document, title: str | None) -> list[Listing]:
+def running_listings(document: Document, title: str | None, taken: Sequence[tuple[int, int]]) -> list[Listing]:
     """The lists that stand in the text of a notice, outside its tables.
 
     Args:
         document: as read.
         title: its title, which may say the conclusion of all that it lists.
+        taken: (start, end) of the lists of lines that were read as tables.
     """
-    lines = [_Line(document.text[b.start : b.end], b.start, b.page) for b in document.blocks if b.cell is None]
+    lines = [
+        _Line(document.text[b.start : b.end], b.start, b.page)
+        for b in document.blocks
+        if b.cell is None and not any(start <= b.start < end for start, end in taken)
+    ]
     reader = _Reader(conclusion_in(title or ""), title or "")
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
@@ -76,7 +83,7 @@ class _Reader:
 
     def read(self, line: _Line, *, signed: bool) -> None:
         """Take in one line; ``signed`` says that a date follows it, so that a name alone signs the notice."""
-        if self._sentence(line) or self._inline(line) or self._head(line):
+        if self._sentence(line) or self._judged(line) or self._inline(line) or self._head(line):
             return
         if self._conclusion is None or not self.listings:
             return
@@ -103,6 +110,20 @@ class _Reader:
             self._add(listing, pieces, line, conclusion, said["tail"].strip())
             found = True
         return found
+
+    def _judged(self, line: _Line) -> bool:
+        """Names that each have their conclusion behind them: 竹编协会（合格）、钓鱼协会（基本合格）; one on a line as well."""
+        match = _INLINE.match(line.text)
+        begin = match.start("list") if match and not is_name(_NUMBERING.sub("", match["head"])) else 0
+        pieces = _pieces(line.text[begin:], line.start + begin)
+        if not pieces or any(p.conclusion is None for p in pieces):
+            return False
+        if not self.listings or self._conclusion is not None:
+            self.listings.append(Listing(line.text[:begin]))
+            self._conclusion = None
+        for piece in pieces:
+            self._add(self.listings[-1], [piece], line, piece.conclusion or "", piece.written)
+        return True
 
     def _inline(self, line: _Line) -> bool:
         """A head and its names on one line."""
@@ -173,6 +194,8 @@ def _pieces(text: str, offset: int) -> list[_Piece]:
     begin = numbered.end() if numbered else 0
     for marks in ("、；;\t", "、；;，,\t", "、；;，, \u3000\t"):
         found = [p for a, b in _cut(text, begin, marks) if (p := _piece(text, a, b, offset)) is not None]
+        if any(_GAP.search(text[p.start - offset : p.end - offset]) for p in found):
+            continue
         named = [p for p in found if is_name(p.name) or p.code]
         if found and len(named) >= _NAMES * len(found):
             return [p for p in found if is_name(p.name) or p.code or _may_be_name(p.name)]
@@ -200,17 +223,24 @@ def _cut(text: str, begin: int, marks: str) -> Iterator[tuple[int, int]]:
 
 
 _CODED = re.compile(r"[（(]?(?:统一)?(?:社会)?(?:信用)?(?:代码)?[：:]?\s*[0-9][0-9A-Z]{17}\s*[）)]?")
+# A conclusion behind a name, in brackets or behind a gap.
+_OWN = re.compile(r"(?:\s*[（(]|\s*[：:—]+\s*|[\s\u3000]+)(?P<words>[^（）()：:、；;。\s]{2,14})[）)]?\s*[。；;]?$")
+_GAP = re.compile(r"[ \t]{2,}|\u3000")
 _TAIL = re.compile(r"(?:等|等(?:\d+|[一二三四五六七八九十]+)(?:家|个).*)$")
 
 
 def _piece(text: str, start: int, end: int, offset: int) -> _Piece | None:
-    """One item of a list without its numbering, code and the word 等."""
+    """One item of a list without its numbering, code, conclusion and the word 等."""
     while start < end and text[start].isspace():
         start += 1
     if (numbered := _NUMBERING.match(text[start:end])) and numbered.end() < end - start:
         start += numbered.end()
     inside = text[start:end]
     code = CODE.search(inside)
+    own = _OWN.search(inside)
+    conclusion = conclusion_in(own["words"]) if own else None
+    if own and conclusion:
+        inside = inside[: own.start()]
     plain = _TAIL.sub("", _CODED.sub("", inside)).strip(" \u3000（(）)：:,，。；;")
     at = inside.find(plain)
     if len(re.sub(r"\s", "", plain)) < 2 or at < 0 or plain.isdigit():
@@ -218,6 +248,6 @@ def _piece(text: str, start: int, end: int, offset: int) -> _Piece | None:
     # A closing bracket that belongs to the name stays with it.
     if plain.count("（") > plain.count("）") and inside[at + len(plain) : at + len(plain) + 1] == "）":
         plain += "）"
-    return _Piece(
-        re.sub(r"\s", "", plain), offset + start + at, offset + start + at + len(plain), code[0] if code else None
-    )
+    begin = offset + start + at
+    name, number = re.sub(r"\s", "", plain), code[0] if code else None
+    return _Piece(name, begin, begin + len(plain), number, conclusion, own["words"] if own and conclusion else "")

@@ -114,7 +114,7 @@ def _item(table: Table, row: int, columns: _Columns, over: str | None, over_writ
     name = re.sub(r"\s", "", CODE.sub("", cell.text)).strip("（）()")
     code_cell = table.at(row, columns.code) if columns.code is not None else None
     code = CODE.search(re.sub(r"\s", "", code_cell.text)) if code_cell is not None else CODE.search(cell.text)
-    if row < table.header_rows and not (is_name(name) and code):
+    if row < table.header_rows and not is_name(name):
         return None
     if words().names.fullmatch(name) or not (is_name(name) or code or _plain_name(name)):
         return None

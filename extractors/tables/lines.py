@@ -23,15 +23,21 @@ _GAPS = (
 )
 
 
-def line_tables(document: Document) -> Iterator[Table]:
+def line_tables(document: Document, *, of_numbers: bool = True) -> Iterator[Table]:
     """Tables made of lines: three or more in a row that one kind of gap cuts into the same number of columns.
 
     The first line must hold words only, and the columns behind the first mostly numbers: what is less regular is prose.
+
+    Args:
+        document: as read.
+        of_numbers: False gives tables of words too (lists of names); the caller must know what it looks for.
     """
     lines = [b for b in document.blocks if b.cell is None]
     at = index = 0
     while at < len(lines):
-        table = next((t for gap in _GAPS if (t := _table(document, lines, at, gap, _FIRST_INDEX + index))), None)
+        table = next(
+            (t for gap in _GAPS if (t := _table(document, lines, at, gap, _FIRST_INDEX + index, of_numbers))), None
+        )
         if table is None:
             at += 1
         else:
@@ -54,7 +60,9 @@ def _split(text: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _table(document: Document, lines: Sequence[Block], first: int, gap: re.Pattern[str], index: int) -> Table | None:
+def _table(
+    document: Document, lines: Sequence[Block], first: int, gap: re.Pattern[str], index: int, of_numbers: bool
+) -> Table | None:
     """The table that begins with a line, None where none does."""
     columns = 0
     rows: list[list[tuple[int, int]]] = []
@@ -73,7 +81,7 @@ def _table(document: Document, lines: Sequence[Block], first: int, gap: re.Patte
     )
     heads, body = [c for c in cells if c.row == 0], [c for c in cells if c.row and c.column]
     values = sum(is_value(c.text) for c in body)
-    if any(is_value(c.text) for c in heads) or 2 * values < len(body):
+    if any(is_value(c.text) for c in heads) or (of_numbers and 2 * values < len(body)):
         return None
     before = _before(document, lines, first)
     unit = next((u for line in reversed(before) if (u := named_unit(line))), None)
