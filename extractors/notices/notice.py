@@ -19,6 +19,7 @@ from extractors.tables.lines import line_tables
 # The types of document that may be a notice of results; lists that come without words are often taken for ``other``.
 _TYPES = ("inspection_notice", "notice", "statistics", "other")
 _OPENING = 300  # characters
+_SLIPPED = 0.1  # share of a list that may have been left out by mistake rather than for brevity
 _OF_TITLE = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)(?:家|个)")
 
 
@@ -42,7 +43,7 @@ def read_notice(document: Document, structure: Structure, doc_type: str) -> Noti
         Nothing for documents that are no notices of inspections or yearly reports.
     """
     opening = f"{structure.title or ''}\n{document.text[:_OPENING]}"
-    if doc_type not in _TYPES or not words().subjects.search(opening):
+    if doc_type not in _TYPES or not words().subjects.search(opening) or words().others.search(structure.title or ""):
         return NoticeReading()
     listings: list[Listing] = []
     taken: list[tuple[int, int]] = []
@@ -85,12 +86,18 @@ def _fields(document: Document, item: Item) -> Iterator[Field]:
 def _lengths(document: Document, listings: Sequence[Listing], title: str | None) -> Iterator[Finding]:
     """Lists whose length is not what their head says, and a title whose number is not that of all that are listed."""
     for listing in listings:
-        if listing.stated is not None and listing.stated != len(listing.items):
+        if listing.stated is not None and listing.stated != len(listing.items) and not _shortened(listing):
             yield _length(document, f"“{listing.head}”", listing.stated, len(listing.items))
     stated = stated_number(title) if title and _OF_TITLE.search(title) else None
     total = sum(len(listing.items) for listing in listings)
     if stated is not None and listings and stated != total:
         yield _length(document, f"标题“{title}”", stated, total)
+
+
+def _shortened(listing: Listing) -> bool:
+    """Whether a head names some of many (竹编协会等29家社会组织): such a list does not claim to be whole."""
+    missing = (listing.stated or 0) - len(listing.items)
+    return listing.head.startswith("等") and missing > max(1, _SLIPPED * (listing.stated or 0))
 
 
 def _length(document: Document, where: str, stated: int, listed: int) -> Finding:

@@ -103,9 +103,10 @@ class _Reader:
                 continue
             conclusion = conclusion_in(said["tail"])
             pieces = _pieces(said["names"], line.start + clause.start() + said.start("names"))
-            if conclusion is None or not pieces:
+            stated = stated_number(said["tail"])
+            if conclusion is None or not pieces or (len(pieces) == 1 and (stated or 1) > 1):
                 continue
-            listing = Listing(said["tail"].strip(), stated_number(said["tail"]))
+            listing = Listing(said["tail"].strip(), stated)
             self.listings.append(listing)
             self._add(listing, pieces, line, conclusion, said["tail"].strip())
             found = True
