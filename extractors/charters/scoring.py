@@ -9,6 +9,8 @@ from typing import Any
 
 from extractors.records import Verdict
 
+ACCUSING = ("partial", "missing", "violated")
+Scores = dict[str, float | dict[str, int] | dict[str, float] | list["Miss"]]
 CORE = ("party.core_values", "party.leadership", "party.organisation", "party.conditions")
 
 
@@ -33,9 +35,7 @@ def _points(got: str | None, wanted: set[str]) -> float:
     return 0.5 if got and {got} | wanted <= {"partial", "missing"} else 0.0
 
 
-def score(
-    verdicts: Iterable[Verdict], gold: Iterable[Mapping[str, Any]]
-) -> dict[str, float | dict[str, int] | list[Miss]]:
+def score(verdicts: Iterable[Verdict], gold: Iterable[Mapping[str, Any]]) -> Scores:
     """Accuracy of verdicts.
 
     Args:
@@ -45,7 +45,9 @@ def score(
 
     Returns:
         Shares from 0 to 1 under ``all``, ``core`` (the four Party sentences), each rule family, ``not_charter`` and
-        ``article`` (the right article where the verdict is right); ``counts`` of each; ``misses``.
+        ``article`` (the right article where the verdict is right); ``falsely_accused``, of the lines that gold calls
+        satisfied and nothing else the share that got missing or violated; ``counts`` of each; ``precision`` by rule, of its
+        verdicts partial, missing and violated the share whose gold is no ``satisfied``; ``misses``.
     """
     got: dict[tuple[str, str], Verdict] = {(_stem(v.doc), v.rule): v for v in verdicts}
     seen = {doc for doc, _ in got}
@@ -53,6 +55,7 @@ def score(
     charters = {g["doc"] for g in lines if g["verdict"] != "not_applicable"}
     hits: Counter[str] = Counter()
     points: defaultdict[str, float] = defaultdict(float)
+    accused: defaultdict[str, list[bool]] = defaultdict(list)
     misses: list[Miss] = []
     for line in lines:
         doc, rule = line["doc"], line["rule"]
@@ -64,6 +67,11 @@ def score(
         else:
             keys = ["all", rule.split(".")[0], *(["core"] if rule in CORE else [])]
             point = _points(name, wanted)
+            if name in ACCUSING:
+                accused[rule].append(not wanted <= {"satisfied", "not_applicable"})
+            if wanted == {"satisfied"}:
+                hits["falsely_accused"] += 1
+                points["falsely_accused"] += name in ("missing", "violated")
         for key in keys:
             hits[key] += 1
             points[key] += point
@@ -72,5 +80,6 @@ def score(
         if point and line.get("article") and verdict:
             hits["article"] += 1
             points["article"] += verdict.article in (line["article"], *line.get("also", ()))
-    shares: dict[str, float | dict[str, int] | list[Miss]] = {key: points[key] / hits[key] for key in sorted(hits)}
-    return {**shares, "counts": dict(sorted(hits.items())), "misses": misses}
+    shares: Scores = {key: points[key] / hits[key] for key in sorted(hits)}
+    precision = {rule: sum(right) / len(right) for rule, right in sorted(accused.items())}
+    return {**shares, "counts": dict(sorted(hits.items())), "precision": precision, "misses": misses}
