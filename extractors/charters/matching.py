@@ -135,8 +135,8 @@ def _similar(element: Element, normal: NormalText) -> Iterator[tuple[int, int]]:
 
 def _candidates(element: Element, normal: NormalText) -> Iterator[tuple[int, int, int, str | None]]:
     named = False
-    if element.wordings:
-        for m in element.wordings.finditer(normal.text):
+    for wording in element.wordings:
+        for m in wording.finditer(normal.text):
             named = True
             yield m.start(), m.end(), EXACT, None
     if not named and element.chapter and element.chapter_wordings:

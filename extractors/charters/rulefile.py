@@ -90,6 +90,11 @@ class _Reader:
         except re.error as error:
             raise self.fail(where, f"正则表达式有误 (bad pattern): {error}") from error
 
+    def patterns(self, listed: list[str] | None, where: str) -> tuple[re.Pattern[str], ...]:
+        """One pattern for each wording, so that a refused match of one hides none of another."""
+        found = (self.regex(pattern, where) for pattern in listed or ())
+        return tuple(pattern for pattern in found if pattern is not None)
+
     def expand(self, pattern: str, where: str) -> str:
         def word(found: re.Match[str]) -> str:
             name = found.group(1)
@@ -123,7 +128,7 @@ class _Reader:
         return Element(
             id=item["id"],
             name=item["name"],
-            wordings=self.regex(item.get("wordings"), f"{where}.wordings"),
+            wordings=self.patterns(item.get("wordings"), f"{where}.wordings"),
             weak=self.weak(item, where),
             similar=tuple(
                 Similar(s["phrase"], p) for s in similar if (p := self.regex(s["must"], f"{where}.similar")) is not None

@@ -40,7 +40,7 @@ class Element:
 
     id: str
     name: str
-    wordings: re.Pattern[str] | None
+    wordings: tuple[re.Pattern[str], ...]
     weak: tuple[Weak, ...]
     similar: tuple[Similar, ...]
     types: tuple[str, ...]
