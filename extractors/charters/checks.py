@@ -13,6 +13,7 @@ from extractors.charters.rulemodel import Rule
 _N = r"[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _TERM = re.compile(
     rf"(?:任期|任职(?:期限|年限)|每届|届期)(?!届满|内|期满|为止)：?[^，。；：\n\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾_×]{{0,10}}(?P<a>{_N})(?:（(?:{_N})）)?(?:(?:至|-|—|~|到|—)(?P<b>{_N}))?(?:个)?年"
+    rf"|一届[^，。；：\n\d一二两三四五六七八九十]{{0,3}}(?P<d>{_N})年"
     rf"|(?:每|满)?(?P<c>{_N})(?:（(?:{_N})）)?年(?:为)?(?:一届|换届|改选|一任|换一次届|选举一次|一换|[^，。；\n]{{0,6}}(?:换届|改选)|(?:召开|举行|开)一次[^。；\n]{{0,12}}(?:换届|改选))"
 )
 _BLANK_TERM = re.compile(
@@ -47,7 +48,7 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         return Outcome("violated", ("no_limit",), open_ended.span())
     stated: tuple[int, int] | None = None
     for found in _TERM.finditer(text):
-        years = max(numeral(found.group(g) or "") or 0 for g in "abc")
+        years = max(numeral(found.group(g) or "") or 0 for g in "abcd")
         if years > _MAXIMUM_YEARS:
             return Outcome("violated", ("too_long",), found.span())
         stated = stated or found.span()
