@@ -126,8 +126,6 @@ def _similar(element: Element, normal: NormalText) -> Iterator[tuple[int, int]]:
     for unit in normal.units:
         text = normal.of(unit)
         for similar in element.similar:
-            if "党" not in text and "核心价值" not in text:
-                continue
             found = fuzz.partial_ratio_alignment(similar.phrase, text, score_cutoff=_SIMILARITY)
             if found and similar.must.search(text[found.dest_start : found.dest_end]):
                 yield unit.start + found.dest_start, unit.start + found.dest_end

@@ -66,5 +66,7 @@ def test_few_are_falsely_accused(part: str) -> None:
 def test_precision_of_every_rule(part: str) -> None:
     precision = scored(part)["precision"]
     assert isinstance(precision, dict)
-    under = {rule: share for rule, share in precision.items() if share < FLOORS[part]["precision"].get(rule, 1) - _SLACK}
+    under = {
+        rule: share for rule, share in precision.items() if share < FLOORS[part]["precision"].get(rule, 1) - _SLACK
+    }
     assert under == {}
