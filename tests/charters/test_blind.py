@@ -18,7 +18,7 @@ from extractors.charters.scoring import score
 from extractors.records import Verdict
 
 CORPUS = Path(corpora.__file__).parent / "charters"
-BLIND = sorted(CORPUS.glob("*/x_*.txt"))
+BLIND = sorted(path for part in ("dev", "test") for path in (CORPUS / part).glob("x_*.txt"))
 
 
 def reviewed(path: Path) -> tuple[Document, list[Verdict]]:

@@ -9,7 +9,7 @@ import pytest
 
 from corpora.errors import ConfigurationError
 from pipeline import rules
-from pipeline.charter import show
+from pipeline.charter import CharterOrder, show
 from pipeline.run import Order, execute
 
 HOUSE = Path(__file__).parents[2]
@@ -53,5 +53,5 @@ def test_run_and_charter_use_ones_own_pack(tmp_path: Path, capsys: pytest.Captur
     lines = (tmp_path / "out" / "charters.jsonl").read_text(encoding="utf-8").splitlines()
     assert "qinghe.website" in {json.loads(line)["rule"] for line in lines}
     assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["rules"]["path"] == str(own)
-    assert show(CHARTER, own, "en") == 0
+    assert show(CharterOrder((CHARTER,), rules=own), "en") == 0
     assert "qinghe.website" in capsys.readouterr().out
