@@ -10,7 +10,7 @@ Scope = Literal["total", "own", "sub"]
 
 _OWN = re.compile(
     r"(?:市|省|县|区|盟|州|旗|自治区|厅|局|部|地区|师)(?:本级|直管|管(?=社会|组织|的|行业|社团|民|基金)|属(?=社会|行业|社团|民|组织)|"
-    r"级(?=登记|社会|社团|行业|民办|民非|基金|协会|组织|层面|安排|财政|投入|约谈|备案|管理|共|\d|现有|新|学会|商会|注册|（|\(|，|,))|"
+    r"级(?=登记|社会|社团|行业|民办|民非|基金|协会|组织|层面|安排|财政|投入|约谈|备案|管理|共|\d|现有|新|学会|商会|注册|（|\(|，|,|$))|"
     r"(?:在|由)?(?:本级|民政部|民政厅|省厅|市局)(?:登记|直接登记|管理)|全省性|全市性|全国性|本级登记|局管"
 )
 _SUB = re.compile(
@@ -26,9 +26,30 @@ _WHOLE = re.compile(
 _SIGN = re.compile("[级管属部厅局性县区各市街镇全我两三]")
 
 
+# Levels of the administration, by how places of that level end; a level word is meant from where the text stands.
+_LEVELS = {
+    "自治区": 4, "省": 4, "兵团": 4,
+    "市": 3, "州": 3, "盟": 3, "地区": 3, "师": 3,
+    "区": 2, "县": 2, "旗": 2,
+    "镇": 1, "乡": 1, "街道": 1, "苏木": 1, "团": 1,
+}  # fmt: skip
+_OF_LEVEL = re.compile(rf"({'|'.join(_LEVELS)})(?:级|本级|直管|管|直属|属|场)")
+
+
+def level_of(area: str | None) -> int | None:
+    """The level of a place by the end of its name (省 4, 市 3, 县 2, 镇 1); None where the name does not tell."""
+    ending = next((e for e in _LEVELS if area and area.endswith(e)), None)
+    return _LEVELS[ending] if ending else None
+
+
 @lru_cache(maxsize=4096)
-def scope_in(text: str) -> Scope | None:
-    """The last level word of a text: own (市本级), sub (县区) or total (全市); None without one."""
+def scope_in(text: str, level: int | None = None) -> Scope | None:
+    """The last level word of a text: own (市本级), sub (县区) or total (全市); None without one.
+
+    Args:
+        text: the words to look at.
+        level: the level of the place that speaks, by which 市级 is its own or one below; None where it is not known.
+    """
     if not _SIGN.search(text):
         return None
     found: tuple[int, Scope] | None = None
@@ -36,8 +57,16 @@ def scope_in(text: str) -> Scope | None:
     for pattern, scope in kinds:
         for m in pattern.finditer(text):
             if found is None or m.end() > found[0]:
-                found = (m.end(), scope)
+                found = (m.end(), _seen_from(m[0], level) or scope)
     return found[1] if found else None
+
+
+def _seen_from(word: str, level: int | None) -> Scope | None:
+    """A level word beside the level that speaks; None where it names no single level at or below it."""
+    named = _OF_LEVEL.match(word)
+    if level is None or named is None or _LEVELS[named[1]] > level:
+        return None
+    return "own" if _LEVELS[named[1]] == level else "sub"
 
 
 _OWN_LEVEL = re.compile(

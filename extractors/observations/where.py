@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.observations.context import Context
-from extractors.observations.place import Scope, scope_in
+from extractors.observations.place import Scope, level_of, scope_in
 from extractors.observations.whom import ACTIONS
 
 _SUBJECT_AFTER = re.compile(
@@ -26,13 +26,14 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     left = _with_bracket(context)
     if setting.organisation or code in ACTIONS or _EACH.search(left):
         return area, None
-    near = scope_in(left) or scope_in(frame.right[:6]) or scope_in(frame.shared)
+    level = level_of(setting.area)
+    near = scope_in(left, level) or scope_in(frame.right[:6], level) or scope_in(frame.shared, level)
     if near:
         return area, near
     if area != setting.area:
         beside_own = any(o.scope == "own" for o in context.siblings)
         return area, "sub" if beside_own or (area or "").endswith(_LOWEST) else "total"
-    return area, scope_in(_BRACKETED.sub("", frame.before)) or setting.scope
+    return area, scope_in(_BRACKETED.sub("", frame.before), level) or setting.scope
 
 
 def _area(context: Context) -> str | None:
