@@ -32,7 +32,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
         return None
     inherited = [o.org_type for o in siblings]
-    if frame.sentence.text[: frame.left_start - offset].endswith(("（", "(")) and inherited:
+    if inherited and _in_bracket(frame):
         return inherited[-1]
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:
@@ -40,12 +40,26 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     whole = [t for t in inherited if t not in _PARTS]
     if whole:
         return whole[0]
-    return inherited[-1] if len(set(inherited)) == 1 else _subject(context)
+    if len(set(inherited)) == 1:
+        return inherited[-1]
+    return _of_paragraph(context) or _subject(context)
 
 
 def _speaks_of_organisations(context: Context) -> bool:
     """Whether the sentence, its headings or the title name organisations at all."""
     return bool(context.types) or any(types_in(t) for t in (context.setting.title, *context.titles))
+
+
+def _in_bracket(frame: Frame) -> bool:
+    """Whether a bracket that was opened behind an earlier number holds this one: 社会团体74个（学术性19个，行业性23个）."""
+    text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
+    return max(text.rfind("（", 0, here), text.rfind("(", 0, here)) > max(text.rfind("）", 0, here), text.rfind(")", 0, here))
+
+
+def _of_paragraph(context: Context) -> str | None:
+    """The type that the paragraph speaks of so far: 民办非企业单位520个。按类别分，教育类288个."""
+    earlier = {o.org_type for o in context.earlier if o.part_of is None}
+    return earlier.pop() if len(earlier) == 1 else None
 
 
 _COUNTED = re.compile(r"(?:共|有|为|达|各|约|近|超|合计)*[\d０-９一二三四五六七八九十百千两]")
@@ -69,10 +83,14 @@ def _subject(context: Context) -> str:
     return context.setting.subject
 
 
+_ZIP = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六七八九十百千两])")
+_JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
+
+
 def _zipped(frame: Frame, left: list[TypeMention]) -> str | None:
     """The type of a number in ``社会团体、民办非企业单位、基金会分别为611家、418家和14家``: the n-th type for the n-th number."""
-    here = frame.quantity.start - frame.sentence.start
-    at = max(frame.sentence.text.rfind(word, 0, here) for word in ("分别", "各为", "各有", "依次"))
+    text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
+    at = max((m.start() for m in _ZIP.finditer(text, 0, here)), default=-1)
     if at < 0:
         return None
     run: list[str] = []
@@ -80,7 +98,7 @@ def _zipped(frame: Frame, left: list[TypeMention]) -> str | None:
     for start, end, name in reversed(left):
         if end > at:
             continue
-        if edge - end > 4 and edge != at:
+        if edge != at and not _JOINED.fullmatch(text, end, edge):
             break
         run.insert(0, name)
         edge = start
