@@ -31,6 +31,7 @@ class Context:
         mentions: the time words of the sentence, positions in the sentence.
         types: the organisation types named in the sentence, positions in the sentence.
         places: the places named in the sentence, positions in the sentence.
+        lead: the place that its paragraph begins with, where that is another than the article's own.
         setting: what holds for the article.
         titles: headings around it, outermost first, with their numbers.
         paragraph: where its paragraph begins.
@@ -44,6 +45,7 @@ class Context:
     mentions: Sequence[TimeMention]
     types: Sequence[TypeMention]
     places: Sequence[PlaceMention]
+    lead: str | None
     setting: Setting
     titles: tuple[str, ...]
     paragraph: int

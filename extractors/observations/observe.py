@@ -30,6 +30,10 @@ from models.proposer import Proposer
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
 _LOOK_BACK = 6
+_OWN_AREA = re.compile(r"[全我本该][省市县区州盟旗镇街]|省[本]?级|市[本]?级")
+_BULLET = re.compile(r"[\s　●▲◆■★·—\-【（(\d.、]*")
+# In characters: where a paragraph may name the place that it is about.
+_LEAD = 14
 _MAGNITUDE = re.compile(r"[万亿]")
 
 
@@ -77,6 +81,7 @@ class _Reader:
     made: list[Observation] = field(default_factory=list)
     settings: dict[int, Setting] = field(default_factory=dict)
     topics: dict[str, tuple[Topic, ...]] = field(default_factory=dict)
+    lead: tuple[int, str | None] = (-1, None)
     section: int = 0
     open: list[Section] = field(default_factory=list)
 
@@ -119,6 +124,7 @@ class _Reader:
         mentions = time_mentions(sentence.text, section_base(titles, setting, self.doc_type))
         paragraph = sentence.paragraph
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
+        lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
         siblings: list[Observation] = []
         pairs = []
         for frame in frames(text, sentence):
@@ -127,6 +133,7 @@ class _Reader:
                 mentions=mentions,
                 types=types,
                 places=places,
+                lead=lead,
                 setting=setting,
                 titles=titles,
                 paragraph=paragraph,
@@ -142,6 +149,18 @@ class _Reader:
         self.made += siblings
         self.carried = carried_period(mentions, paragraph, setting) or self.carried
         return pairs
+
+    def _lead(self, paragraph: int, setting: Setting) -> str | None:
+        """The place that a paragraph begins with (潭州市今年以来…。被劝散的13家…), None where it is the article's own."""
+        if self.lead[0] != paragraph:
+            text = self.document.text
+            opening = _BULLET.match(text, paragraph)
+            start = opening.end() if opening else paragraph
+            first = find_places(text[start : start + _LEAD].partition("\n")[0])[:1]
+            named = first[0].name if first and first[0].start == 0 and first[0].sure else None
+            self.lead = (paragraph, named)
+        name = self.lead[1]
+        return None if name is None or (setting.area or "").endswith(name) else name
 
     def _hits(self, sentence: Sentence, types: Sequence[tuple[int, int, str]]) -> list[Hit]:
         """The catalogue's words in order, without those inside the name of an organisation type (组织 in 社会组织)."""

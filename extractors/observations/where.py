@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 
+from corpora.structure.places import PlaceMention
 from extractors.observations.context import Context
 from extractors.observations.place import Scope, level_of, scope_in
-from extractors.observations.whom import ACTIONS
+from extractors.observations.whom import ACTIONS, JOINED, ZIP
 
 _SUBJECT_AFTER = re.compile(
     r"(?:的|共|有|仅|已|现|登记|新|社会|全|等|合计|累计|成立|达|，|,|、|[（(:：]|\d|[一二三四五六七八九十]|市|县|区|"
     r"民政局|民政厅|则|也|为|在|率先|约|近|超|最|居)"
 )
+_CLAUSE_MARKS = ("", "，", ",", "；", ";", "：", ":", "。", "　", " ", "●", "▲", "◆", "【")
+_LISTING = ("、", "和", "与", "及", "至", "到", "或", "籍", "）", ")", "人", "委", "政")
+# In characters: how far behind a list of places 分别 may stand.
+_ZIP_REACH = 40
 _TOWARDS = "赴往自由驻援向送给到至"
 _BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
 # A demand on each unit (每个社区登记2个) is of no area as a whole.
 _EACH = re.compile(r"每(?:个|名|家|村|镇|街|所|支|百户|万)?[^，。；]{0,8}(?:至少|登记|培育|成立|备案|建立|有)")
+# 14个团场共39家, 分布在9个县（市、区）: units below the place that speaks.
+_UNITS_BELOW = re.compile(r"(?:\d+|[一二三四五六七八九十]+)个(?:县|市|区|旗|州|盟|团场|师|镇|乡|街|苏木)[^，。；]{0,10}$")
+_SPREAD_BELOW = re.compile(r"(?:分布|分散)?在(?:各|\d+个)(?:县|市|区|旗|州|盟|团场|师|镇|乡|街|苏木)")
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -27,19 +35,26 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     if setting.organisation or code in ACTIONS or _EACH.search(left):
         return area, None
     level = level_of(setting.area)
+    if _UNITS_BELOW.search(frame.left) or _SPREAD_BELOW.match(frame.right):
+        return area, "sub"
     near = scope_in(left, level) or scope_in(frame.right[:6], level) or scope_in(frame.shared, level)
     if near:
         return area, near
     if area != setting.area:
         beside_own = any(o.scope == "own" for o in context.siblings)
-        return area, "sub" if beside_own or (area or "").endswith(_LOWEST) else "total"
+        its_own_story = area == context.lead and context.doc_type == "press_page"
+        below = (area or "").endswith(_LOWEST) and not its_own_story
+        return area, "sub" if beside_own or below else "total"
     return area, scope_in(_BRACKETED.sub("", frame.before), level) or setting.scope
 
 
 def _area(context: Context) -> str | None:
-    """The last place that the sentence makes its subject before the number (东湖区386家; 在淄博市，…)."""
+    """The place that the sentence makes its subject before the number (东湖区386家; 在淄博市，…), else that of the paragraph."""
     text, own = context.frame.sentence.text, context.setting.area
-    subject = None
+    listed = _zipped(context)
+    if listed:
+        return listed
+    subject = context.lead
     for place in context.places:
         if place.end > context.here:
             break
@@ -47,9 +62,29 @@ def _area(context: Context) -> str | None:
             subject = own
         elif place.start and text[place.start - 1] in _TOWARDS:
             continue
-        elif place.end == context.here or _SUBJECT_AFTER.match(text, place.end):
+        elif place.end == context.here or _opens_clause(text, place) or _SUBJECT_AFTER.match(text, place.end):
             subject = place.name
     return subject
+
+
+def _opens_clause(text: str, place: PlaceMention) -> bool:
+    """Whether a clause begins with the place and goes on about it (龙亭区列异常31家), rather than listing it."""
+    return text[place.start - 1 : place.start] in _CLAUSE_MARKS and text[place.end : place.end + 1] not in _LISTING
+
+
+def _zipped(context: Context) -> str | None:
+    """清泉县、甘井县、灵岩县分别为19个、12个、9个: the n-th place for the n-th number."""
+    text, offset = context.frame.sentence.text, context.frame.sentence.start
+    at = max((m.start() for m in ZIP.finditer(text, 0, context.here)), default=-1)
+    run: list[PlaceMention] = []
+    for place in reversed([p for p in context.places if p.end <= at]):
+        if run and not JOINED.fullmatch(text, place.end, run[0].start):
+            break
+        run.insert(0, place)
+    if len(run) < 2 or at - run[-1].end > _ZIP_REACH:
+        return None
+    nth = sum(at + offset <= o.start for o in context.siblings)
+    return run[nth].name if nth < len(run) else None
 
 
 def _with_bracket(context: Context) -> str:

@@ -32,7 +32,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
         return None
     inherited = [o.org_type for o in siblings]
-    if inherited and _in_bracket(frame):
+    if inherited and (_in_bracket(frame) or _AGAINST_BEFORE.search(frame.left)):
         return inherited[-1]
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:
@@ -48,6 +48,10 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
 def _speaks_of_organisations(context: Context) -> bool:
     """Whether the sentence, its headings or the title name organisations at all."""
     return bool(context.types) or any(types_in(t) for t in (context.setting.title, *context.titles))
+
+
+# 社会团体37万个，较2021年的38万个: the figure of the year before is of the same type.
+_AGAINST_BEFORE = re.compile(r"[比较][^，。；]{0,8}(?:年|年底|同期)的?$")
 
 
 def _in_bracket(frame: Frame) -> bool:
@@ -83,14 +87,15 @@ def _subject(context: Context) -> str:
     return context.setting.subject
 
 
-_ZIP = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六七八九十百千两])")
-_JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
+# What deals a list of names out to the numbers behind it.
+ZIP = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六七八九十百千两])")
+JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
 
 
 def _zipped(frame: Frame, left: list[TypeMention]) -> str | None:
     """The type of a number in ``社会团体、民办非企业单位、基金会分别为611家、418家和14家``: the n-th type for the n-th number."""
     text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
-    at = max((m.start() for m in _ZIP.finditer(text, 0, here)), default=-1)
+    at = max((m.start() for m in ZIP.finditer(text, 0, here)), default=-1)
     if at < 0:
         return None
     run: list[str] = []
@@ -98,7 +103,7 @@ def _zipped(frame: Frame, left: list[TypeMention]) -> str | None:
     for start, end, name in reversed(left):
         if end > at:
             continue
-        if edge != at and not _JOINED.fullmatch(text, end, edge):
+        if edge != at and not JOINED.fullmatch(text, end, edge):
             break
         run.insert(0, name)
         edge = start
