@@ -34,6 +34,8 @@ _OWN_AREA = re.compile(r"[全我本该][省市县区州盟旗镇街]|省[本]?�
 _BULLET = re.compile(r"[\s　●▲◆■★·—\-【（(\d.、]*")
 # In characters: where a paragraph may name the place that it is about.
 _LEAD = 14
+# In characters: how much of the sentences without numbers before a sentence is looked at for time words.
+_SKIPPED = 200
 _MAGNITUDE = re.compile(r"[万亿]")
 
 
@@ -82,6 +84,7 @@ class _Reader:
     settings: dict[int, Setting] = field(default_factory=dict)
     topics: dict[str, tuple[Topic, ...]] = field(default_factory=dict)
     lead: tuple[int, str | None] = (-1, None)
+    read_to: int = 0
     section: int = 0
     open: list[Section] = field(default_factory=list)
 
@@ -121,8 +124,12 @@ class _Reader:
         types = types_in(sentence.text)
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
-        mentions = time_mentions(sentence.text, section_base(titles, setting, self.doc_type))
+        base = section_base(titles, setting, self.doc_type)
+        mentions = time_mentions(sentence.text, base)
         paragraph = sentence.paragraph
+        skipped = text[max(paragraph, self.read_to, sentence.start - _SKIPPED) : sentence.start]
+        self.carried = carried_period(time_mentions(skipped, base), paragraph, setting) or self.carried
+        self.read_to = sentence.end
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
         siblings: list[Observation] = []

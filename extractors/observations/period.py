@@ -24,10 +24,12 @@ _PATTERN = re.compile(
   | (?P<monthspan>{_D})年(?P<m1>\d{{1,2}})月?(?:\d{{1,2}}日)?[-—–~～至到](?:(?P<y2>{_D})年)?(?P<m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?
   | (?:自|从)?(?P<since>{_D})年(?:度)?(?:(?P<since_m>\d{{1,2}})月)?(?:\d{{1,2}}日)?(?:份)?(?:以来|至今|起|开始|来(?=[，,]))
   | (?P<asof>截至|截止|截至到|截止到|到|至)?(?P<y>{_D})年(?:(?P<m>\d{{1,2}})月(?:份)?(?:(?P<d>\d{{1,2}})日|(?P<mend>底|末))?|年?(?P<yend>底前|底|末|终)|(?P<ybegin>初)
-      |(?P<half>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度|全年))?
+      |(?P<half>上半年|下半年|前三季度|第?[一二三四1-4]季度|全年))?
   | [“"]?(?P<plan>十[一二三四五]五)[”"]?(?P<plan_kind>以来|时期|期间|末|规划期?)?
   | (?P<congress>十七|十八|十九|二十)大以来
-  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?\s?[-—–~～至到]\s?(?P<rel_m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
+  | (?P<same>(?:去年|上年|上一年)(?:的)?(?:同期|同一时期))
+  | (?P<sum_before>(?:前|过去|之前)(?P<n3>\d{1,2}|[两二三四五六七八九十]{1,2})年(?=[^，。；]{0,3}(?:总和|之和|加起来|合计|总量|的和)))
+  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?\s?[-—–~～至到]\s?(?P<rel_m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>来|间|多来|以来|(?=[共总新培孵]))
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
   | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
@@ -58,6 +60,7 @@ _OPENINGS = {
     "上": "一?年|半年",
     "下": "一?年|半年",
     "前": rf"年|三季度|[\d{_NUMERAL}]",
+    "之": "前",
     "近过": rf"[\d{_NUMERAL}]|去",
     "最": "近",
     "第": "[一二三四]季度",
@@ -109,6 +112,11 @@ class BaseDate:
         return bool(self.iso and re.match(r"\d{4}-0[1-4]", self.iso))
 
     @property
+    def mid_year(self) -> bool:
+        """Whether the text was written between February and September, when plans are for the same year."""
+        return self.reported is None and bool(self.iso and re.match(r"\d{4}-0[2-9]", self.iso))
+
+    @property
     def year(self) -> int | None:
         """The year, None when unknown."""
         return int(self.iso[:4]) if self.iso else None
@@ -140,6 +148,10 @@ _QUARTER = {
     "二": (4, 6),
     "三": (7, 9),
     "四": (10, 12),
+    "1": (1, 3),
+    "2": (4, 6),
+    "3": (7, 9),
+    "4": (10, 12),
 }
 
 
@@ -208,12 +220,27 @@ def _plan(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 
 
 def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    """三年来: the year of the text and the two before; of ten and more years the round number."""
     count = _number(m["n"] or m["n2"])
-    if base.year is None:
+    last = base.reported or base.year
+    if last is None:
         return None, "span"
-    return (
-        (f"{base.year - count + 1}/{base.year}", "span") if count < 10 else (f"{base.year - count}/{base.year}", "span")
-    )
+    return f"{last - count + (count < 10)}/{last}", "span"
+
+
+def _years_before(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    """前五年总和: the years before the text's own."""
+    if base.year is None:
+        return None, "compared"
+    return f"{base.year - _number(m['n3'])}/{base.year - 1}", "compared"
+
+
+def _same_time_last_year(mentions: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
+    """截至10月底…，去年同期: the time that the sentence named before, a year earlier; else the year before."""
+    for mention in reversed(mentions):
+        if mention.kind in ("asof", "year", "month", "span") and mention.period and "-" in mention.period:
+            return re.sub(r"\d{4}", lambda y: str(int(y[0]) - 1), mention.period), "past"
+    return (str(base.year - 1) if base.year else None), "past"
 
 
 def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
@@ -252,6 +279,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     ),
     "since": lambda m, b: ((_month(int(m["since"]), m["since_m"]) if m["since_m"] else m["since"]) + "/..", "span"),
     "y": _explicit,
+    "sum_before": _years_before,
     "plan": _plan,
     "congress": lambda m, b: (f"{_CONGRESS[m['congress']]}/..", "span"),
     "rel": _relative,
@@ -286,20 +314,24 @@ def _time_words(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
+    """The period and the kind of one time word, some of which lean on the time words before it."""
+    if m["same"]:
+        return _same_time_last_year(before, base)
+    span = next((b for b in reversed(before) if b.kind == "span"), None)
+    if m["n"] and span:
+        return span.period, "span"
+    name = next(name for name in _READERS if m[name])
+    return _READERS[name](m, _said_before(before, base) if m["md"] or m.group() in _OF_THAT_YEAR else base)
+
+
 @lru_cache(maxsize=1024)
 def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
     """The time words of a sentence or heading, in order, resolved against the text's own date."""
     mentions: list[TimeMention] = []
     text = text.translate(_FULLWIDTH)
     for m in _time_words(text):
-        for name, reader in _READERS.items():
-            if m[name]:
-                period, kind = reader(
-                    m, _said_before(mentions, base) if m["md"] or m.group() in _OF_THAT_YEAR else base
-                )
-                break
-        else:
-            continue
+        period, kind = _read(m, mentions, base)
         if kind == "skip":
             continue
         if kind in ("year", "asof", "month", "point", "past") and _COMPARING.search(

@@ -29,7 +29,9 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
         if named:
             return BaseDate(str(named), plans=True) if named > year else setting.base
         if is_plan_heading(title):
-            return setting.base if "下半年" in title else BaseDate(str((setting.base.reported or year) + 1), plans=True)
+            if "下半年" in title or setting.base.mid_year:
+                return setting.base
+            return BaseDate(str((setting.base.reported or year) + 1), plans=True)
     return setting.base
 
 
