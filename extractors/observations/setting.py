@@ -13,6 +13,8 @@ from extractors.observations.subject import main_type, organisation_of_document
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
+# A press article that looks back on a year, as a report does: …2018年工作扫描.
+_LOOKING_BACK = re.compile(r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
 _OPENING = 260
@@ -50,7 +52,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     body = text[own.start : own.end] if own else text
     opening = body[:_OPENING]
     press = doc_type.startswith("press")
-    report_year = None if press else year_of(title)
+    looking_back = _LOOKING_BACK.search(opening)
+    report_year = year_of(looking_back[0]) if looking_back and press else None if press else year_of(title)
     if report_year and "年鉴" in title:
         report_year -= 1  # A yearbook of 2012 is about 2011.
     if (

@@ -16,6 +16,7 @@ _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 _FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
 _JOINING = re.compile(r"[、，,和及与\s]{1,2}")
 _RESPECTIVELY = re.compile(r"[^，。；\d]{0,12}(?:分别|依次)")
+_INSPECTED = re.compile(r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 
 
@@ -62,6 +63,9 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     listed = _of_listed_year(context)
     if listed:
         return listed
+    inspected = _year_inspected(context, code)
+    if inspected:
+        return inspected
     stated, period = period_at(context.mentions, context.here)
     if stated and (period or default is None or not setting.reports):
         return default if period and not (as_of or planned) and _day_within(period, default) else period
@@ -80,6 +84,18 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         if found:
             return found[-1].period
     return default
+
+
+def _year_inspected(context: Context, code: str) -> str | None:
+    """2021年度年检…，目前已参检209家: an inspection is of its own year, whenever it takes place."""
+    if not code.startswith("insp."):
+        return None
+    sentence = context.frame.sentence
+    for text in (sentence.text[: context.here], sentence.previous, *context.titles[:-3:-1]):
+        named = _INSPECTED.findall(text)
+        if named:
+            return str(named[-1])
+    return None
 
 
 def _of_listed_year(context: Context) -> str | None:
