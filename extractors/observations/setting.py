@@ -15,6 +15,7 @@ _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)")
+_RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
 _OPENING = 260
@@ -94,8 +95,11 @@ def _year_reported(date: str, body: str) -> int:
     year = int(date[:4])
     if re.match(r"\d{4}-0[1-3]", date):
         return year if _THIS_YEAR.search(body) else year - 1
-    between = bool(re.match(r"\d{4}-0[4-6]", date))
-    return year - 1 if between and body.count(f"{year - 1}年") > body.count(f"{year}年") else year
+    if not re.match(r"\d{4}-0[4-6]", date):
+        return year
+    relative = _RELATIVE_YEAR.search(body)
+    looks_back = relative is not None and relative[0] == "去年"
+    return year - 1 if looks_back or body.count(f"{year - 1}年") > body.count(f"{year}年") else year
 
 
 def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
