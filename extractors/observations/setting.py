@@ -15,6 +15,10 @@ _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)")
+_ANNOUNCED = re.compile(
+    r"[^。\n]{0,80}(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
+)
+_ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
@@ -69,7 +73,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     if report_year is None and base.iso and not press:
         report_year = _year_reported(base.iso, body)
         base = _base_date(date or structure.published, report_year, body)
-    flow, stock = _default_periods(title, opening, report_year, base)
+    flow, stock = _default_periods(title, _first_words(body), report_year, base)
     organisation = organisation_of_document(structure.title, structure.issuer)
     community = "社区社会组织" in title + opening and body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1)
     return Setting(
@@ -118,6 +122,12 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     return BaseDate(date)
 
 
+def _first_words(body: str) -> str:
+    """The first sentences of a text, and the one that announces what is reported (下面，我就半年来的工作作个汇报)."""
+    announced = _ANNOUNCED.search(body, 0, _ANNOUNCED_WITHIN)
+    return body[:_FIRST_SENTENCES] + (f"\n{announced[0]}" if announced and announced.end() > _FIRST_SENTENCES else "")
+
+
 def _default_periods(
     title: str, opening: str, report_year: int | None, base: BaseDate
 ) -> tuple[str | None, str | None]:
@@ -129,7 +139,7 @@ def _default_periods(
     span = plan_years(title)
     if span:
         return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
-    for text in (title,) if year_of(title) and not _CAMPAIGN.search(title) else (title, opening[:_FIRST_SENTENCES]):
+    for text in (title,) if year_of(title) and not _CAMPAIGN.search(title) else (title, opening):
         for mention in time_mentions(text, base):
             if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
                 continue
