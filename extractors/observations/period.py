@@ -34,6 +34,7 @@ _PATTERN = re.compile(
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
   | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
   | (?<!\d)(?P<md1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?
+  | (?<!\d)(?P<from>\d{{1,2}})月(?:份)?(?:\d{{1,2}}日)?(?:起|开始|启动|部署|(?=[^，,。；;、）)\n\d]{{1,18}}以来))
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
   | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今|迄今|截至当前|当前)
   | (?P<yearend>年底前|年末前|年底|年末|年终)
@@ -287,6 +288,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "n2": _years,
     "part": _season,
     "md1": _months,
+    "from": lambda m, b: (f"{_month(b.year, m['from'])}/.." if b.year else None, "span"),
     "md": _month_day,
     "now": lambda m, b: (None if b.inferred else b.iso, "now"),
     "yearend": _yearend,
@@ -312,6 +314,14 @@ def _time_words(text: str) -> Iterator[re.Match[str]]:
         if begin.start() >= end and (found := _PATTERN.match(text, begin.start())):
             end = found.end()
             yield found
+
+
+def _closed(period: str | None, base: BaseDate) -> str | None:
+    """自今年4月以来: what began in the year of the text ends with the text."""
+    if period and base.iso and len(base.iso) >= 7 and re.fullmatch(rf"{base.iso[:4]}-\d\d(?:-\d\d)?/\.\.", period):
+        start = period[:7]
+        return f"{start}/{base.iso[:7]}" if start <= base.iso[:7] else period
+    return period
 
 
 def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
@@ -342,6 +352,8 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             kind = "compared"
         if kind in ("month", "point", "year", "past") and period and _SINCE.match(text, m.end()):
             period, kind = f"{period}/..", "span"
+        if kind == "span":
+            period = _closed(period, base)
         mentions.append(TimeMention(m.start(), m.end(), period, kind))
     return tuple(mentions)
 

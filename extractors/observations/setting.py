@@ -144,7 +144,7 @@ def _default_periods(
             if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
                 continue
             start, until = mention.period.split("/")
-            if text is title or _CAMPAIGN.search(title) or start[:4] == until[:4]:
+            if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
                 return mention.period, base.iso if until == ".." else until
     if report_year is None and base.iso and not base.inferred:
         report_year = int(base.iso[:4])

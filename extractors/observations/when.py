@@ -16,6 +16,7 @@ _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 _FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
 _JOINING = re.compile(r"[、，,和及与\s]{1,2}")
 _RESPECTIVELY = re.compile(r"[^，。；\d]{0,12}(?:分别|依次)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INSPECTED = re.compile(r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 
@@ -67,6 +68,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if inspected:
         return inspected
     stated, period = period_at(context.mentions, context.here)
+    if stated and period and not as_of:
+        period = _span_until(context.mentions, context.here, period)
     if stated and (period or default is None or not setting.reports):
         return default if period and not (as_of or planned) and _day_within(period, default) else period
     carried = context.carried
@@ -115,6 +118,17 @@ def _of_listed_year(context: Context) -> str | None:
     offset = context.frame.sentence.start + years[-1].end
     place = sum(o.start >= offset for o in context.siblings)
     return years[place].period if place < len(years) else None
+
+
+def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> str:
+    """自4月1日启动至11月30日，处置219个: what was done until a day was done since the beginning named before it."""
+    if not _DAY.fullmatch(period):
+        return period
+    for mention in reversed([m for m in mentions if m.end <= position and m.kind == "span" and m.period]):
+        start, _, _ = (mention.period or "").partition("/")
+        if period[:4] == start[:4] and len(start) >= 7 and start[:7] <= period[:7]:
+            return f"{start[:7]}/{period[:7]}"
+    return period
 
 
 def _day_within(period: str, default: str | None) -> bool:
