@@ -74,6 +74,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         report_year = _year_reported(base.iso, body)
         base = _base_date(date or structure.published, report_year, body)
     flow, stock = _default_periods(title, _first_words(body), report_year, base)
+    if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
+        stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
     community = "社区社会组织" in title + opening and body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1)
     return Setting(
