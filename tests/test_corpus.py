@@ -9,7 +9,7 @@ from corpora.gold import load_gold, load_lines, problems, split_problems
 from corpora.markup import MarkupError, parse_plain, read_source, split_lists, unique_quote
 
 REPORTS = Path(__file__).parents[1] / "corpora" / "reports"
-SPLITS = [REPORTS / name for name in ("train", "dev", "fresh", "test")]
+SPLITS = [REPORTS / name for name in ("train", "dev", "test")]
 SOURCES = sorted(path for folder in SPLITS for path in folder.glob("*.ann"))
 
 EXAMPLE = """\
@@ -138,7 +138,7 @@ def test_no_document_stands_in_two_splits():
     assert len(set(texts)) == len(texts)
 
 
-@pytest.mark.parametrize("name", ["dev", "fresh", "test"])
+@pytest.mark.parametrize("name", ["dev", "test"])
 def test_particulars_stand_in_the_text(name):
     """Date and issuer are what a reader of the text alone can know."""
     figures = str.maketrans("〇○一二三四五六七八九", "00123456789")
