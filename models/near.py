@@ -1,4 +1,4 @@
-"""What the words near a number weigh for the proposer and for the ranker, side by side: each word is looked up once."""
+"""What the words near a number weigh for each model, side by side: each word is looked up once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from models.attributes import Attributes
 from models.proposer import Proposer
 from models.ranker import Names, Ranker
 
@@ -20,41 +21,42 @@ _SENTENCES = 1024
 
 @dataclass(frozen=True, slots=True)
 class NearWords:
-    """A row for each feature of a word (``rows``; row 0 is of none): the proposer's columns, then the ranker's.
+    """A row for each feature of a word (``rows``; row 0 is of none): the columns of the proposer, ranker and attributes.
 
     The weights are stored in single precision, so nothing is lost by keeping them so; sums are in double precision.
-    ``shared`` remembers sums of what several numbers have, with the proposer's bias.
+    ``ends`` says where the columns of the proposer and of the ranker end; ``shared`` remembers sums of what several
+    numbers have, with the biases of the proposer and of the attributes.
     """
 
     rows: dict[str, int]
     table: Weights
-    codes: int
+    ends: tuple[int, int]
     shared: Callable[[Names], Sums]
 
-    def sums(self, own: Sequence[str], shared: Names) -> tuple[Sums, Sums]:
-        """The proposer's scores, and the sums of the ranker's weights, of all features.
+    def sums(self, own: Sequence[str], shared: Names) -> tuple[Sums, Sums, Sums]:
+        """The sums of the weights of all features: the proposer's, the ranker's, the attributes'.
 
         ``own`` are the features of the number, ``shared`` those that its whole sentence has.
         """
         sums = _sums(self.rows, self.table, own) + self.shared(shared)
-        return sums[: self.codes], sums[self.codes :]
+        first, second = self.ends
+        return sums[:first], sums[first:second], sums[second:]
 
 
-def side_by_side(proposer: Proposer, ranker: Ranker) -> NearWords:
-    """The words of both models in one table."""
-    names = list(dict.fromkeys((*proposer.rows, *ranker.rows)))
-    codes = len(proposer.codes)
-    table = np.zeros((len(names) + 1, codes + ranker.table.shape[1]), dtype=np.float32)
-    bias = np.zeros(table.shape[1])
-    bias[:codes] = proposer.bias
-    for row, name in enumerate(names, start=1):
-        if name in proposer.rows:
-            table[row, :codes] = proposer.table[proposer.rows[name]]
-        if name in ranker.rows:
-            table[row, codes:] = ranker.table[ranker.rows[name]]
+def side_by_side(proposer: Proposer, ranker: Ranker, attributes: Attributes) -> NearWords:
+    """The words of all models in one table."""
+    names = list(dict.fromkeys((*proposer.rows, *ranker.rows, *attributes.rows)))
     rows = {name: row for row, name in enumerate(names, start=1)}
+    first = len(proposer.codes)
+    second = first + ranker.table.shape[1]
+    table = np.zeros((len(names) + 1, second + attributes.table.shape[1]), dtype=np.float32)
+    for start, model in ((0, proposer), (first, ranker), (second, attributes)):
+        mine = [rows[name] for name in model.rows]
+        table[mine, start : start + model.table.shape[1]] = model.table[list(model.rows.values())]
+    bias = np.zeros(table.shape[1])
+    bias[:first], bias[second:] = proposer.bias, attributes.bias
     shared = lru_cache(_SENTENCES)(lambda features: bias + _sums(rows, table, features))
-    return NearWords(rows, table, codes, shared)
+    return NearWords(rows, table, (first, second), shared)
 
 
 def _sums(rows: dict[str, int], table: Weights, features: Sequence[str]) -> Sums:

@@ -16,10 +16,11 @@ from corpora.gold import GoldObservation, codes, load_gold
 from corpora.structure import analyse
 from corpora.structure.model import Structure
 from extractors.observations import load_catalogue
-from extractors.observations.observe import verdicts
+from extractors.observations.decide import Learned
+from extractors.observations.observe import Reading, readings
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
-from models import proposer, ranker
+from models import attributes, proposer, ranker
 
 FOLDS = 5
 
@@ -58,18 +59,45 @@ def annotated(folder: Path) -> list[Annotated]:
     return made
 
 
-def examples(document: Annotated, proposing: proposer.Proposer | None) -> Iterator[Example]:
-    """The annotated numbers of a document that the scan finds; codes finer than the annotation's read as ``other``."""
-    known = codes().measure
+def read(document: Annotated, learned: Learned) -> Iterator[tuple[Reading, GoldObservation]]:
+    """The annotated numbers of a document that the scan finds, with what is made of them."""
     d = document
-    for observation, verdict in verdicts(
-        d.document, d.structure, d.doc_type, load_catalogue(), d.quantities, proposing
-    ):
-        gold = next((g for g in d.gold if g.start < observation.end and observation.start < g.end), None)
+    for reading in readings(d.document, d.structure, d.doc_type, load_catalogue(), d.quantities, learned):
+        found = reading.observation
+        gold = next((g for g in d.gold if g.start < found.end and found.start < g.end), None)
         if gold is not None:
-            accepted = {gold.indicator, *gold.alternatives}
-            right = [(c.code if c.code in known else "other") in accepted for c in verdict.offered]
-            yield Example(d.document.doc, verdict.near.names, gold.indicator, verdict.offer, right)
+            yield reading, gold
+
+
+def examples(document: Annotated, proposing: proposer.Proposer | None) -> Iterator[Example]:
+    """What the ranker learns from; codes finer than the annotation's read as ``other``."""
+    known = codes().measure
+    for reading, gold in read(document, Learned(proposing, None)):
+        verdict, accepted = reading.verdict, {gold.indicator, *gold.alternatives}
+        right = [(c.code if c.code in known else "other") in accepted for c in verdict.offered]
+        yield Example(document.document.doc, verdict.near.names, gold.indicator, verdict.offer, right)
+
+
+def _right_values(gold: GoldObservation) -> dict[str, str | None]:
+    """The right value of each attribute; None where a number says nothing of it."""
+    return {
+        "measure": gold.measure,
+        "status": None if gold.status == "masked" else gold.status,
+        "org_type": gold.org_type or attributes.NONE,
+        "scope": gold.scope or attributes.NONE,
+    }
+
+
+def _fit_attributes(read_apart: Sequence[tuple[Reading, GoldObservation]]) -> attributes.Attributes:
+    """The models of the attributes from readings whose indicators were chosen by models that did not know the document."""
+    chosen: dict[str, tuple[list[tuple[str, ...]], list[str]]] = {}
+    for reading, gold in read_apart:
+        for attribute, value in _right_values(gold).items():
+            if value is not None and attribute in reading.asked:
+                rows, values = chosen.setdefault(attribute, ([], []))
+                rows.append((*reading.verdict.near.names, *reading.asked[attribute]))
+                values.append(value)
+    return attributes.train(chosen)
 
 
 def _fit_proposer(chosen: Sequence[Example]) -> proposer.Proposer:
@@ -81,11 +109,11 @@ def _fit_ranker(chosen: Sequence[Example]) -> ranker.Ranker:
     return ranker.train(rows, [r for e in chosen for r in e.right])
 
 
-def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker]:
-    """The proposer and the calibrated ranker from the documents of one split.
+def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker, attributes.Attributes]:
+    """The proposer, the calibrated ranker and the attributes from the documents of one split.
 
-    The ranker sees proposals of a proposer that did not know the document; its calibration rests on scores of documents
-    that neither knew.
+    The ranker sees proposals of a proposer that did not know the document; its calibration, and the attributes, rest on
+    documents that neither knew.
     """
     documents = annotated(folder)
     folds = [documents[k::FOLDS] for k in range(FOLDS)]
@@ -96,25 +124,29 @@ def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker]:
     ]
     scores: list[float] = []
     hits: list[bool] = []
-    for held in proposed:
+    read_apart: list[tuple[Reading, GoldObservation]] = []
+    for fold, proposing, held in zip(folds, proposers, proposed, strict=True):
         model = _fit_ranker([e for other in proposed if other is not held for e in other])
+        read_apart += [pair for d in fold for pair in read(d, Learned(proposing, model))]
         for example in held:
             index, score = model.best(example.offer)
             scores.append(score)
             hits.append(example.right[index])
     known = [e for fold in proposed for e in fold]
     print(f"{len(known)} numbers of {len(documents)} documents; right when left out: {sum(hits) / len(hits):.3f}")
-    return _fit_proposer([e for fold in plain for e in fold]), ranker.calibrate(_fit_ranker(known), scores, hits)
+    calibrated = ranker.calibrate(_fit_ranker(known), scores, hits)
+    return _fit_proposer([e for fold in plain for e in fold]), calibrated, _fit_attributes(read_apart)
 
 
 def rebuild_indicators() -> None:
-    """Trains the proposer and the ranker and stores them beside the other weights."""
+    """Trains the models of indicators and of attributes and stores them beside the other weights."""
     import corpora
 
-    proposing, ranking = train_indicators(Path(corpora.__file__).parent / "reports" / "train")
+    proposing, ranking, attributing = train_indicators(Path(corpora.__file__).parent / "reports" / "train")
     weights = Path(ranker.__file__).parent / "weights"
     proposer.save(proposing, weights / "proposer.npz")
     ranker.save(ranking, weights / "ranker.npz")
+    attributes.save(attributing, weights / "attributes.npz")
 
 
 def rebuild_doctype() -> None:

@@ -39,6 +39,7 @@ class Context:
         earlier: the numbers before it in the paragraph's last sentences (at most six).
         carried: the period that an earlier sentence left.
         doc_type: the document's type.
+        depth: how far into the text the number stands, 0–1.
     """
 
     frame: Frame
@@ -53,6 +54,7 @@ class Context:
     earlier: Sequence[Observation]
     carried: CarriedPeriod | None
     doc_type: str
+    depth: float
 
     @property
     def here(self) -> int:

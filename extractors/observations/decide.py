@@ -26,7 +26,9 @@ from extractors.observations.indicator import (
     is_structural,
 )
 from extractors.records import Observation
-from models.near import NearWords, side_by_side
+from models.attributes import Attributes
+from models.attributes import load as load_attributes
+from models.near import NearWords, Sums, side_by_side
 from models.proposer import Proposer
 from models.proposer import load as load_proposer
 from models.ranker import Offer, Ranker
@@ -51,26 +53,31 @@ _PROPOSED = 3
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The models: one proposes indicators by the words around a number, the other chooses among all that are offered.
+    """The models: one proposes indicators by the words around a number, one chooses among all that are offered, and
+    one sets right what the rules say of its attributes.
 
-    ``words`` are the words of both side by side; without them the proposer looks words up for itself.
+    ``words`` are the words of all side by side; without them the proposer looks words up for itself.
     """
 
     proposer: Proposer | None
     ranker: Ranker | None
+    attributes: Attributes | None = None
     words: NearWords | None = None
 
 
 @cache
 def load_learned() -> Learned:
     """The stored models, once for each process."""
-    proposer, ranker = load_proposer(), load_ranker()
-    return Learned(proposer, ranker, side_by_side(proposer, ranker))
+    proposer, ranker, attributes = load_proposer(), load_ranker(), load_attributes()
+    return Learned(proposer, ranker, attributes, side_by_side(proposer, ranker, attributes))
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a number was found to be: the rules' decision, the choice made, its probability, and what it rests on."""
+    """What a number was found to be: the rules' decision, the choice made, its probability, and what it rests on.
+
+    ``for_attributes`` are the sums of the weights that the words near it have for its attributes, where they are known.
+    """
 
     decision: Decision
     choice: Choice
@@ -78,6 +85,7 @@ class Verdict:
     offered: list[Choice]
     offer: Offer
     near: Near
+    for_attributes: Sums | None = None
 
 
 def decide(
@@ -100,7 +108,8 @@ def decide(
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, previous, around.topics)
     near = words_near(frame, around)
-    for_proposer, for_ranker = learned.words.sums(near.own, near.shared) if learned.words else (None, None)
+    sums = learned.words.sums(near.own, near.shared) if learned.words else (None, None, None)
+    for_proposer, for_ranker, for_attributes = sums
     guesses: dict[str, float] = {}
     if learned.proposer is not None:
         proposer = learned.proposer
@@ -121,7 +130,7 @@ def decide(
         choice = decision.choice
     elif not learned.proposer.knows(choice.code) and not _is_clear(choice):
         choice = next(c for c in offered if c.code == "other")
-    return Verdict(decision, choice, learned.ranker.probability(score), offered, offer, near)
+    return Verdict(decision, choice, learned.ranker.probability(score), offered, offer, near, for_attributes)
 
 
 def _is_clear(choice: Choice) -> bool:

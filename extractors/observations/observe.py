@@ -10,23 +10,22 @@ from operator import itemgetter
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
 from corpora.structure.places import find_places
+from extractors.observations.attributes import drafted, features, settled
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.decide import Learned, Verdict, decide, load_learned
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
 from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
-from extractors.observations.measure import measure_of, planned
 from extractors.observations.period import time_mentions
 from extractors.observations.relation import Stated, parent_of
 from extractors.observations.setting import Setting, setting_of
 from extractors.observations.subject import types_in
 from extractors.observations.when import carried_period, period_of, section_base
-from extractors.observations.where import place_of
-from extractors.observations.whom import grade_of, org_type_of
+from extractors.observations.whom import grade_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
-from models.proposer import Proposer
+from models.ranker import Names
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
 _LOOK_BACK = 6
@@ -54,19 +53,28 @@ def observe(document: Document, structure: Structure, doc_type: str, catalogue: 
     if doc_type in WITHOUT_OBSERVATIONS:
         return []
     reader = _Reader(document, structure, doc_type, catalogue, load_learned())
-    return [observation for observation, _ in reader.read(scan(document.text))]
+    return [reading.observation for reading in reader.read(scan(document.text))]
 
 
-def verdicts(
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An observation, how its indicator was decided, and by attribute the features that its models were asked with."""
+
+    observation: Observation
+    verdict: Verdict
+    asked: dict[str, Names]
+
+
+def readings(
     document: Document,
     structure: Structure,
     doc_type: str,
     catalogue: Catalogue,
     quantities: Sequence[Quantity],
-    proposer: Proposer | None,
-) -> list[tuple[Observation, Verdict]]:
-    """What the rules make of given quantities, with what the ranker would be offered: the training material."""
-    return _Reader(document, structure, doc_type, catalogue, Learned(proposer, None)).read(quantities)
+    learned: Learned,
+) -> list[Reading]:
+    """What is made of given quantities with some of the models: the training material of the others."""
+    return _Reader(document, structure, doc_type, catalogue, learned).read(quantities)
 
 
 @dataclass(slots=True)
@@ -88,12 +96,12 @@ class _Reader:
     section: int = 0
     open: list[Section] = field(default_factory=list)
 
-    def read(self, quantities: Sequence[Quantity]) -> list[tuple[Observation, Verdict]]:
+    def read(self, quantities: Sequence[Quantity]) -> list[Reading]:
         """The observations of all quantities, each with how it was decided."""
         return [
-            pair
+            reading
             for sentence in sentences_with_numbers(self.document.text, quantities)
-            for pair in self._sentence(sentence)
+            for reading in self._sentence(sentence)
         ]
 
     def _setting(self, position: int) -> Setting:
@@ -111,7 +119,7 @@ class _Reader:
         self.open = [s for s in self.open if s.end > position]
         return tuple(self.open)
 
-    def _sentence(self, sentence: Sentence) -> list[tuple[Observation, Verdict]]:
+    def _sentence(self, sentence: Sentence) -> list[Reading]:
         text = self.document.text
         setting = self._setting(sentence.quantities[0].start)
         path = self._path(sentence.quantities[0].start)
@@ -133,7 +141,7 @@ class _Reader:
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
         siblings: list[Observation] = []
-        pairs = []
+        found: list[Reading] = []
         for frame in frames(text, sentence):
             context = Context(
                 frame=frame,
@@ -148,14 +156,14 @@ class _Reader:
                 earlier=(before + siblings)[-_LOOK_BACK:],
                 carried=self.carried,
                 doc_type=self.doc_type,
+                depth=frame.quantity.start / len(text),
             )
             verdict = decide(context, hits, around, self.catalogue, self.learned)
-            observation = self._observation(context, verdict)
-            siblings.append(observation)
-            pairs.append((observation, verdict))
+            found.append(self._reading(context, verdict))
+            siblings.append(found[-1].observation)
         self.made += siblings
         self.carried = carried_period(mentions, paragraph, setting) or self.carried
-        return pairs
+        return found
 
     def _lead(self, paragraph: int, setting: Setting) -> str | None:
         """The place that a paragraph begins with (潭州市今年以来…。被劝散的13家…), None where it is the article's own."""
@@ -177,13 +185,13 @@ class _Reader:
         offset = sentence.start
         return sorted([(word, start + offset, end + offset) for word, start, end in found], key=itemgetter(1))
 
-    def _observation(self, context: Context, verdict: Verdict) -> Observation:
+    def _reading(self, context: Context, verdict: Verdict) -> Reading:
         frame, quantity, choice = context.frame, context.frame.quantity, verdict.choice
         indicator = self.catalogue.by_code.get(choice.code)
-        is_plan = planned(context)
-        measure = measure_of(context, verdict.decision, indicator)
-        area, scope = place_of(context, choice.code)
-        org_type = org_type_of(context, choice.code, indicator.org_type if indicator else None)
+        draft = drafted(context, choice.code, verdict.decision, indicator)
+        asked = features(context, choice.code, draft, indicator)
+        if self.learned.attributes is not None and verdict.for_attributes is not None:
+            draft = settled(draft, quantity.unit, self.learned.attributes, asked, verdict.for_attributes)
         unit = quantity.unit or _unit_left_out(context, choice.code, self.catalogue)
         id_ = f"{self.document.doc_id}-{quantity.start}"
         stated = Stated(
@@ -191,15 +199,15 @@ class _Reader:
             start=quantity.start,
             end=quantity.end,
             indicator=choice.code,
-            org_type=org_type,
-            scope=scope,
+            org_type=draft.org_type,
+            scope=draft.scope,
             value=quantity.value,
             kind=min(unit_classes(unit)),
             parent=None,
             paragraph=context.paragraph,
         )
         place = self.document.locate(quantity.start, quantity.end)
-        return Observation(
+        observation = Observation(
             doc=self.document.doc,
             doc_id=self.document.doc_id,
             id=id_,
@@ -209,14 +217,14 @@ class _Reader:
             value_max=quantity.value_max,
             unit=unit,
             bound=quantity.bound,
-            status="masked" if quantity.masked else "planned" if is_plan else "actual",
-            measure=measure,
-            org_type=org_type,
-            area=area,
-            scope=scope,
-            period=period_of(context, choice.code, measure, is_plan),
+            status="masked" if quantity.masked else "planned" if draft.planned else "actual",
+            measure=draft.measure,
+            org_type=draft.org_type,
+            area=draft.area,
+            scope=draft.scope,
+            period=period_of(context, choice.code, draft.measure, draft.planned),
             grade=grade_of(frame, choice.code),
-            part_of=None if measure in ("change", "share") else self._parent(context, stated),
+            part_of=None if draft.measure in ("change", "share") else self._parent(context, stated),
             quote=frame.written,
             start=quantity.start,
             end=quantity.end,
@@ -232,6 +240,7 @@ class _Reader:
                 sentence=frame.sentence.text,
             ),
         )
+        return Reading(observation, verdict, asked)
 
     def _parent(self, context: Context, me: Stated) -> str | None:
         """The id of the total that a number is a part of; it may itself be a total of later ones."""

@@ -28,6 +28,11 @@ def is_plan_heading(title: str) -> bool:
     return bool(_PLAN_SECTION.search(title)) and not (_PAST_SECTION.search(title) and "下" not in title)
 
 
+def is_past_heading(title: str) -> bool:
+    """Whether a heading opens a review or an account of how things stand (主要成效, 存在的问题)."""
+    return bool(_PAST_SECTION.search(title))
+
+
 def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int) -> bool:
     """Whether a number is a plan or target rather than a fact.
 
@@ -40,8 +45,8 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
     """
     if year > 0:
         return True
-    in_plan_section = any(is_plan_heading(s) for s in sections)
-    in_past_section = any(_PAST_SECTION.search(s) for s in sections) and not in_plan_section
+    in_plan_section = any(map(is_plan_heading, sections))
+    in_past_section = any(map(is_past_heading, sections)) and not in_plan_section
     done = bool(_DONE.search(clause)) or year < 0
     planned = _PLANNED.search(sentence)
     if in_plan_section:

@@ -1,0 +1,120 @@
+"""What a number is besides its indicator: measure, status, organisation type and scope, from named features.
+
+For each attribute a multinomial logistic model over binary features; what the rules say is one of them. Trained with
+scikit-learn, stored side by side as plain arrays (``weights/attributes.npz``); loading needs numpy only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+# The value of an attribute that a text does not support.
+NONE = "-"
+Examples = tuple[Sequence[Sequence[str]], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """``table`` has a row for each feature (``rows``; row 0 is of none) and a column for each of ``values``.
+
+    ``values`` holds the values of each attribute in the order of the columns.
+    """
+
+    values: dict[str, tuple[str, ...]]
+    rows: dict[str, int]
+    table: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, features: Sequence[str]) -> NDArray[np.float32]:
+        """The sum of the rows of some features, one number a column, without the bias."""
+        scores: NDArray[np.float32] = np.add.reduce(
+            self.table.take([0, *filter(None, map(self.rows.get, features))], axis=0)
+        )
+        return scores
+
+    def likeliest(self, scores: NDArray[np.floating]) -> dict[str, str]:
+        """The likeliest value of each attribute by the scores of all features, the bias included."""
+        chosen, start = {}, 0
+        sums = scores.tolist()
+        for attribute, values in self.values.items():
+            mine = sums[start : start + len(values)]
+            chosen[attribute] = values[mine.index(max(mine))]
+            start += len(values)
+        return chosen
+
+
+def train(examples: Mapping[str, Examples], strength: float = 0.1, least: int = 3) -> Attributes:
+    """The models of all attributes.
+
+    Args:
+        examples: by attribute the features of each number, and its right value.
+        strength: inverse of the regularisation.
+        least: features seen with fewer numbers are left out.
+    """
+    made = [_fit(rows, values, strength, least) for rows, values in examples.values()]
+    names = sorted({name for fitted in made for name in fitted[0]})
+    rows = {name: n for n, name in enumerate(names, start=1)}
+    columns = [fitted[2] for fitted in made]
+    table = np.zeros((len(names) + 1, sum(map(len, columns))), dtype=np.float32)
+    start = 0
+    for kept, weights, classes, _ in made:
+        table[[rows[name] for name in kept], start : start + len(classes)] = weights
+        start += len(classes)
+    bias = np.concatenate([fitted[3] for fitted in made]).astype(np.float32)
+    return Attributes(dict(zip(examples, columns, strict=True)), rows, table, bias)
+
+
+def _fit(
+    rows: Sequence[Sequence[str]], right: Sequence[str], strength: float, least: int
+) -> tuple[list[str], NDArray[np.floating], tuple[str, ...], NDArray[np.floating]]:
+    """The features kept, their weights by value, the values, and the bias."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    named = [set(names) for names in rows]
+    counts = Counter(name for names in named for name in names)
+    kept = sorted(name for name, n in counts.items() if n >= least)
+    index = {name: n for n, name in enumerate(kept)}
+    columns = [sorted(index[name] for name in names if name in index) for names in named]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = [c for row in columns for c in row]
+    matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(rows), len(kept)))
+    model = LogisticRegression(C=strength, max_iter=300).fit(matrix, np.array(right))
+    weights, bias = model.coef_.T, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn gives two values one column.
+        weights, bias = np.hstack([-weights, weights]) / 2, np.hstack([-bias, bias]) / 2
+    return kept, weights, tuple(map(str, model.classes_)), bias
+
+
+def save(attributes: Attributes, path: Path) -> None:
+    """Stores the models as plain arrays; weights are rounded to half precision."""
+    values = "\n".join(f"{name}\t{value}" for name, known in attributes.values.items() for value in known)
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            names=np.frombuffer("\n".join(attributes.rows).encode("utf-8"), dtype=np.uint8),
+            values=np.frombuffer(values.encode("utf-8"), dtype=np.uint8),
+            table=attributes.table.astype(np.float16),
+            bias=attributes.bias,
+        )
+
+
+@cache
+def load(path: Path | None = None) -> Attributes:
+    """The stored models, once for each process; ``path`` for another file than the program's own."""
+    source = path or resources.files("models").joinpath("weights", "attributes.npz")
+    with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        names, pairs = (arrays[key].tobytes().decode("utf-8").split("\n") for key in ("names", "values"))
+        table, bias = arrays["table"].astype(np.float32), arrays["bias"]
+    values: dict[str, tuple[str, ...]] = {}
+    for attribute, value in (pair.split("\t") for pair in pairs):
+        values[attribute] = (*values.get(attribute, ()), value)
+    return Attributes(values, {name: n for n, name in enumerate(names, start=1)}, table, bias)
