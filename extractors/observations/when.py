@@ -17,7 +17,9 @@ _FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
 _JOINING = re.compile(r"[、，,和及与\s]{1,2}")
 _RESPECTIVELY = re.compile(r"[^，。；\d]{0,12}(?:分别|依次)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_INSPECTED = re.compile(r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)")
+_INSPECTED = re.compile(
+    r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
+)
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 
 

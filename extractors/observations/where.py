@@ -22,7 +22,9 @@ _BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
 # A demand on each unit (每个社区登记2个) is of no area as a whole.
 _EACH = re.compile(r"每(?:个|名|家|村|镇|街|所|支|百户|万)?[^，。；]{0,8}(?:至少|登记|培育|成立|备案|建立|有)")
 # 14个团场共39家, 分布在9个县（市、区）: units below the place that speaks.
-_UNITS_BELOW = re.compile(r"(?:\d+|[一二三四五六七八九十]+)个(?:县|市|区|旗|州|盟|团场|师|镇|乡|街|苏木)[^，。；]{0,10}$")
+_UNITS_BELOW = re.compile(
+    r"(?:\d+|[一二三四五六七八九十]+)个(?:县|市|区|旗|州|盟|团场|师|镇|乡|街|苏木)[^，。；]{0,10}$"
+)
 _SPREAD_BELOW = re.compile(r"(?:分布|分散)?在(?:各|\d+个)(?:县|市|区|旗|州|盟|团场|师|镇|乡|街|苏木)")
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 

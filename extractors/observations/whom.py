@@ -57,7 +57,9 @@ _AGAINST_BEFORE = re.compile(r"[比较][^，。；]{0,8}(?:年|年底|同期)的
 def _in_bracket(frame: Frame) -> bool:
     """Whether a bracket that was opened behind an earlier number holds this one: 社会团体74个（学术性19个，行业性23个）."""
     text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
-    return max(text.rfind("（", 0, here), text.rfind("(", 0, here)) > max(text.rfind("）", 0, here), text.rfind(")", 0, here))
+    return max(text.rfind("（", 0, here), text.rfind("(", 0, here)) > max(
+        text.rfind("）", 0, here), text.rfind(")", 0, here)
+    )
 
 
 def _of_paragraph(context: Context) -> str | None:

@@ -28,11 +28,13 @@ def _offer(words: tuple[tuple[str, ...], ...]) -> Offer:
 @given(_NAMES, _NAMES)
 def test_words_side_by_side_weigh_what_each_model_says(own: tuple[str, ...], shared: tuple[str, ...]) -> None:
     proposer, ranker, words = _LEARNED.proposer, _LEARNED.ranker, _LEARNED.words
+    attributes = _LEARNED.attributes
     assert proposer is not None
     assert ranker is not None
     assert words is not None
+    assert attributes is not None
     shared = tuple(name for name in shared if name not in own)
-    for_proposer, for_ranker = words.sums(own, shared)
+    for_proposer, for_ranker, for_attributes = words.sums(own, shared)
     alone = proposer.propose([*own, *shared])
     assert [p.code for p in proposer.likeliest(for_proposer)] == [p.code for p in alone]
     assert [p.probability for p in proposer.likeliest(for_proposer)] == pytest.approx(
@@ -40,6 +42,8 @@ def test_words_side_by_side_weigh_what_each_model_says(own: tuple[str, ...], sha
     )
     offer = _offer((own, shared))
     assert ranker.scores(offer, for_ranker) == pytest.approx(ranker.scores(offer))
+    alone_too = attributes.scores([*own, *shared]) + attributes.bias
+    assert for_attributes == pytest.approx(alone_too, rel=1e-4, abs=1e-5)
 
 
 def test_a_score_is_the_sum_of_the_weights_of_its_names() -> None:
