@@ -20,7 +20,7 @@ from extractors.observations.place import Scope, level_of, scope_in
 from extractors.observations.status import is_past_heading, is_plan_heading
 from extractors.observations.subject import main_type, types_in
 from extractors.observations.where import place_of
-from extractors.observations.whom import org_type_of
+from extractors.observations.whom import dealt_type, org_type_of
 from extractors.records import Measure, Observation
 from models.attributes import NONE, Attributes
 from models.near import Sums
@@ -32,11 +32,12 @@ _RATES = ("%", "‰", "百分点", "倍", "番")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is said of a number so far: by the rules, then by the models."""
+    """What is said of a number so far: by the rules, then by the models. ``dealt``: a list deals the type out to it."""
 
     measure: Measure
     planned: bool
     org_type: str | None
+    dealt: bool
     area: str | None
     scope: Scope | None
 
@@ -55,6 +56,7 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
         measure=measure_of(context, decision, indicator),
         planned=planned(context),
         org_type=org_type_of(context, code, indicator.org_type if indicator else None),
+        dealt=dealt_type(context) is not None,
         area=area,
         scope=scope,
     )
@@ -76,7 +78,7 @@ def settled(draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str,
         draft,
         measure=draft.measure if ruled or chosen["measure"] == "change" else cast(Measure, chosen["measure"]),
         planned=chosen["status"] == "planned",
-        org_type=_value(chosen["org_type"]),
+        org_type=draft.org_type if draft.dealt else _value(chosen["org_type"]),
         scope=cast(Scope | None, _value(chosen["scope"])) if "scope" in asked else draft.scope,
     )
 

@@ -26,7 +26,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     if behind and "count" in unit_classes(quantity.unit) and behind[0][0] + offset - quantity.end <= 8:
         return behind[0][2]
     left = [t for t in context.types if t[1] + offset <= quantity.start]
-    near = _zipped(frame, left) or next((t[2] for t in reversed(left) if t[0] + offset >= frame.left_start), None)
+    near = dealt_type(context) or next((t[2] for t in reversed(left) if t[0] + offset >= frame.left_start), None)
     if near or usual:
         return near or usual
     if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
@@ -94,15 +94,16 @@ ZIP = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六�
 JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
 
 
-def _zipped(frame: Frame, left: list[TypeMention]) -> str | None:
+def dealt_type(context: Context) -> str | None:
     """The type of a number in ``社会团体、民办非企业单位、基金会分别为611家、418家和14家``: the n-th type for the n-th number."""
-    text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
-    at = max((m.start() for m in ZIP.finditer(text, 0, here)), default=-1)
+    frame, here = context.frame, context.here
+    text = frame.sentence.text
+    at = max((m.start() for m in ZIP.finditer(text) if m.start() < here), default=-1)
     if at < 0:
         return None
     run: list[str] = []
     edge = at
-    for start, end, name in reversed(left):
+    for start, end, name in reversed(context.types):
         if end > at:
             continue
         if edge != at and not JOINED.fullmatch(text, end, edge):
