@@ -29,7 +29,7 @@ _PATTERN = re.compile(
   | (?P<congress>十七|十八|十九|二十)大以来
   | (?P<same>(?:去年|上年|上一年)(?:的)?(?:同期|同一时期))
   | (?P<sum_before>(?:前|过去|之前)(?P<n3>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?=[^，。；]{{0,3}}(?:总和|之和|加起来|合计|总量|的和)))
-  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?\s?[-—–~～至到]\s?(?P<rel_m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
+  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>来|间|多来|以来|(?=[共总新培孵]))
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
   | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
@@ -76,6 +76,7 @@ _BEGIN = re.compile(
     f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
 )
 _SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,18}以来")
+_WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
 
@@ -189,22 +190,23 @@ def _relative(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if word.startswith(("去年", "上年", "上一年")) or (word.startswith("过去") and base.written_early):
         if word == "去年以来":
             return f"{year - 1}/..", "span"
-        return _with_part(m, year - 1, "past")
+        return _with_part(m, year - 1, year, "past")
     if word == "前年":
         year -= 2
     elif word.startswith(("明年", "来年", "下")):
         year += 1
-    return _with_part(m, year, "year")
+    return _with_part(m, year, base.year or year, "year")
 
 
-def _with_part(m: re.Match[str], year: int, kind: str) -> tuple[str | None, str]:
+def _with_part(m: re.Match[str], year: int, this_year: int, kind: str) -> tuple[str | None, str]:
     """A relative year with the half, month or day that follows it."""
     if m["rel_half"] and ("半年" in m["rel_half"] or "季度" in m["rel_half"]):
         return _part(year, m["rel_half"]), kind
     if m["rel_half"]:
         return f"{year}-12-31", kind if kind == "past" else "asof"
     if m["rel_m1"]:
-        return f"{_month(year, m['rel_m1'])}/{_month(year, m['rel_m2'])}", kind
+        last = this_year if m["rel_y2"] else year
+        return f"{_month(year, m['rel_m1'])}/{_month(last, m['rel_m2'])}", "span" if m["rel_y2"] else kind
     if m["rel_m"]:
         return _month(year, m["rel_m"], m["rel_d"]), "point" if m["rel_d"] else "month"
     return str(year), kind
@@ -354,6 +356,8 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             period, kind = f"{period}/..", "span"
         if kind == "span":
             period = _closed(period, base)
+        if period and _WHOLE_YEAR.fullmatch(period):
+            period = period[:4]
         mentions.append(TimeMention(m.start(), m.end(), period, kind))
     return tuple(mentions)
 

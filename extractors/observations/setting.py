@@ -22,7 +22,7 @@ _ANNOUNCED = re.compile(
 )
 _ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
-_THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月")
+_THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
 _OPENING = 260
 _FIRST_SENTENCES = 150

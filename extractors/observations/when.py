@@ -14,8 +14,12 @@ from extractors.records import Measure
 # Rates that describe a state at a date rather than what was done in a period.
 _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 _FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
-_JOINING = re.compile(r"[、，,和及与\s]{1,2}")
-_RESPECTIVELY = re.compile(r"[^，。；\d]{0,12}(?:分别|依次)")
+_YEARS_LISTED = re.compile(
+    r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—-])(?:19|20)\d{2}年)"
+    r"[^，。；\d]{0,12}(?:分别|依次)"
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_ENDS = re.compile(r"年?[底末]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INSPECTED = re.compile(
     r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
@@ -104,22 +108,20 @@ def _year_inspected(context: Context, code: str) -> str | None:
 
 
 def _of_listed_year(context: Context) -> str | None:
-    """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on."""
+    """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on.
+
+    Also 2021、2022、2023年依次为…, and 2021年至2023年的年末数依次为…
+    """
     text = context.frame.sentence.text
-    years = [
-        m
-        for m in context.mentions
-        if m.start < context.here and m.kind in ("year", "past") and len(m.period or "") == 4
-    ]
-    start = len(years) - 1
-    while start > 0 and _JOINING.fullmatch(text[years[start - 1].end : years[start].start]):
-        start -= 1
-    years = years[start:]
-    if len(years) < 2 or not _RESPECTIVELY.match(text, years[-1].end):
+    listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
+    if not listed:
         return None
-    offset = context.frame.sentence.start + years[-1].end
+    first, *further = map(int, _YEAR.findall(listed[-1]["years"]))
+    years = [first, *further] if listed[-1]["range"] is None else list(range(first, further[-1] + 1))
+    offset = context.frame.sentence.start + listed[-1].end()
     place = sum(o.start >= offset for o in context.siblings)
-    return years[place].period if place < len(years) else None
+    at_their_ends = _YEAR_ENDS.search(listed[-1][0])
+    return f"{years[place]}{'-12-31' if at_their_ends else ''}" if place < len(years) else None
 
 
 def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> str:
