@@ -66,6 +66,11 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
         document = within_limits(read(doc, data))
     except ReadError as error:
         return failed(doc, doc_id_of(data), error, _media_type(data))
+    return evaluated(document, resources)
+
+
+def evaluated(document: Document, resources: Resources) -> Processed:
+    """All that a document gives once it is read."""
     structure = analyse(document)
     doc_type, unreviewed = _typed(document, structure)
     record = _record(document, structure, doc_type, unreviewed)
