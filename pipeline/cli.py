@@ -151,6 +151,31 @@ def evaluate(
     raise typer.Exit(show(out, gold, ignore, misses, as_json, language(lang)))
 
 
+corpus = typer.Typer(no_args_is_help=True, help=say("help.corpus", LANG))
+app.add_typer(corpus, name="corpus")
+
+
+class CorpusFormat(StrEnum):
+    """The formats of training data."""
+
+    docbin = "docbin"
+
+
+@corpus.command("export", help=say("help.corpus_export", LANG))
+def corpus_export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("help.gold", LANG))],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=say("help.corpus_out", LANG))],
+    form: Annotated[CorpusFormat, typer.Option("--format", help=say("help.corpus_format", LANG))] = CorpusFormat.docbin,
+    lang: LangOption = None,
+) -> None:
+    """Write an annotated corpus as training data."""
+    from pipeline.corpus_export import export_docbin
+
+    match form:
+        case CorpusFormat.docbin:
+            raise typer.Exit(export_docbin(folder, out, language(lang)))
+
+
 @app.command("limits", help=say("help.limits", LANG))
 def limits(lang: LangOption = None) -> None:
     """Show what one document may cost."""

@@ -66,7 +66,7 @@ class _OfSpan:
         kept = span.doc.user_data.get(KEY, {})
         for kind in SPAN_KINDS:
             if record := kept.get(kind, {}).get(span.id_):
-                return record.get(self.name)
+                return _as_lists(record.get(self.name))
         return None
 
 
@@ -79,8 +79,15 @@ class _OfDocument:
     def __call__(self, doc: Doc) -> Any:
         kept = doc.user_data.get(KEY, {})
         if self.name in TABLES:
-            return list(kept.get(self.name, {}).values())
-        return kept.get("document", {}).get(self.name)
+            return _as_lists(list(kept.get(self.name, {}).values()))
+        return _as_lists(kept.get("document", {}).get(self.name))
+
+
+def _as_lists(value: Any) -> Any:
+    """The value with lists as in the tables: ``DocBin`` gives them back as tuples."""
+    if isinstance(value, Mapping):
+        return {key: _as_lists(part) for key, part in value.items()}
+    return [_as_lists(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def put(doc: Doc, kind: str, records: Mapping[str, Mapping[str, Any]]) -> None:

@@ -33,6 +33,7 @@ HEAVY = {
     "scipy",
     "sklearn",
     "skops",
+    "spacy",
     "trafilatura",
     "xlsxwriter",
 }
