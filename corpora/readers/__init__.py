@@ -21,6 +21,7 @@ _READERS: dict[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "corpora.readers.docx:read_docx",
     "application/msword": "corpora.readers.doc:read_doc",
     "application/ofd": "corpora.readers.ofd:read_ofd",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "corpora.readers.pptx:read_pptx",
     "application/pdf": "corpora.readers.pdf:read_pdf",
     "application/rtf": "corpora.readers.rtf:read_rtf",
     "application/vnd.oasis.opendocument": "corpora.readers.odt:read_odf",

@@ -16,6 +16,7 @@ PDF = "application/pdf"
 DOC = "application/msword"
 HTML = "text/html"
 MAIL = "message/rfc822"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 RTF = "application/rtf"
 TEXT = "text/plain"
 XLS = "application/vnd.ms-excel"
@@ -61,9 +62,7 @@ FORMATS: dict[str, Format] = {
     MAIL: Format("邮件、网页归档 (.eml, .mht)", *_SAVE_DOCX, (".mht", ".mhtml", ".eml", ".doc")),
     OFD: Format("OFD 版式文件 (.ofd)", *_EXPORT_PDF, (".ofd",)),
     XLSX: Format("Excel (.xlsx)", *_TABLE, (".xlsx", ".xlsm", ".xltx")),
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": Format(
-        "PowerPoint (.pptx)", *_EXPORT_PDF, (".pptx",)
-    ),
+    PPTX: Format("PowerPoint (.pptx)", *_EXPORT_PDF, (".pptx",)),
     ODF: Format("OpenDocument (.odt, .ods)", *_SAVE_DOCX, (".odt", ".ods", ".odp")),
     "application/epub+zip": Format("EPUB", *_EXPORT_PDF, (".epub",)),
     "application/vnd.rar": Format("RAR 压缩包 / archive", *_UNPACK, (".rar",)),
@@ -103,7 +102,7 @@ _OLE_STREAMS = (
 _ZIP_PARTS = (
     ("word/", DOCX),
     ("xl/", XLSX),
-    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("ppt/", PPTX),
 )
 _HEAD = 8192
 _WORD_XML = re.compile(rb"mso-application\s+progid=.Word\.Document|<w:wordDocument|<pkg:package")

@@ -35,7 +35,6 @@ def stream(name: str) -> bytes:
     ("data", "named"),
     [
         (OLE, "OLE"),
-        (zipped("[Content_Types].xml", "ppt/presentation.xml"), ".pptx"),
         (zipped("a.txt"), "ZIP"),
         (b"Rar!\x1a\x07\x01\x00", "RAR"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z"),
