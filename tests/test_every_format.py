@@ -87,7 +87,9 @@ PAGES = [(0, "pdf"), (1, "pdf"), (2, "pdf"), (0, "html"), (2, "html")]
 
 @needs_office
 @pytest.mark.parametrize(("at", "suffix"), PAGES)
-def test_printed_and_web_pages_give_nearly_the_same(converted: Path, resources: Resources, at: int, suffix: str) -> None:
+def test_printed_and_web_pages_give_nearly_the_same(
+    converted: Path, resources: Resources, at: int, suffix: str
+) -> None:
     wanted = process("a.docx", WRITTEN[at].read_bytes(), resources)
     found = process(f"a.{suffix}", (converted / f"{at}.{suffix}").read_bytes(), resources)
     assert alike(found, wanted) >= 0.95

@@ -57,9 +57,12 @@ def read(doc: str, data: bytes) -> Document:
     try:
         media_type = sniff(data)
         known = FORMATS[media_type]
-        if media_type not in _READERS:
-            raise _unsupported(media_type)
-        document = _reader(media_type)(doc, doc_id(data), data)
+        try:
+            if media_type not in _READERS:
+                raise _unsupported(media_type)
+            document = _reader(media_type)(doc, doc_id(data), data)
+        except Unsupported:
+            document = _by_office(media_type, doc, data)
     except ReadError:
         raise
     except MemoryError as error:
@@ -79,6 +82,32 @@ def read(doc: str, data: bytes) -> Document:
 def _reader(media_type: str) -> Reader:
     module, _, function = _READERS[media_type].partition(":")
     return cast(Reader, getattr(importlib.import_module(module), function))
+
+
+# What LibreOffice opens where our own readers do not: its ending there, and the format to convert to.
+_BY_OFFICE = {
+    "application/msword": (".doc", "docx"),  # Word 6 and 95
+    "application/vnd.ms-word.xml": (".xml", "docx"),
+    "application/vnd.ms-works": (".wps", "docx"),
+    "application/vnd.ms-powerpoint": (".ppt", "pptx"),
+    "application/vnd.oasis.opendocument": (".odp", "pptx"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsb", "xlsx"),
+}
+
+
+def _by_office(media_type: str, doc: str, data: bytes) -> Document:
+    """Read by way of LibreOffice what has no reader here; raises what is being handled when that cannot be."""
+    from corpora.cleaning import doc_id
+    from corpora.readers import office
+    from corpora.readers.sniff import sniff
+
+    if media_type not in _BY_OFFICE or office.program() is None:
+        raise
+    suffix, target = _BY_OFFICE[media_type]
+    made = office.converted(data, suffix, target)
+    document = _reader(sniff(made))(doc, doc_id(data), made)
+    warnings = tuple(sorted({*document.warnings, "converted"}))
+    return replace(document, media_type=media_type, warnings=warnings)
 
 
 def _unsupported(media_type: str) -> Unsupported:

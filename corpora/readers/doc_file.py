@@ -21,6 +21,7 @@ STYLES, NOTE_REFS, NOTE_TEXTS, CHARACTER_PAGES, PARAGRAPH_PAGES, PIECES = 1, 2, 
 ANCHORS, END_REFS, END_TEXTS, DRAWINGS, BOX_TEXTS, LISTS, LIST_OVERRIDES = 40, 46, 47, 50, 56, 73, 74
 
 _MAGIC = 0xA5EC
+_OLD_MAGIC = (0xA5DB, 0xA5DC)  # of Word 2 and 6; Word 95 has the one above and a lower version
 _WORD_97 = 0x00C1  # nFib of Word 97, the first version with this layout
 _PAIRS = 154  # byte where the table of pairs begins
 _ENCRYPTED, _OTHER_TABLE, _OBFUSCATED = 0x0100, 0x0200, 0x8000
@@ -217,9 +218,10 @@ class WordFile:
 
 def _checked(main: bytes) -> int:
     """The flags of the file information block. Raises for what this layout does not hold."""
+    if u16(main, 0) in _OLD_MAGIC:
+        raise Unsupported("Word 2/6")
     if u16(main, 0) != _MAGIC:
-        # Word 2 and Word 6 for the Mac have other signs; Word 6 and 95 the same one with a lower version.
-        raise Unsupported("Word 6")
+        raise Corrupt("WordDocument")
     flags = u16(main, 10)
     if flags & (_ENCRYPTED | _OBFUSCATED):
         raise Encrypted("Word")

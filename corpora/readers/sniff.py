@@ -56,6 +56,7 @@ FORMATS: dict[str, Format] = {
     DOC: Format("旧版 Word 或 WPS 文字 (.doc, .wps)", *_SAVE_DOCX, (".doc", ".wps", ".dot")),
     XLS: Format("旧版 Excel (.xls)", *_TABLE, (".xls", ".et")),
     "application/vnd.ms-powerpoint": Format("旧版 PowerPoint (.ppt)", *_EXPORT_PDF, (".ppt", ".dps")),
+    "application/vnd.ms-works": Format("Microsoft Works (.wps)", *_SAVE_DOCX, (".wps",)),
     "application/x-ole-storage": Format("OLE 复合文档 / OLE compound file", *_SAVE_DOCX, ()),
     "application/vnd.ms-word.xml": Format("Word 2003 XML (.xml)", *_SAVE_DOCX, (".xml", ".doc")),
     RTF: Format("RTF (.rtf)", *_SAVE_DOCX, (".rtf", ".doc")),
@@ -98,6 +99,7 @@ _OLE_STREAMS = (
     ("Workbook", XLS),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("Book", XLS),
+    ("MatOST", "application/vnd.ms-works"),
 )
 _ZIP_PARTS = (
     ("word/", DOCX),

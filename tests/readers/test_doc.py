@@ -77,6 +77,7 @@ def patched(offset: int, value: int) -> bytes:
     return data[: at + offset] + struct.pack("<H", value) + data[at + offset + 2 :]
 
 
+@pytest.mark.usefixtures("without_office")
 def test_passwords_and_versions_before_word_97_are_told() -> None:
     with pytest.raises(Encrypted):
         read("a.doc", patched(10, 0x1300))
@@ -94,6 +95,7 @@ def test_modifiers_of_every_length_are_stepped_over() -> None:
 
 
 @pytest.mark.parametrize("name", ["revised.doc", "notes.doc"])
+@pytest.mark.usefixtures("without_office")
 def test_torn_and_overwritten_files_give_a_document_or_a_read_error(name: str) -> None:
     data = (FILES / name).read_bytes()
     damaged = [data[: k * len(data) // 40] for k in range(1, 40)]

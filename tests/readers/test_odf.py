@@ -137,6 +137,7 @@ def test_spreadsheets_give_each_sheet_its_name_and_no_empty_rows() -> None:
     assert document.text == "汇总\n地区\n12.5%\n临溪\n3"
 
 
+@pytest.mark.usefixtures("without_office")
 def test_what_cannot_be_read_says_why() -> None:
     with pytest.raises(Encrypted):
         read("a.odt", odf("<text:p>x</text:p>", manifest="<encryption-data/>"))

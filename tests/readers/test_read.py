@@ -41,6 +41,7 @@ def stream(name: str) -> bytes:
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "2003"),
     ],
 )
+@pytest.mark.usefixtures("without_office")
 def test_formats_without_a_reader_are_named_with_advice(data: bytes, named: str) -> None:
     with pytest.raises(Unsupported, match=named) as caught:
         read("a.docx", data)
