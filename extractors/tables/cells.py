@@ -20,7 +20,7 @@ from extractors.tables.wording import bare, says
 
 # In cells: smaller tables say too little, larger ones are data files.
 _FEWEST = 2
-_MOST = 4_000
+_MOST = 10_000
 # The share of the cells of a table's body that must hold numbers.
 _NUMBERS = 0.5
 _SLASHED = re.compile(r"[/／]\s*(?P<unit>[^/／\s]{1,3})\s*$")
@@ -86,12 +86,15 @@ class Reader:
     other_things: bool = False
 
 
-@dataclass(slots=True)
 class _Axis:
-    """The headers of one axis of a table: for each row (or column) its header cells, outermost first."""
+    """The headers of one axis of a table: for each row (or column) its header cells, outermost first, read and as text."""
 
-    paths: dict[int, tuple[Header, ...]]
-    texts: dict[int, tuple[str, ...]]
+    def __init__(self, paths: dict[int, tuple[Header, ...]], texts: dict[int, tuple[str, ...]]) -> None:
+        self.paths = paths
+        self.texts = texts
+        # Each different header once: what is asked of all of them does not depend on how often one stands there.
+        self.every = tuple(dict.fromkeys(h for path in paths.values() for h in path))
+        self.by_place = any(h.area or h.own for h in self.every)
 
     def inner(self, at: int) -> Header:
         """The innermost header that says anything."""
@@ -99,10 +102,6 @@ class _Axis:
         return next(
             (h for h in reversed(path) if h.words or h.area or h.own or h.total), path[-1] if path else Header("")
         )
-
-    def every(self) -> list[Header]:
-        """All headers."""
-        return [h for path in self.paths.values() for h in path]
 
 
 def recognise(table: Table, setting: Setting) -> Reader | None:
@@ -112,8 +111,10 @@ def recognise(table: Table, setting: Setting) -> Reader | None:
         table: as a grid.
         setting: what holds for the article around it.
     """
-    if not table.header_rows or not table.header_columns or len(table.cells) > _MOST:
+    if not table.header_rows or not table.header_columns:
         return None
+    if len(table.cells) > _MOST:
+        return Reader(needs_warning=True)
     if _is_of_other_things(table):
         return Reader(other_things=True)
     body = [cell for cell in table.body() if cell.text.strip()]
@@ -339,10 +340,9 @@ def _area(
     for path, axis in ((row_path, rows), (column_path, columns)):
         for header in reversed(path):
             if header.area or header.own:
-                return scope_of(header, axis.every(), setting.area)
+                return scope_of(header, axis.every, setting.area)
     whole = any(h.total for h in (*row_path, *column_path))
-    by_place = any(h.area or h.own for h in (*rows.every(), *columns.every()))
-    return setting.area, "total" if whole and by_place else None
+    return setting.area, "total" if whole and (rows.by_place or columns.by_place) else None
 
 
 def _status(path: Sequence[Header], setting: Setting) -> Status | None:

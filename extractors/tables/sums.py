@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractors.audit.findings import finding
@@ -27,25 +28,21 @@ def check_table_sums(pairs: Sequence[Pair]) -> Iterator[Finding]:
     counted = [
         (c, o) for c, o in pairs if o.value is not None and o.measure not in ("change", "share") and o.unit != "%"
     ]
-    for column in sorted({c.column for c, _ in counted}):
-        held = [(c, o) for c, o in counted if c.column == column]
+    columns: defaultdict[int, list[Pair]] = defaultdict(list)
+    rows: defaultdict[int, list[Observation]] = defaultdict(list)
+    for cell, o in counted:
+        columns[cell.column].append((cell, o))
+        rows[cell.row].append(o)
+    for held in columns.values():
         totals = [o for c, o in held if c.row_header.total and not c.row_header.words]
         parts = [o for c, o in held if not c.row_header.total and not c.row_header.part]
         if len(totals) == 1 and all(p.indicator == totals[0].indicator and p.unit == totals[0].unit for p in parts):
             yield from _compared(totals[0], parts)
-    for row in sorted({c.row for c, _ in counted}):
-        held = [
-            (c, o)
-            for c, o in counted
-            if (c.row == row and o.measure == "stock") or (c.row == row and c.column_header.words)
-        ]
-        for _, total in held:
-            parts = [
-                o
-                for _, o in held
-                if o.indicator == total.indicator and o.org_type in _TYPES and o.period == total.period
-            ]
-            if total.org_type == "社会组织" and {p.org_type for p in parts} == _TYPES and len(parts) == len(_TYPES):
+    for row in rows.values():
+        for total in row:
+            alike = [o for o in row if o.indicator == total.indicator and o.period == total.period]
+            parts = [o for o in alike if o.org_type in _TYPES]
+            if total.org_type == "社会组织" and len(parts) == len(_TYPES) and {p.org_type for p in parts} == _TYPES:
                 yield from _compared(total, parts)
 
 
