@@ -24,6 +24,7 @@ _MOST = 10_000
 # The share of the cells of a table's body that must hold numbers.
 _NUMBERS = 0.5
 _SLASHED = re.compile(r"[/／]\s*(?P<unit>[^/／\s]{1,3})\s*$")
+_TIMES = re.compile(r"人[（(]次[）)]")
 _SEVERAL = re.compile(r"单\s*位\s*[:：]?\s*(?P<units>[^\s）)]+)")
 _PERSONS = re.compile(r"(?:人员|职工|员工|党员|会员|志愿者|社工|指导员|人数|人才|负责人)(?:总数|数|人数)?$")
 _COUNTED = re.compile(
@@ -228,7 +229,7 @@ def _value_cell(table: Table, cell: Cell, rows: _Axis, columns: _Axis, setting: 
         return None
     change = any(h.change for h in (*row_path, *column_path))
     words = _words(table, cell, rows, columns, change)
-    unit, inferred = _unit(table, cell, words, [*columns.texts[cell.column], *rows.texts[cell.row]], change)
+    unit, inferred = _unit(table, cell, words, columns.texts[cell.column], rows.texts[cell.row], change)
     value = cell_value(cell.text, unit)
     if value is None:
         return None
@@ -287,16 +288,19 @@ def _grown(table: Table, cell: Cell, columns: _Axis) -> list[str]:
     return []
 
 
-def _unit(table: Table, cell: Cell, words: str, texts: Sequence[str], change: bool) -> tuple[str | None, bool]:
-    """The unit that the table gives a cell, and whether it follows only from what is counted."""
-    for text in texts:
-        slashed = _SLASHED.search(text.strip())
-        own = named_unit(text) or (slashed["unit"] if slashed and is_unit(slashed["unit"]) else None)
-        if own:
-            return own, False
-    for text in texts[::-1]:
-        if is_unit(re.sub(r"\s", "", text)):
-            return re.sub(r"\s", "", text), False
+def _unit(
+    table: Table, cell: Cell, words: str, columns: Sequence[str], rows: Sequence[str], change: bool
+) -> tuple[str | None, bool]:
+    """The unit that the table gives a cell, and whether it follows only from what is counted.
+
+    A unit behind the column's name comes first (同比（%）), then a cell that holds nothing but a unit, then one behind the
+    row's name, then what the table says of all.
+    """
+    alone = [plain for text in (*rows, *columns) if is_unit(plain := re.sub(r"\s", "", text))]
+    behind = [unit for text in columns if (unit := _unit_behind(text))]
+    own = next(iter([*behind[-1:], *alone, *(unit for text in rows if (unit := _unit_behind(text)))]), None)
+    if own:
+        return own, False
     if says("rates", words) or (change and _has_decimals(table, cell)):
         return "%", False
     given = unit_of(table, cell) or _corner_unit(table)
@@ -307,6 +311,12 @@ def _unit(table: Table, cell: Cell, words: str, texts: Sequence[str], change: bo
     if _PERSONS.search(words):
         return "人", True
     return ("个", True) if _COUNTED.search(words) else (None, False)
+
+
+def _unit_behind(text: str) -> str | None:
+    """The unit that a header names behind its words, in brackets or after a slash."""
+    slashed = _SLASHED.search(text.strip())
+    return named_unit(_TIMES.sub("人次", text)) or (slashed["unit"] if slashed and is_unit(slashed["unit"]) else None)
 
 
 def _has_decimals(table: Table, cell: Cell) -> bool:
