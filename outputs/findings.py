@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from extractors.records import Verdict
+from outputs.wording import shown, shown_defects
 
 Standing = Literal["passes", "passes_with_advice", "to_mend"]
 
@@ -44,3 +45,9 @@ def counts(verdicts: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
     """How many records of charters.jsonl ask for a change: of binding rules, of others."""
     found = [verdict["level"] in _BINDING for verdict in verdicts if verdict["verdict"] in TO_MEND]
     return sum(found), len(found) - sum(found)
+
+
+def what_is_wrong(verdict: Verdict) -> str:
+    """The defects of a verdict in words; its conclusion where it names none, or none that has words (a user's own pack)."""
+    told = [text for code in verdict.defects if (text := shown_defects(verdict.rule, (code,))) != code]
+    return "、".join(told) or shown("verdict", verdict.verdict)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors.records import Verdict, as_dict
-from outputs.findings import WORST_FIRST, counts, in_order, standing, to_mend
-from outputs.wording import shown_defects
+from outputs.findings import WORST_FIRST, counts, in_order, standing, to_mend, what_is_wrong
 from pipeline.messages import Language, say
 
 if TYPE_CHECKING:
@@ -72,8 +71,8 @@ def _evidence(verdict: Verdict, lang: Language) -> str:
     quote = verdict.quote or ""
     lines = [f"“{quote[:_QUOTE]}{'…' if len(quote) > _QUOTE else ''}”"] if quote else []
     if to_mend(verdict):
-        if said := shown_defects(verdict.rule, verdict.defects):
-            lines.append(say("charter.defect", lang) + said)
+        if verdict.defects:
+            lines.append(say("charter.defect", lang) + what_is_wrong(verdict))
         if verdict.suggestion:
             lines.append(say("charter.suggestion", lang) + verdict.suggestion)
         lines.append(say("charter.basis", lang) + verdict.basis)

@@ -9,10 +9,9 @@ from datetime import date
 
 from extractors.records import Verdict
 from outputs.cells import without_controls
-from outputs.findings import in_order, is_binding, standing, to_mend
+from outputs.findings import in_order, is_binding, standing, to_mend, what_is_wrong
 from outputs.opinion.phrases import phrases
 from outputs.reviewed.anchors import Anchors
-from outputs.wording import shown, shown_defects
 
 _LONGEST_QUOTE = 48  # characters; the whole clause stands in the charter itself
 
@@ -96,7 +95,7 @@ def _point(verdict: Verdict, anchors: Anchors) -> Point:
 
 
 def _problem(verdict: Verdict) -> str:
-    said = shown_defects(verdict.rule, verdict.defects) or shown("verdict", verdict.verdict)
+    said = what_is_wrong(verdict)
     return said if verdict.title in said else f"{verdict.title}：{said}"
 
 
@@ -110,8 +109,7 @@ def _quote(verdict: Verdict) -> str | None:
 
 def _undecided(verdict: Verdict) -> str:
     where = f"（{verdict.article}）" if verdict.article else ""
-    said = shown_defects(verdict.rule, verdict.defects)
-    return without_controls(f"{verdict.title}{where}：{said}。依据：{verdict.basis}。")
+    return without_controls(f"{verdict.title}{where}：{what_is_wrong(verdict)}。依据：{verdict.basis}。")
 
 
 def stated_date(day: date | None, iso: str | None, text: str) -> str | None:

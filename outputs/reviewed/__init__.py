@@ -9,11 +9,11 @@ from typing import Any
 from extractors.records import Verdict
 from outputs.atomic import atomic_file
 from outputs.cells import without_controls
-from outputs.findings import in_order, to_mend
+from outputs.findings import in_order, to_mend, what_is_wrong
 from outputs.reviewed.anchors import Anchor, Anchors
 from outputs.reviewed.matching import Matcher, Place
 from outputs.reviewed.package import CommentedPackage
-from outputs.wording import shown, shown_defects
+from outputs.wording import shown
 
 AUTHOR = "zhibiao"
 _INITIALS = "zb"
@@ -62,8 +62,8 @@ def write_reviewed(source_docx: bytes, verdicts: Sequence[Verdict], document_tex
 
 def comment_lines(verdict: Verdict, anchor: Anchor | None = None) -> list[str]:
     """What a comment says, one a line: rule and conclusion, place of a missing clause, basis, wording, code of the rule."""
-    defects = shown_defects(verdict.rule, verdict.defects)
-    lines = [f"【{verdict.title}】{shown('verdict', verdict.verdict)}" + (f"（{defects}）" if defects else "")]
+    conclusion, wrong = shown("verdict", verdict.verdict), what_is_wrong(verdict)
+    lines = [f"【{verdict.title}】{conclusion}" + (f"（{wrong}）" if wrong != conclusion else "")]
     if anchor and anchor.told:
         lines.append(f"位置：{anchor.told}")
     lines.append(f"依据：{verdict.basis}（{shown('level', verdict.level)}）")

@@ -30,7 +30,9 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Belonging:
+class Belonging:
+    """Words of the chapters, tried in order, and the rules whose articles a missing clause follows (``anchors.yaml``)."""
+
     chapters: tuple[str, ...]
     beside: tuple[str, ...]
 
@@ -53,9 +55,9 @@ class Anchors:
         """The place of a finding; None only for a text without any line."""
         if verdict.start is not None and verdict.end is not None:
             return Anchor(verdict.start, verdict.end)
-        belonging = _belonging(verdict.rule)
-        heading = self._heading(belonging.chapters)
-        beside = self._beside(belonging.beside, heading)
+        wanted = belonging(verdict.rule)
+        heading = self._heading(wanted.chapters)
+        beside = self._beside(wanted.beside, heading)
         if beside:
             words = f"接在{beside.number or '本条'}之后" if verdict.verdict == "missing" else None
             return Anchor(beside.start, _line_end(self._text, beside), words)
@@ -114,21 +116,22 @@ def _line_end(text: str, provision: Provision) -> int:
 
 
 @cache
-def _belongings() -> dict[str, _Belonging]:
+def _belongings() -> dict[str, Belonging]:
     data = yaml.load(files("outputs.reviewed").joinpath("anchors.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return {rule: _read(rule, item) for rule, item in data.items()}
 
 
-def _read(rule: str, item: object) -> _Belonging:
+def _read(rule: str, item: object) -> Belonging:
     where = f"outputs/reviewed/anchors.yaml: {rule}"
     if not isinstance(item, dict) or set(item) != {"chapters", "beside"}:
         raise ConfigurationError(f"{where}: 应有 chapters 和 beside (chapters and beside are wanted)")
     for key, words in item.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise ConfigurationError(f"{where}.{key}: 应为词语列表 (a list of words is wanted)")
-    return _Belonging(tuple(item["chapters"]), tuple(item["beside"]))
+    return Belonging(tuple(item["chapters"]), tuple(item["beside"]))
 
 
-def _belonging(rule: str) -> _Belonging:
+def belonging(rule: str) -> Belonging:
+    """Where a clause that a rule asks for belongs; nowhere in particular for a rule of a user's own pack."""
     found = _belongings()
-    return found.get(rule) or found.get(rule.partition(".")[0]) or _Belonging((), ())
+    return found.get(rule) or found.get(rule.partition(".")[0]) or Belonging((), ())

@@ -18,7 +18,9 @@ from lxml import etree
 from outputs_builders import CHARTER_TEXT, sample_verdicts, verdict
 
 from corpora.errors import Corrupt
+from extractors.charters.rulepack import local_packs, rule_pack
 from outputs.reviewed import AUTHOR, write_reviewed
+from outputs.reviewed.anchors import belonging
 from outputs.reviewed.matching import Matcher
 from outputs.reviewed.plain import plain_docx
 
@@ -212,6 +214,14 @@ def test_a_missing_clause_stands_at_its_chapter_not_at_the_line_of_the_contents(
     write_reviewed(saved(document), [verdict()], text, target)
     paragraphs = docx.Document(str(target)).paragraphs
     assert [n for n, p in enumerate(paragraphs) if p._p.find(f"{W}commentRangeStart") is not None] == [4]
+
+
+def test_every_rule_of_the_packs_has_a_place_where_its_clause_belongs() -> None:
+    rules = {rule.id for pack in (rule_pack(), *local_packs()) for rule in pack.rules}
+    families = {rule for rule in rules if rule.startswith("quality.")}
+    assert {rule for rule in rules - families if not belonging(rule).chapters} == set()
+    known = {other for rule in rules for other in belonging(rule).beside}
+    assert known - rules == set()
 
 
 def test_a_missing_clause_stands_after_the_article_of_its_like(tmp_path: Path) -> None:
