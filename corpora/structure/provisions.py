@@ -25,7 +25,7 @@ _LISTED_CHAPTER = re.compile(
     r"[ \t　*#]*(?P<number>[一二三四五六七八九十]{1,3}[、.．])[ 　\t]*(?P<title>[^\n。；：，:,]{2,20})[ 　\t*]*$"
 )
 _REFERENCE = re.compile(
-    r"(?:第.{1,4}[款项項]|规定|規定|所(?:列|述|称|规|定)|之规|的|、|和第|至第|到第|或第|及第|以外|修改|款|项|中|[”’」』）)])"
+    r"(?:第.{1,4}[款项項]|规定|規定|所(?:列|述|称|规|定)|之规|的|、|和第|至第|到第|或第|及第|以外|修改|款|项|中(?!心)|[”’」』）)])"
 )
 _SEPARATED = re.compile(r"[ 　\t\xa0:：、.．\n]")
 _CONTENTS = re.compile(r"[ 　\t]*(?:目[ 　\t]*[录錄次]|contents)[ 　\t:：]*$", re.IGNORECASE)
@@ -228,7 +228,7 @@ def _settled(marks: Sequence[_Mark]) -> list[_Mark]:
     last: int | None = None
     for mark in marks:
         value = _value(mark.number) if mark.kind == "article" else None
-        if mark.doubtful and (last is None or value in sure or value != last + 1):
+        if mark.doubtful and (value in sure or value != (last or 0) + 1):
             continue
         kept.append(mark)
         last = value if value is not None else last

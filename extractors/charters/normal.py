@@ -129,6 +129,11 @@ def normalise(text: str, found: Sequence[Provision]) -> NormalText:
     return NormalText("".join(chars), tuple(offsets), tuple(units))
 
 
+def simplified(text: str) -> str:
+    """A text of the same length in simplified characters, half-width letters and Chinese punctuation."""
+    return text.translate(_table())
+
+
 def plain(text: str) -> str:
     """A short text (title, example) normalised without its offsets."""
     return "".join(_collapse(text, 0, len(text))[0])

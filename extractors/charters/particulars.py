@@ -196,7 +196,7 @@ def named(normal: NormalText) -> str | None:
         found = _NAMED.search(normal.of(unit))
         if found:
             name = found.group("name").strip("“”")
-            if not re.search(r"[×_]", name) and len(name) >= 4:
+            if not re.search(r"[×_]", name) and len(re.findall("[一-鿿]", name)) >= 4:
                 return re.sub(r"（[^）]*$", "", name)
     return None
 

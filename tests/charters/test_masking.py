@@ -7,6 +7,7 @@ from corpora.structure import analyse
 from extractors.charters import is_charter, review
 from extractors.records import Verdict
 from pipeline.stages import load_resources, process
+from tests.charters.forms import as_traditional
 from tests.readers.word_files import p, tbl, tc, tr, word_file
 
 CLAUSE = "坚持中国共产党的全面领导，根据中国共产党章程的规定，设立中国共产党的组织，开展党的活动，为党组织的活动提供必要条件。"
@@ -55,6 +56,11 @@ def test_an_amendment_table_is_judged_on_its_new_column() -> None:
             assert found["governance.surplus_assets"].verdict == "satisfied"
             record = process(name, data, load_resources()).record
             assert "new_column_judged" in record.warnings
+
+
+def test_a_table_in_traditional_characters() -> None:
+    found = verdicts("a.txt", as_traditional(compared(ROWS)["a.txt"].decode()))
+    assert found["governance.term"].verdict == "satisfied"
 
 
 def test_the_old_column_says_nothing() -> None:

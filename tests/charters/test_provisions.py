@@ -34,6 +34,14 @@ def test_mentions_are_no_articles() -> None:
     assert numbers(text) == ["第一条", "第二条", "第三条", "第四条"]
 
 
+def test_numbers_whose_space_a_page_lost() -> None:
+    text = "第一条中心的名称是甲。\n第二条项目由理事会立项。\n第三条修改章程由理事会提出。\n第四条规定之外的事项，依\n第二条规定办理。\n第五条本章程自核准之日起生效。"
+    assert [p.number for p in provisions(text)] == ["第一条", "第二条", "第三条", "第四条", "第五条"]
+    # A mention at the start of a line is none where its number comes later.
+    wrapped = "第一条 甲。\n第二条 乙，依照\n第三条规定办理。\n第三条 丙。\n第四条 丁。"
+    assert [p.start for p in provisions(wrapped)][2] == wrapped.index("第三条 丙")
+
+
 def test_articles_in_one_paragraph() -> None:
     text = HEAD + "第一条 甲。第二条 乙。第三条 丙，见第二条 的说明。\n第四条 丁。"
     assert numbers(text) == ["第一条", "第二条", "第三条", "第四条"]

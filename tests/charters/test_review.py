@@ -292,5 +292,9 @@ def test_what_stands_round_a_charter() -> None:
     assert is_charter(document(text.replace("协会章程", "协会\n章　程", 1)), NOTHING)
     model = text.replace("青禾市茶艺协会", "××市××协会").replace("××市××协会章程", "社会团体章程示范文本", 1)
     assert not is_charter(document(model), NOTHING)
+    english = text.replace("青禾市茶艺协会", "【社会团体名称】，英文译名为Tea Art Association").replace(
+        "【社会团体名称】，英文译名为Tea Art Association章程", "社会团体章程示范文本（2023年版）", 1
+    )
+    assert not is_charter(document(english), NOTHING)
     amendment = "青禾市茶艺协会章程修正案\n一、将第三条修改为：“第三条 本会坚持中国共产党的全面领导。”\n二、删除第五条。\n三、增加一条。\n"
     assert not is_charter(document(amendment), NOTHING)
