@@ -36,6 +36,15 @@ _BULLET = re.compile("[●•■◆▲◇○·①-⑳]")
 _UNBREAKABLE = re.compile("[“‘（《「『(]*(?:[!-~]+|.)[，。、；：！？”’）》」』)%％]*")
 
 
+# Captions of pictures and tables, and notes at the foot of a page: they stand between lines of the running text.
+_CAPTION = re.compile(
+    rf"[图表]\s*(?:[{_CHINESE}0-9０-９]{{1,3}}(?:[-—.．·][0-9０-９]{{1,3}})?)(?:\s|[：:.．、　])|图为|上图|下图|左图|右图|.{{0,40}}[（(][^（）()]{{1,12}}摄[）)]$"
+)
+_NOTE = re.compile(r"[①-⑳*＊※]|[\[［〔][0-9０-９]{1,2}[\]］〕]|注[：:释0-9]|[0-9]{1,2}[　 ](?=[\u4e00-\u9fff])")
+_CAPTION_LENGTH = 60
+_SMALL = 0.93  # size of captions and notes against that of the running text
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph and the places of its characters; fragments count in ``text``."""
@@ -97,6 +106,7 @@ class _Joiner:
         self._body = body
         self.paragraphs: list[Paragraph | int] = []
         self._open = _Open()
+        self._asides: list[tuple[BlockKind, _Open]] = []  # they follow the paragraph that they interrupt
         self._usual_pitch = 0.0
 
     def region(self, region: Region) -> None:
@@ -112,7 +122,10 @@ class _Joiner:
 
     def _line(self, line: Line, region: Region, *, is_first: bool) -> None:
         centred = _is_centred(line, region)
+        if self._aside(line, region, centred):
+            return
         if not self._open.lines:
+            self.close()
             self._start(line, region, centred)
             return
         if self._continues(line, region, centred, is_first):
@@ -123,6 +136,27 @@ class _Joiner:
             self.close()
             self._start(line, region, centred)
 
+    def _aside(self, line: Line, region: Region, centred: bool) -> bool:
+        """Whether a line is a caption or note, or goes on with one; it is put aside until its paragraph is done."""
+        is_small = line.em <= _SMALL * self._body
+        last = self._asides[-1][1].lines[-1] if self._asides else None
+        if last is not None and last.page == line.page and is_small and 0 < line.top - last.top <= 2 * line.em:
+            if _BLOCK_START.match(line.text) or _NOTE.match(line.text) or line.cells:
+                return False
+            self._asides[-1][1].gaps.append(_between(last.text[-1], line.text[0]))
+            self._asides[-1][1].lines.append(line)
+            return True
+        if line.cells or line.em > 1.05 * self._body:
+            return False
+        if (is_small or centred) and len(line.text) <= _CAPTION_LENGTH and _CAPTION.match(line.text):
+            kind: BlockKind = "caption"
+        elif is_small and _NOTE.match(line.text):
+            kind = "footnote"
+        else:
+            return False
+        self._asides.append((kind, _Open([line], [], centred, region.right, region.left)))
+        return True
+
     def _start(self, line: Line, region: Region, centred: bool) -> None:
         self._open = _Open([line], [], centred, region.right, region.left)
 
@@ -132,7 +166,8 @@ class _Joiner:
         em = max(line.em, last.em)
         if line.cells or last.cells or abs(line.em - last.em) > _SAME_SIZE * em:
             return False
-        if not is_first and self._usual_pitch and line.top - last.top > _FAR * max(self._usual_pitch, 1.2 * em):
+        apart = not is_first and not self._asides
+        if apart and self._usual_pitch and line.top - last.top > _FAR * max(self._usual_pitch, 1.2 * em):
             return False
         if centred and (self._open.centred or line.em >= _HEADING_SIZE * self._body):
             # a title over two lines; centred lines of the size of the text are a block each
@@ -158,6 +193,11 @@ class _Joiner:
         if self._open.lines:
             self.paragraphs.append(_paragraph(self._open, self._body))
             self._open = _Open()
+        for kind, aside in self._asides:
+            paragraph = _paragraph(aside, self._body)
+            paragraph.kind = kind
+            self.paragraphs.append(paragraph)
+        self._asides.clear()
 
 
 def _kind(text: str, size: float, body: float) -> BlockKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -71,6 +72,41 @@ def test_numbers_and_words_broken_at_line_ends_are_whole_again() -> None:
         page = Page()
         page.paragraph(60, 100, text, columns)
         assert texts(read(page)) == [text], columns
+
+
+def interrupted(aside: Callable[[Page], object], *, pages: int = 1) -> Document:
+    """A paragraph of which three lines stand before something else and the rest behind it."""
+    lines = broken("\u3000\u3000" + FIRST + SECOND, 38)
+    first = Page().lines(60, 600 if pages > 1 else 100, lines[:3])
+    aside(first)
+    second = Page() if pages > 1 else first
+    second.lines(60, 100 if pages > 1 else 320, lines[3:])
+    return read(*([first, second] if pages > 1 else [first]))
+
+
+def test_captions_do_not_break_the_paragraph_around_them() -> None:
+    document = interrupted(
+        lambda page: (page.text(230, 280, "图为培训现场，", 10), page.text(230, 294, "共200人参加", 10))
+    )
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("paragraph", FIRST + SECOND),
+        ("caption", "图为培训现场，共200人参加"),
+    ]
+
+
+def test_notes_at_the_foot_of_a_page_stand_behind_the_paragraph_that_goes_on() -> None:
+    document = interrupted(lambda page: page.text(60, 740, "①数据截至2023年底。", 9), pages=2)
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("paragraph", FIRST + SECOND),
+        ("footnote", "①数据截至2023年底。"),
+    ]
+
+
+def test_a_caption_in_front_stays_in_front_and_text_that_names_a_picture_is_text() -> None:
+    page = Page().text(230, 80, "图1　社会组织数量", 10)
+    page.paragraph(60, 110, "图1 表明，" + FIRST, 38)
+    document = read(page)
+    assert [b.kind for b in document.blocks] == ["caption", "paragraph"]
 
 
 def test_latin_words_keep_their_space_over_line_ends() -> None:
