@@ -26,6 +26,7 @@ _NUMBERS = 0.5
 _SLASHED = re.compile(r"[/／]\s*(?P<unit>[^/／\s]{1,3})\s*$")
 _TIMES = re.compile(r"人[（(]次[）)]")
 _SEVERAL = re.compile(r"单\s*位\s*[:：]?\s*(?P<units>[^\s）)]+)")
+_PARTICULAR = re.compile(r"(?:单\s*位|日期|制表|填报|编制|报送|填表|时间|截止|截至)[^：:]{0,6}[：:]")
 _PERSONS = re.compile(r"(?:人员|职工|员工|党员|会员|志愿者|社工|指导员|人数|人才|负责人)(?:总数|数|人数)?$")
 _COUNTED = re.compile(
     r"(?:社会组织|社会团体|社团|民办非企业单位|民非|社会服务机构|基金会|协会|商会|党组织|党支部|机构|基地)(?:总数|总量|数量|数)?$|家数$|单位数$"
@@ -205,14 +206,24 @@ def with_own_caption(table: Table) -> Table:
     return replace(table, caption=lines[0] if lines else None)
 
 
+def _particulars(table: Table) -> dict[int, list[str]]:
+    """The rows among the headers that hold particulars of the table (填报单位：…　单位：家), with their words."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.row < table.header_rows and cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell.text)
+    return {row: texts for row, texts in rows.items() if any(_PARTICULAR.search(text) for text in texts)}
+
+
 def _column_axis(table: Table, setting: Setting) -> _Axis:
     """The headers of each column."""
     found: dict[int, list[Cell]] = {}
+    left_out = _particulars(table)
     for column in range(table.header_columns, table.columns):
         kept: dict[tuple[int, int, int], Cell] = {}
         for row in range(table.header_rows):
             cell = table.at(row, column)
-            if cell is not None and cell.text.strip() and not table.spans(cell):
+            if cell is not None and cell.text.strip() and not table.spans(cell) and cell.row not in left_out:
                 kept[cell.address] = cell
         found[column] = list(kept.values())
     are_places = holds_places([cells[-1].text for cells in found.values() if cells], "")
@@ -238,7 +249,7 @@ def _value_cell(table: Table, cell: Cell, rows: _Axis, columns: _Axis, setting: 
     if unit is None:
         return None
     area, scope = _area(row_path, column_path, rows, columns, setting)
-    period = _period(table, row_path, column_path, setting)
+    period = _period(table, row_path, column_path, columns, change, setting)
     base = scale(unit)[1]
     sentence, at = _sentence(table, cell, words, value, unit, area if area != setting.area else None, scope, change)
     return ValueCell(
@@ -303,7 +314,8 @@ def _unit(
         return own, False
     if says("rates", words) or (change and _has_decimals(table, cell)):
         return "%", False
-    given = unit_of(table, cell) or _corner_unit(table)
+    inside = (unit for texts in _particulars(table).values() for text in texts if (unit := named_unit(text)))
+    given = unit_of(table, cell) or next(inside, None) or _corner_unit(table)
     if given:
         return given, False
     if among := _among_several(table, words):
@@ -364,16 +376,30 @@ def _status(path: Sequence[Header], setting: Setting) -> Status | None:
     return "actual" if years and setting.base.year and max(years) < setting.base.year else None
 
 
-def _period(table: Table, row_path: Sequence[Header], column_path: Sequence[Header], setting: Setting) -> str | None:
-    for path in (column_path, row_path):
-        for header in reversed(path):
-            if header.period:
-                return header.period
+def _period(
+    table: Table,
+    row_path: Sequence[Header],
+    column_path: Sequence[Header],
+    columns: _Axis,
+    change: bool,
+    setting: Setting,
+) -> str | None:
+    """The period that a note, a header or the caption names for a cell, None where none does."""
     if any(h.starred for h in (*row_path, *column_path)):
         noted = [line for line in table.after if re.search(r"[*＊※]", line)]
         if period := named_period(noted, setting.base):
             return period
-    return named_period([table.caption or "", *reversed(table.before)], setting.base)
+    for path in (column_path, row_path):
+        for header in reversed(path):
+            if header.period:
+                return header.period
+    if change:
+        # 2022年 | 2023年 | 同比: the growth is of the last year beside it.
+        beside = {h.period for path in columns.paths.values() for h in path if h.period and not h.change}
+        if len(beside) > 1:
+            return max(beside)
+    inside = [text for texts in _particulars(table).values() for text in texts]
+    return named_period([table.caption or "", *inside, *reversed(table.before)], setting.base)
 
 
 def _sentence(
