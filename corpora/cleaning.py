@@ -42,6 +42,16 @@ _INVISIBLE_RANGES = (
 )
 _COMPATIBILITY_RANGES = ((0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D))
 
+# Glyphs that stand for no character: private use (but for the codes of symbol fonts) and what could not be decoded.
+_NO_CHARACTER = "\ue000-\uefff\uf100-\uf8ff\ufffd"
+_LOST = re.compile(f"[{_NO_CHARACTER}]")
+_DIGITS = "0-9０-９.,"
+_BROKEN_NUMBER = re.compile(
+    f"(?<![{_DIGITS}])[{_DIGITS}]*[{_NO_CHARACTER}]+(?:[{_DIGITS}]+[{_NO_CHARACTER}]+)*[{_DIGITS}]*"
+)
+_GLYPH_NUMBER = re.compile(r"\(cid:\d{1,6}\)")  # what PDF tools write for a glyph without a character
+_MOST_LOST = 0.01  # share of a text from which it counts as unreadable
+
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _HAN_GAP = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 
@@ -77,8 +87,11 @@ def _unclean() -> re.Pattern[str]:
 def clean(text: str) -> str:
     """Text without invisible characters: one kind of line break, plain spaces and hyphens, radicals as ideographs.
 
-    U+FFFD and private-use characters stay, since they tell how well the text was read.
+    U+FFFD and private-use characters stay, since they tell how well the text was read; digits that touch one become
+    U+FFFD, since they are part of a number that nobody knows.
     """
+    if _LOST.search(text):
+        text = _BROKEN_NUMBER.sub(lambda match: re.sub("[0-9０-９]", "\ufffd", match[0]), text)
     if not _unclean().search(text):
         return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_table())
@@ -150,6 +163,8 @@ class DocumentBuilder:
         always one block. ``start`` and ``end`` of ``fragments`` count in ``text`` as given here, in ascending order.
         """
         fragments = tuple(fragments)
+        if not fragments and "(cid:" in text:
+            text = _GLYPH_NUMBER.sub("\ufffd", text)
         kept = _kept(text) if fragments else ()
         tidy = clean(text)
         if self._squeeze_han and (gaps := {m.start() for m in _HAN_GAP.finditer(tidy)}):
@@ -189,11 +204,17 @@ class DocumentBuilder:
         """The document. Raises EmptyText when no block was added."""
         if not self._blocks:
             raise EmptyText()
+        text = "\n".join(self._parts)
+        if lost := len(_LOST.findall(text)):
+            if lost > _MOST_LOST * len(text):
+                self.warn("unreadable_text", partial=True)
+            else:
+                self.warn("unreadable_characters")
         return Document(
             doc=self.doc,
             doc_id=self.doc_id,
             media_type=self.media_type,
-            text="\n".join(self._parts),
+            text=text,
             blocks=tuple(self._blocks),
             fragments=tuple(self._fragments),
             pages=pages,

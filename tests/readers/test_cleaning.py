@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,3 +89,23 @@ def test_a_span_is_located_after_characters_were_removed() -> None:
     document = builder.build(pages=1)
     assert document.text == "社会组织"
     assert document.locate(1, 2) == (1, (3.0, 10.0, 4.0, 20.0))
+
+
+def test_no_number_comes_from_glyphs_without_a_character() -> None:
+    assert (
+        clean("共1\ue0122家，3\ufffd万元，\ufffd5个，注销7家")
+        == "共\ufffd\ue012\ufffd家，\ufffd\ufffd万元，\ufffd\ufffd个，注销7家"
+    )
+    assert clean("\uf0b712家") == "\uf0b712家"  # a bullet of a symbol font
+    begun = time.process_time()
+    clean("1" * 300_000 + "家\ue012")
+    assert time.process_time() - begun < 5
+
+
+def test_lost_characters_are_told_by_how_many_they_are() -> None:
+    few, many = DocumentBuilder("a", "0", "text/plain"), DocumentBuilder("a", "0", "text/plain")
+    few.add("paragraph", "普通文字" * 50 + "\ue012")
+    many.add("paragraph", "(cid:12)(cid:345)家")
+    assert few.build().warnings == ("unreadable_characters",)
+    document = many.build()
+    assert (document.text, document.warnings, document.partial) == ("\ufffd\ufffd家", ("unreadable_text",), True)
