@@ -18,14 +18,15 @@ _STATED = re.compile(
 class Item:
     """One organisation of a list: its name and code with their places in the clean text, and its conclusion.
 
-    ``conclusion_written`` is the conclusion as it stands, at the organisation or over the list; ``cell`` is (table, row,
+    ``conclusion`` is None where the organisation's own cell is empty; ``conclusion_written`` is the conclusion as it stands,
+    at the organisation or over the list; ``cell`` is (table, row,
     column) of the conclusion, or of the name where the conclusion stands over the list.
     """
 
     name: str
     start: int
     end: int
-    conclusion: str
+    conclusion: str | None
     conclusion_written: str
     label: str
     code: str | None = None

@@ -18,6 +18,7 @@ from extractors.tables.lines import line_tables
 
 # The types of document that may be a notice of results; lists that come without words are often taken for ``other``.
 _TYPES = ("inspection_notice", "notice", "statistics", "other")
+_NEVER = ("charter", "inspection_report")
 _OPENING = 300  # characters
 _SLIPPED = 0.1  # share of a list that may have been left out by mistake rather than for brevity
 _OF_TITLE = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)(?:家|个)")
@@ -43,7 +44,9 @@ def read_notice(document: Document, structure: Structure, doc_type: str) -> Noti
         Nothing for documents that are no notices of inspections or yearly reports.
     """
     opening = f"{structure.title or ''}\n{document.text[:_OPENING]}"
-    if doc_type not in _TYPES or not words().subjects.search(opening) or words().others.search(structure.title or ""):
+    title = structure.title or ""
+    fits = doc_type in _TYPES or (doc_type not in _NEVER and words().results_title.search(title))
+    if not fits or not words().subjects.search(opening) or words().others.search(title):
         return NoticeReading()
     listings: list[Listing] = []
     taken: list[tuple[int, int]] = []
@@ -61,7 +64,7 @@ def read_notice(document: Document, structure: Structure, doc_type: str) -> Noti
 
 def _once(items: Sequence[Item]) -> list[Item]:
     """Each organisation once for each conclusion, the one with a code first."""
-    kept: dict[tuple[str, str], Item] = {}
+    kept: dict[tuple[str, str | None], Item] = {}
     for item in items:
         known = kept.get((item.name, item.conclusion))
         if known is None or (known.code is None and item.code is not None):
@@ -79,7 +82,7 @@ def _fields(document: Document, item: Item) -> Iterator[Field]:
         )  # fmt: skip
     yield Field(
         document.doc, document.doc_id, item.name, "conclusion", item.label, item.conclusion, item.conclusion_written, None,
-        page, item.cell, item.sure, (),
+        page, item.cell, item.sure, () if item.conclusion else ("blank",),
     )  # fmt: skip
 
 
@@ -111,7 +114,8 @@ def _contradictions(document: Document, items: Sequence[Item]) -> Iterator[Findi
     """Organisations that one notice lists with two conclusions (X24)."""
     by_name: dict[str, list[str]] = {}
     for item in items:
-        by_name.setdefault(item.name, []).append(item.conclusion)
+        if item.conclusion is not None:
+            by_name.setdefault(item.name, []).append(item.conclusion)
     for name, conclusions in by_name.items():
         if len(conclusions) > 1:
             message = f"同一社会组织列有不同结论：{name}（{'、'.join(conclusions)}）"

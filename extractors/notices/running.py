@@ -195,12 +195,17 @@ def _pieces(text: str, offset: int) -> list[_Piece]:
     begin = numbered.end() if numbered else 0
     for marks in ("、；;\t", "、；;，,\t", "、；;，, \u3000\t"):
         found = [p for a, b in _cut(text, begin, marks) if (p := _piece(text, a, b, offset)) is not None]
-        if any(_GAP.search(text[p.start - offset : p.end - offset]) for p in found):
+        if any(_holds_several(text[p.start - offset : p.end - offset]) for p in found):
             continue
         named = [p for p in found if is_name(p.name) or p.code]
         if found and len(named) >= _NAMES * len(found):
             return [p for p in found if is_name(p.name) or p.code or _may_be_name(p.name)]
     return []
+
+
+def _holds_several(words: str) -> bool:
+    """Whether one item holds names parted by gaps: a space in the middle of a name parts no two names."""
+    return bool(_GAP.search(words)) or (len(parts := words.split()) > 1 and all(is_name(part) for part in parts))
 
 
 def _may_be_name(name: str) -> bool:
@@ -226,6 +231,8 @@ def _cut(text: str, begin: int, marks: str) -> Iterator[tuple[int, int]]:
 _CODED = re.compile(r"[（(]?(?:统一)?(?:社会)?(?:信用)?(?:代码)?[：:]?\s*[0-9][0-9A-Z]{17}\s*[）)]?")
 # A conclusion behind a name, in brackets or behind a gap.
 _OWN = re.compile(r"(?:\s*[（(]|\s*[：:—]+\s*|[\s\u3000]+)(?P<words>[^（）()：:、；;。\s]{2,14})[）)]?\s*[。；;]?$")
+# What a notice remarks of an organisation behind its name: （存在问题：未按期换届）.
+_REMARK = re.compile(r"[（(][^（）()]*$|[（(][^（）()]*[）)]$")
 _GAP = re.compile(r"[ \t]{2,}|\u3000")
 _TAIL = re.compile(r"(?:等|等(?:\d+|[一二三四五六七八九十]+)(?:家|个).*)$")
 
@@ -243,6 +250,8 @@ def _piece(text: str, start: int, end: int, offset: int) -> _Piece | None:
     if own and conclusion:
         inside = inside[: own.start()]
     plain = _TAIL.sub("", _CODED.sub("", inside)).strip(" \u3000（(）)：:,，。；;")
+    if not is_name(plain) and is_name(bare := _REMARK.sub("", plain)):
+        plain = bare
     at = inside.find(plain)
     if len(re.sub(r"\s", "", plain)) < 2 or at < 0 or plain.isdigit():
         return None

@@ -124,6 +124,8 @@ def _item(table: Table, row: int, columns: _Columns, over: str | None, over_writ
         written, label, address = result.text, _head(table, columns.result or 0), result.address
     elif over is not None and (result is None or not result.text.strip()):
         conclusion, written, label, address = over, over_written, over_written, cell.address
+    elif result is not None and not result.text.strip():
+        conclusion, written, label, address = None, "", _head(table, columns.result or 0), result.address
     else:
         return None
     start = cell.start + (len(cell.text) - len(cell.text.lstrip()))

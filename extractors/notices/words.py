@@ -12,7 +12,7 @@ import yaml
 from corpora.errors import ConfigurationError
 
 CONCLUSIONS = ("不合格", "基本合格", "未参检", "合格", "已报送")
-_KEYS = {"subjects", "others", "conclusions", "names", "codes", "results", "endings"}
+_KEYS = {"subjects", "results_title", "others", "conclusions", "names", "codes", "results", "endings"}
 _LONGEST_NAME, _SHORTEST_NAME = 40, 4
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()·•“”\"《》—\-]+")
 _NOT_A_NAME = re.compile(
@@ -25,6 +25,7 @@ class Words:
     """The compiled words; ``conclusions`` in the order in which they are tried."""
 
     subjects: re.Pattern[str]
+    results_title: re.Pattern[str]
     others: re.Pattern[str]
     conclusions: tuple[tuple[str, re.Pattern[str]], ...]
     names: re.Pattern[str]
@@ -48,6 +49,7 @@ def words() -> Words:
     try:
         return Words(
             subjects=_any(data["subjects"]),
+            results_title=_any(data["results_title"]),
             others=_any(data["others"]),
             conclusions=tuple((name, _any(data["conclusions"][name])) for name in CONCLUSIONS),
             names=_any(data["names"]),
