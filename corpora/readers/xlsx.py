@@ -93,7 +93,7 @@ class _Book:
                 continue
             part = relations.get(entry.get(_RELATION) or entry.get(_STRICT_RELATION) or "", "")
             root = self.parts.tree(part) if part else None
-            if root is not None and etree.QName(root).localname == "worksheet":
+            if root is not None and root.tag.endswith("}worksheet"):
                 self._around(part)
                 yield self._sheet(entry.get("name", ""), _transitional(root))
 

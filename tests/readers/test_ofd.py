@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from corpora.document import Document
 from corpora.errors import Corrupt, EmptyText, Encrypted, NeedsOcr
-from corpora.readers import read
+from corpora.readers import ocr, read
+from corpora.readers.pdf_words import Word
 from readers.ofd_making import OfdPage, ofd
 from readers.pdf_making import Page, pdf, table
 from readers.test_pdf import FIRST, SECOND, THIRD
@@ -78,6 +82,31 @@ def test_matrices_and_single_steps() -> None:
     place = document.locate(2, 4)
     assert place is not None
     assert place[1] == pytest.approx(((20 + 12) * 72 / 25.4, 84.9, (20 + 18) * 72 / 25.4, 101.9), abs=1.5)
+
+
+def test_scanned_pages_go_through_text_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    def pictures(data: bytes) -> list[bytes]:
+        seen.append(data)
+        return [data]
+
+    monkeypatch.setattr(ocr, "is_available", lambda: True)
+    monkeypatch.setattr(ocr, "pictures", pictures)
+    monkeypatch.setattr(
+        ocr, "recognise", lambda picture, box: ocr.Recognised([Word("登记", [9, 21, 33], 9, 21, 12)], [])
+    )
+    page = OfdPage()
+    page.operators.append(PICTURE)
+    resources = "<Res><MultiMedias><MultiMedia ID='6'><MediaFile>scan.jpg</MediaFile></MultiMedia></MultiMedias></Res>"
+    data = ofd(page, document="<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>")
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("Doc_0/DocumentRes.xml", resources.replace("<Res>", '<Res BaseLoc="Res">'))
+        archive.writestr("Doc_0/Res/scan.jpg", b"picture")
+    document = read("a.ofd", out.getvalue())
+    assert seen == [b"picture"]
+    assert (document.text, document.warnings) == ("登记", ("ocr",))
 
 
 def test_pages_that_cannot_be_read_are_told() -> None:
