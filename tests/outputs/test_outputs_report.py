@@ -5,6 +5,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from outputs_builders import (
 )
 
 import outputs.report as report
+from corpora.errors import NeedsOcr
 from outputs.report import write_report
 from outputs.report.highlight import Span, marked_text
 
@@ -181,7 +183,7 @@ def test_failed_documents_are_listed_with_advice(tmp_path: Path) -> None:
     html = html_of(make_run(tmp_path, [failed()]))
     assert "坏.pdf" in html
     assert "未能读取 1" in html
-    assert html.count("请先做文字识别") == 1
+    assert html.count(escape(NeedsOcr.advice_zh)) == 1
 
 
 def test_documents_beyond_the_budget_are_listed_with_the_place_of_their_text(
