@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,12 +34,13 @@ def compare(old: str, old_provisions: Sequence[Provision], new: str, new_provisi
     in_order = _matched(left, right)
     moved = _moved(left, right, in_order)
     partner = {b: a for a, b in in_order} | {b: a for a, b in moved}
-    gone = [a for a in range(len(left)) if a not in partner.values()]
+    kept = set(partner.values())
+    gone = deque(a for a in range(len(left)) if a not in kept)
     pairs: list[Pair] = []
 
     def flush(before: int) -> None:
         while gone and gone[0] < before:
-            pairs.append(Pair("removed", side(old, old_provisions[gone.pop(0)]), None))
+            pairs.append(Pair("removed", side(old, old_provisions[gone.popleft()]), None))
 
     for b, provision in enumerate(new_provisions):
         a = partner.get(b)
@@ -104,8 +106,9 @@ def _equal(left: Sequence[str], right: Sequence[str]) -> set[tuple[int, int]]:
 
 def _moved(left: Sequence[str], right: Sequence[str], in_order: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Articles without a counterpart in order that have one elsewhere, the most alike first."""
-    free_left = [a for a in range(len(left)) if a not in {x for x, _ in in_order}]
-    free_right = [b for b in range(len(right)) if b not in {x for _, x in in_order}]
+    paired_left, paired_right = {a for a, _ in in_order}, {b for _, b in in_order}
+    free_left = [a for a in range(len(left)) if a not in paired_left]
+    free_right = [b for b in range(len(right)) if b not in paired_right]
     if not free_left or not free_right or max(len(free_left), len(free_right)) > _MOST_ARTICLES:
         return set()
     alike = _similarities([left[a] for a in free_left], [right[b] for b in free_right])

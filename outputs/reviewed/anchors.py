@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -99,8 +100,9 @@ def _headings(text: str, found: Sequence[Provision]) -> list[tuple[int, int, int
     starts = [p.start for p in found]
     out, at = [], 0
     for line in text.split("\n"):
-        if 2 <= len(line.strip()) <= _LONGEST_HEADING and not _NO_HEADING.search(line) and at not in starts:
-            following = next((s for s in starts if s >= at), len(text))
+        after = bisect.bisect_left(starts, at)
+        following = starts[after] if after < len(starts) else len(text)
+        if following > at and 2 <= len(line.strip()) <= _LONGEST_HEADING and not _NO_HEADING.search(line):
             out.append((at, at + len(line), following - at - len(line)))
         at += len(line) + 1
     return out
