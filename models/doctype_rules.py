@@ -15,15 +15,16 @@ from corpora.errors import ConfigurationError
 from models.doctype_features import Sight
 
 RULES_FILE = "doctype_rules.yaml"
-_KEYS = {"label", "title", "at_least", "at_most", "confidence", "examples", "counter_examples"}
+_KEYS = {"label", "title", "head", "at_least", "at_most", "confidence", "examples", "counter_examples"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A type and what must hold for it; ``at_least`` and ``at_most`` limit cue counts."""
+    """A type and what must hold for it; ``head`` is searched in the opening, ``at_least`` and ``at_most`` limit cue counts."""
 
     label: str
     title: re.Pattern[str] | None
+    head: re.Pattern[str] | None
     at_least: Mapping[str, int]
     at_most: Mapping[str, int]
     confidence: float
@@ -33,6 +34,8 @@ class Rule:
     def fits(self, sight: Sight) -> bool:
         """Whether the rule holds for a document."""
         if self.title is not None and not self.title.search(sight.title):
+            return False
+        if self.head is not None and not self.head.search(sight.head):
             return False
         known = sight.cues
         return all(known[c] >= n for c, n in self.at_least.items()) and all(
@@ -47,6 +50,7 @@ def _rule(number: int, data: dict[str, Any]) -> Rule:
         return Rule(
             label=data["label"],
             title=re.compile(data["title"]) if "title" in data else None,
+            head=re.compile(data["head"]) if "head" in data else None,
             at_least=data.get("at_least", {}),
             at_most=data.get("at_most", {}),
             confidence=data["confidence"],
