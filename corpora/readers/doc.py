@@ -35,9 +35,11 @@ from corpora.readers.word_tree import Flow, Transcript, element, paragraph, symb
 
 # sprms (2.6): what characters, paragraphs and rows say of themselves
 _DELETED, _INSERTED, _SPECIAL, _SYMBOL, _CHARACTER_STYLE, _DATA = 0x0800, 0x0801, 0x0855, 0x6A09, 0x4A30, 0x0806
+_PLACE = 0x6A03  # of a picture or form field in the data stream
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 _ROW, _MERGED_DOWN = 0xD608, 0xD62B
 _CELL_MARK, _PAGE_MARK, _PARAGRAPH_MARK = "\x07", "\x0c", "\r"
+_TICKED, _EMPTY = "F0FE", "F0A8"  # boxes of the font Wingdings
 _FIELDS = {"\x13": "begin", "\x14": "separate", "\x15": "end"}
 _PLAIN = {"\x0b": "\n", "\x1e": "-", "\x1f": "", "\x0e": "", "\x0c": "", "\x0d": "", "\x07": "", "\xa0": " "}
 _PICTURE, _NOTE, _COMMENT, _DRAWING, _SYMBOL_PLACE = "\x01", "\x02", "\x05", "\x08", "("
@@ -197,6 +199,9 @@ class _Transcriber:
             return [symbol_run("commentReference")] if at < self._notes_at else []
         if character == _DRAWING and self._anchors.get(at) in self._boxes:
             return self._box(self._anchors[at])
+        if character == _PICTURE and _is_on(found, _DATA):
+            state = self._word.check_box(signed(found.get(_PLACE, b"")))
+            return [] if state is None else [symbol_run("sym", char=_TICKED if state else _EMPTY)]
         is_picture = _DATA not in found if character == _PICTURE else character == _DRAWING and self._has_pictures
         return [element("r", element("drawing", etree.Element(_BLIP)))] if is_picture else []
 

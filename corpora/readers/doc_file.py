@@ -26,6 +26,7 @@ _WORD_97 = 0x00C1  # nFib of Word 97, the first version with this layout
 _PAIRS = 154  # byte where the table of pairs begins
 _ENCRYPTED, _OTHER_TABLE, _OBFUSCATED = 0x0100, 0x0200, 0x8000
 _PAGE = 512
+_UNDEFINED = 25  # of a check box that nobody clicked: it shows its default
 _BYTE_TEXT = 0x40000000
 # sprms (2.6): single property modifiers whose operand is longer than its first byte can say
 _DEFINE_TABLE, _CHANGE_TABS = 0xD608, 0xC615
@@ -108,9 +109,10 @@ class WordFile:
     """An opened file: ``text`` is the whole text, ``lengths`` the characters of its parts (main, notes …)."""
 
     def __init__(self, data: bytes) -> None:
-        found = streams(data, ("WordDocument", "0Table", "1Table"))
+        found = streams(data, ("WordDocument", "0Table", "1Table", "Data"))
         self._main = found.get("WordDocument", b"")
         flags = _checked(self._main)
+        self._data = found.get("Data", b"")
         self._table = found.get("1Table" if flags & _OTHER_TABLE else "0Table", b"")
         main, notes, headers, _, comments, endnotes, boxes = (u32(self._main, 76 + 4 * k) for k in range(7))
         self.lengths = {"main": main, "footnotes": notes, "headers": headers, "comments": comments}
@@ -128,6 +130,21 @@ class WordFile:
     def behind(self, number: int) -> bytes:
         """The table stream from the end of a structure on: what follows it without an entry of its own."""
         return self._table[self._offset(number) + u32(self._main, _PAIRS + 8 * number + 4) :]
+
+    def check_box(self, place: int) -> bool | None:
+        """Whether the form field stored at a place of the data stream is a box that is ticked; None for other fields.
+
+        A FFData (2.9.78) behind the header of a NilPICFAndBinData (2.9.157).
+        """
+        at = place + int.from_bytes(self._data[place + 4 : place + 6], "little")
+        bits = int.from_bytes(self._data[at + 4 : at + 6], "little")
+        if self._data[at : at + 4] != b"\xff\xff\xff\xff" or bits & 3 != 1:
+            return None
+        state = bits >> 2 & 31
+        if state != _UNDEFINED:
+            return state == 1
+        name = int.from_bytes(self._data[at + 10 : at + 12], "little")
+        return self._data[at + 14 + 2 * name : at + 15 + 2 * name] == b"\1"
 
     def _offset(self, number: int) -> int:
         return u32(self._main, _PAIRS + 8 * number)

@@ -108,3 +108,9 @@ def test_torn_and_overwritten_files_give_a_document_or_a_read_error(name: str) -
             raise
         except ReadError:
             pass
+
+
+def test_check_boxes_show_their_state() -> None:
+    document = read("a.doc", (FILES / "boxes.doc").read_bytes())
+    assert document.text == "设立党组织☑是□否☑默认"
+    assert document.warnings == ()
