@@ -8,12 +8,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock docs train images
+.PHONY: help setup run test check accuracy bench lock docs train images
 
 help:
 	@echo "make run     read corpora/samples into out/ and say which files to open"
 	@echo "make test    run the whole test suite"
 	@echo "make check   ruff, mypy --strict and the floors of the house"
+	@echo "make accuracy  score the dev and test reports, and what was gained and lost since the accepted run"
 	@echo "make bench   measure speed beside its peers"
 	@echo "make setup   only install into .venv"
 
@@ -44,6 +45,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_layers.py
+
+# ACCEPT=1 makes this run the accepted one and raises the floors; to lower one, say why: REASON="…".
+accuracy: $(READY)
+	@$(BIN)/python -m pipeline.accuracy $(if $(ACCEPT),--accept) $(if $(REASON),--reason "$(REASON)")
 
 bench: $(READY)
 	@$(BIN)/python -m pipeline.bench

@@ -142,13 +142,14 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help=say("help.gold", LANG))],
     ignore: Annotated[Path | None, typer.Option("--ignore", help=say("help.ignore", LANG))] = None,
     misses: Annotated[int, typer.Option("--misses", min=0, help=say("help.misses", LANG))] = 0,
+    breakdown: Annotated[bool, typer.Option("--breakdown", help=say("help.breakdown", LANG))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("help.json", LANG))] = False,
     lang: LangOption = None,
 ) -> None:
     """Score a run against annotations."""
-    from pipeline.scores import show
+    from pipeline.scores import Shown, show
 
-    raise typer.Exit(show(out, gold, ignore, misses, as_json, language(lang)))
+    raise typer.Exit(show(out, gold, ignore, Shown(misses, breakdown, as_json, language(lang))))
 
 
 corpus = typer.Typer(no_args_is_help=True, help=say("help.corpus", LANG))

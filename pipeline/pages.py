@@ -56,7 +56,7 @@ def excerpt() -> str:
 @cache
 def scores(lang: Language) -> str:
     """What ``zhibiao evaluate`` prints for the reports and the charters that nothing was tuned on."""
-    from pipeline.scores import show
+    from pipeline.scores import Shown, show
 
     printed = []
     for kind in ("reports", "charters"):
@@ -65,7 +65,7 @@ def scores(lang: Language) -> str:
         with tempfile.TemporaryDirectory() as folder:
             _run(sorted(gold.glob("*.txt")), Path(folder))
             with contextlib.redirect_stdout(io.StringIO()) as said:
-                show(Path(folder), gold, ignored if ignored.exists() else None, 0, False, lang)
+                show(Path(folder), gold, ignored if ignored.exists() else None, Shown(lang=lang))
         more = f" --ignore corpora/{kind}/test/ambiguous.jsonl" if ignored.exists() else ""
         printed += [f"$ zhibiao run corpora/{kind}/test/*.txt --out /tmp/{kind}"]
         printed += [f"$ zhibiao evaluate /tmp/{kind} corpora/{kind}/test{more}", said.getvalue()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,26 @@ from corpora.gold import load_lines
 from extractors.charters.scoring import Miss, score
 from extractors.records import Verdict
 from outputs.jsonl import read_jsonl
-from pipeline.evaluate import LEVELS, Evaluation, evaluate
-from pipeline.folder import NoResults
+from pipeline.breakdown import breakdown_lines
+from pipeline.evaluate import LEVELS, Evaluation, evaluate, stem
+from pipeline.folder import NoResults, RunFolder
 from pipeline.messages import Language, say
+from pipeline.structure_scores import Lists, StructureScores, structure_scores
 
 _GOLD = ".gold.jsonl"
 
 
-def show(out: Path, gold: Path, ignore: Path | None, misses: int, as_json: bool, lang: Language) -> int:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How scores are shown: so many examples of what is wrong, by group and kind too, as JSON, in a language."""
+
+    misses: int = 0
+    breakdown: bool = False
+    as_json: bool = False
+    lang: Language = "en"
+
+
+def show(out: Path, gold: Path, ignore: Path | None, shown: Shown) -> int:
     """Print the scores of the run in ``out`` (or of one observations.jsonl) against the annotations below ``gold``.
 
     Raises:
@@ -29,19 +42,22 @@ def show(out: Path, gold: Path, ignore: Path | None, misses: int, as_json: bool,
     if not observations.exists():
         raise NoResults(f"{observations}")
     annotated, charters = load_annotations(gold)
+    misses, lang = shown.misses, shown.lang
     results: dict[str, Any] = {}
     text: list[str] = []
     if annotated:
         ignored = _lines(ignore) if ignore else []
         found = evaluate(_rows(observations), annotated, ignored)
-        results |= found.as_dict()
-        text += _observation_lines(found, misses, lang)
+        structure = _structure(observations, gold)
+        results |= found.as_dict() | found.breakdown() | ({"structure": structure.as_dict()} if structure else {})
+        text += observation_lines(found, misses, lang)
+        text += breakdown_lines(found, structure, lang) if shown.breakdown else []
     if charters:
         judged = score(_verdicts(observations.with_name("charters.jsonl")), charters)
         wrong = judged.pop("misses")
         results["charters"] = judged
         text += _charter_lines(judged, wrong if isinstance(wrong, list) else [], misses, lang)
-    print(json.dumps(results, ensure_ascii=False) if as_json else "\n".join(text))
+    print(json.dumps(results, ensure_ascii=False) if shown.as_json else "\n".join(text))
     return 0
 
 
@@ -82,7 +98,21 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         raise ConfigurationError(f"{path}: {error}") from error
 
 
-def _observation_lines(found: Evaluation, misses: int, lang: Language) -> list[str]:
+def _structure(observations: Path, gold: Path) -> StructureScores | None:
+    """The scores of types, headings and articles, where the annotation has such lists and the run its documents."""
+    documents = observations.with_name("documents.jsonl")
+    lists = Lists.of(gold)
+    if not documents.exists() or not (lists.types or lists.sections or lists.articles):
+        return None
+    records = [row for row in _rows(documents) if row["error"] is None]
+    texts = {stem(row["doc"]): RunFolder(documents.parent).text(row["doc_id"]) for row in records}
+    return structure_scores(
+        records, {doc: file.read_text(encoding="utf-8") for doc, file in texts.items() if file.exists()}, lists
+    )
+
+
+def observation_lines(found: Evaluation, misses: int, lang: Language) -> list[str]:
+    """Levels and attributes of a scored run, and examples of what is wrong, as lines of text."""
     lines = [say("evaluate.numbers", lang, gold=found.gold, predicted=found.predicted)]
     for level in sorted(LEVELS):
         score = found.levels[level]

@@ -219,7 +219,15 @@ def test_evaluate_prints_what_it_counts(out: Path, tmp_path: Path) -> None:
     scores = json.loads(zhibiao("evaluate", out, tmp_path, "--json").stdout)
     assert scores["gold"] == 1
     assert scores["L3"]["r"] == 1
+    assert list(scores["groups"]) == [number["indicator"].partition(".")[0]]
+    assert "structure" not in scores
     assert "L2_core" in zhibiao("evaluate", out, tmp_path, "--misses", 2).stdout
+    document = next(d for d in records(out, "documents") if d["doc"] == number["doc"])
+    types = {"doc": stem, "doc_type": document["doc_type"], "title": document["title"]}
+    (tmp_path / "types.jsonl").write_text(json.dumps(types, ensure_ascii=False) + "\n", encoding="utf-8")
+    printed = zhibiao("evaluate", out, tmp_path, "--breakdown", "--lang", "en").stdout
+    assert "by group of indicators" in printed
+    assert "document types: 1 documents, accuracy 1.000" in printed
 
 
 def test_help_is_instant(tmp_path: Path) -> None:

@@ -100,3 +100,38 @@ def test_documents_without_annotation_are_left_aside_and_missing_ones_are_missed
 @pytest.mark.parametrize("doc", ["d.txt", "in/d.docx", "a.zip!/d.pdf", "d.html#2", "d"])
 def test_stem(doc: str) -> None:
     assert stem(doc) == "d"
+
+
+def test_figures_by_group_and_kind() -> None:
+    gold = [
+        row(1, indicator="reg.total"),
+        row(2, indicator="reg.new", status="planned"),
+        row(3, "元", "fund.purchase", bound="min"),
+        row(4, indicator="other", note="alt:reg.new"),
+    ]
+    predicted = [
+        row(1, indicator="insp.participated"),
+        row(2, indicator="reg.new", status="planned", scope=None),
+        row(4, indicator="reg.new"),
+        row(5, indicator="reg.total"),
+    ]
+    found = evaluate(predicted, {"d": gold})
+    reg = found.groups["reg"]
+    assert (reg.gold, reg.predicted) == (2, 3)
+    assert (reg.levels["L1"].r, reg.levels["L2"].r, reg.levels["L3"].r) == (1, 1 / 2, 0)
+    assert reg.levels["L2"].p == 1 / 2  # the one that is right as ``other`` counts there
+    assert found.groups["other"].levels["L2"].f1 == 1
+    assert found.groups["fund"].levels["L1"].r == 0
+    assert found.groups["insp"].gold == 0
+    assert found.kinds["planned"].levels == {"L1": 1, "L2": 1, "L3": 0}
+    assert found.kinds["bounded"].levels["L1"] == 0
+    assert found.kinds["other"].gold == 1
+    assert "masked" not in found.kinds
+
+
+def test_calibration_error_is_the_gap_between_confidence_and_share_of_right_ones() -> None:
+    gold = [row(n) for n in range(1, 5)]
+    predicted = [row(1, confidence=0.95), row(2, confidence=0.95), row(3, indicator="other", confidence=0.95)]
+    found = evaluate([*predicted, row(4, confidence=0.5)], {"d": gold})
+    assert found.calibration_error == pytest.approx((abs(3 * 0.95 - 2) + abs(0.5 - 1)) / 4)
+    assert evaluate(gold, {"d": gold}).calibration_error is None
