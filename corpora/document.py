@@ -104,3 +104,22 @@ class Document:
             round(max(b[2] for b in boxes), 2),
             round(max(b[3] for b in boxes), 2),
         )
+
+    def fault(self) -> str | None:
+        """What contradicts this class in the document as made by a reader, None where all is well.
+
+        Everything that is given back stands on these offsets, so a reader that errs must not go unnoticed.
+        """
+        at = 0
+        for block in self.blocks:
+            if not at <= block.start < block.end <= len(self.text):
+                return f"block {block.start}:{block.end} after {at} of {len(self.text)}"
+            at = block.end
+        at = 0
+        for fragment in self.fragments:
+            if not at <= fragment.start < fragment.end <= len(self.text):
+                return f"fragment {fragment.start}:{fragment.end} after {at} of {len(self.text)}"
+            if len(fragment.edges) != fragment.end - fragment.start + 1:
+                return f"fragment {fragment.start}:{fragment.end} has {len(fragment.edges)} edges"
+            at = fragment.start
+        return "a carriage return" if "\r" in self.text else None

@@ -15,7 +15,7 @@ SECONDS = 60  # wall clock, reading and everything after it
 MEMORY = 2**30  # bytes of the process that reads it
 MAX_DOCUMENT = 50 * 2**20  # bytes as submitted, or as they come out of an archive
 MAX_TEXT = 2_000_000  # characters of clean text that are evaluated; the rest is left out and the record says so
-MAX_NUMBERS = 30_000  # numbers in the text that are evaluated, as MAX_TEXT
+MAX_NUMBERS = 20_000  # numbers in the text that are evaluated, as MAX_TEXT
 
 # Archives, and documents that are archives inside.
 MAX_ARCHIVE = 2**30  # bytes of all members together, inflated
@@ -27,6 +27,8 @@ RATIO_FLOOR = 10 * 2**20  # bytes
 # Inside a document.
 MAX_PART = 40 * 2**20  # bytes of one XML part, inflated; a tree takes up to twenty times its bytes
 MAX_PAGES = 5_000
+MAX_STREAM = 128 * 2**20  # bytes of one stream of a PDF, inflated; pictures are not counted
+MAX_STREAMS = 512 * 2**20  # bytes of all of them together
 MAX_CHARACTERS = 20_000_000  # characters of a PDF, before the text is put together
 
 
@@ -51,5 +53,7 @@ LIMITS = (
     Limit("ratio", MAX_RATIO, "times"),
     Limit("part", MAX_PART, "bytes"),
     Limit("pages", MAX_PAGES, "number"),
+    Limit("stream", MAX_STREAM, "bytes"),
+    Limit("streams", MAX_STREAMS, "bytes"),
     Limit("characters", MAX_CHARACTERS, "number"),
 )

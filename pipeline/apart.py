@@ -71,9 +71,7 @@ class Apart(Generic[P, T]):
 
     def _end(self) -> None:
         if self._process is not None:
-            if self._process.pid is not None:
-                confinement.end(self._process.pid)
-            self._process.join()
+            confinement.end(self._process)
         if self._connection is not None:
             self._connection.close()
         self._process = self._connection = None
@@ -81,6 +79,7 @@ class Apart(Generic[P, T]):
 
 def _serve(connection: Connection, function: Callable[..., Any]) -> None:
     confinement.confine()
+    confinement.hush()
     while True:
         try:
             args, kwargs = connection.recv()

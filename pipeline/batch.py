@@ -11,10 +11,12 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from corpora.errors import ConfigurationError, Crashed, ReadError, TimedOut
+from corpora.errors import ConfigurationError, Crashed, OutOfMemory, ReadError, TimedOut
+from corpora.limits import MEMORY
 from pipeline import confinement
 from pipeline.worker import LABOUR, Labour, Outcome, Report, Settings, Task, lost, serve
 
@@ -60,14 +62,10 @@ class _Worker:
         """Note that it waits for a document."""
         self.task, self.until = None, time.monotonic() + _FAR
 
-    def end(self) -> int | None:
-        """End it with all that it started; returns its exit status, negative for a signal."""
-        if self.process.pid is not None:
-            confinement.end(self.process.pid)
-        self.process.kill()
-        self.process.join()
+    def end(self) -> confinement.End:
+        """End it with all that it started; returns how it ended."""
         self.connection.close()
-        return self.process.exitcode
+        return confinement.end(self.process)
 
 
 def run_batch(
@@ -163,24 +161,25 @@ class _Pool:
     def _lost(self, worker: _Worker, error: ReadError | None) -> Iterator[Outcome]:
         """What is left of a worker that ended, or was ended: a failed record for the document that it held."""
         self._workers.remove(worker)
-        status = worker.end()
+        how = worker.end()
         if worker.task is None:
             self._stillborn += not worker.ready
             if self._stillborn >= _STILLBORN:
                 raise WorkersEnd
             return
         seconds = round(time.monotonic() - worker.since, 3)
-        yield lost(worker.task, error or Crashed(_end_of(status)), self._settings, seconds)
+        yield replace(lost(worker.task, error or _cause(how), self._settings, seconds), peak=how.peak)
 
 
-def _end_of(status: int | None) -> str:
-    """How a process ended: the name of the signal, or its exit status."""
-    if status is None or status >= 0:
-        return f"exit {status}"
-    try:
-        return signal.Signals(-status).name
-    except ValueError:
-        return f"signal {-status}"
+def _cause(how: confinement.End) -> ReadError:
+    """Why a process ended by itself.
+
+    Native libraries that get no more memory give themselves up; that the process had taken a good part of what it may
+    tells these from other faults of theirs.
+    """
+    if how.gave_up and how.peak > MEMORY // 3:
+        return OutOfMemory(how.name)
+    return Crashed(how.name)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 _LINUX = sys.platform == "linux"
@@ -28,6 +30,14 @@ def confine() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def hush() -> None:
+    """Let nothing that a library prints, which may be a document's own words, reach the terminal."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 @contextmanager
@@ -55,21 +65,10 @@ def memory_capped(most: int) -> Iterator[None]:
 
 
 def _unused_address_space() -> int:
-    size, resident = _statm()
-    return max(size - resident, 0)
-
-
-def resident() -> int:
-    """Bytes of memory that the process holds now; 0 where the system does not tell."""
-    return _statm()[1]
-
-
-def _statm() -> tuple[int, int]:
     if not _LINUX:
-        return 0, 0
-    size, held = Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]
-    page = os.sysconf("SC_PAGE_SIZE")
-    return int(size) * page, int(held) * page
+        return 0
+    size, resident = map(int, Path("/proc/self/statm").read_text(encoding="ascii").split()[:2])
+    return max(size - resident, 0) * os.sysconf("SC_PAGE_SIZE")
 
 
 def forget_peak() -> None:
@@ -88,16 +87,58 @@ def peak() -> int:
     return 0
 
 
-def end(pid: int) -> None:
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a process ended: its exit status, negative for a signal, and the most memory (bytes) that it ever held."""
+
+    status: int
+    peak: int
+
+    @property
+    def name(self) -> str:
+        """The name of the signal, or the exit status."""
+        if self.status >= 0:
+            return f"exit {self.status}"
+        try:
+            return signal.Signals(-self.status).name
+        except ValueError:
+            return f"signal {-self.status}"
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether it ended itself by a signal, as native libraries do that get no memory."""
+        return os.name == "posix" and -self.status in (signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGSEGV)
+
+
+def end(process: BaseProcess) -> End:
     """End a confined process with all that it started, at once."""
+    pid = process.pid
+    if pid is None:
+        return End(0, 0)
     for descendant in _descendants(pid):
         with suppress(OSError):
             os.kill(descendant, signal.SIGKILL)
-    with suppress(OSError):
-        if os.name == "posix":
+    if os.name == "posix":
+        with suppress(OSError):
             os.killpg(pid, signal.SIGKILL)
-        else:
-            os.kill(pid, signal.SIGTERM)
+    process.kill()
+    peak = _wait(process)
+    process.join()
+    return End(process.exitcode or 0, peak)
+
+
+def _wait(process: BaseProcess) -> int:
+    """Wait for a child as ``join`` does, and give the most memory (bytes) that it held; 0 where that is not told."""
+    # multiprocessing has no way to ask for the memory, so it is told here what it would have found out itself.
+    child = process._popen  # type: ignore[attr-defined]
+    if not _LINUX or child.returncode is not None:
+        return 0
+    try:
+        _, status, usage = os.wait4(child.pid, 0)
+    except ChildProcessError:
+        return 0
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss * 1024
 
 
 def _descendants(pid: int) -> list[int]:

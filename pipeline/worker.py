@@ -26,8 +26,8 @@ from pipeline.processed import Processed, failed
 if TYPE_CHECKING:
     from pipeline.stages import Resources
 
-# A worker is replaced after so many documents, or when it holds so many bytes more than when it began: what native
-# libraries leak, and what one big document has torn, does not pile up.
+# A worker is replaced after so many documents, or after one that took so many bytes: what native libraries leak does
+# not pile up, and every document finds the same room.
 _DOCUMENTS = 2_000
 _GROWTH = 256 * 2**20
 _NO_BYTES = hashlib.sha256().hexdigest()
@@ -104,8 +104,9 @@ def serve(connection: Connection, settings: Settings, labour: Labour) -> None:
     """The life of a worker process: make ready, then take documents from the connection until it is closed."""
     confinement.confine()
     labour.start(settings)
+    confinement.hush()
     connection.send(None)
-    floor, done = confinement.resident(), 0
+    floor, done = confinement.peak(), 0
     while True:
         try:
             task: Task = connection.recv()
@@ -120,7 +121,7 @@ def serve(connection: Connection, settings: Settings, labour: Labour) -> None:
             return
         done += 1
         outcome = replace(outcome, seconds=round(time.monotonic() - began, 3), peak=confinement.peak())
-        connection.send(Report(outcome, done >= _DOCUMENTS or confinement.resident() - floor > _GROWTH))
+        connection.send(Report(outcome, done >= _DOCUMENTS or outcome.peak - floor > _GROWTH))
 
 
 def start(settings: Settings) -> None:

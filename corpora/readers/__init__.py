@@ -73,6 +73,8 @@ def read(doc: str, data: bytes) -> Document:
         if type(error).__module__.partition(".")[0] in _PARSERS:
             raise Corrupt(f"{type(error).__name__}: {error}") from error
         raise InternalError.of(error) from error
+    if fault := document.fault():
+        raise InternalError(f"{_READERS[media_type]}: {fault}")
     suffix = PurePosixPath(doc).suffix.lower()
     if suffix and suffix not in known.suffixes and any(suffix in f.suffixes for f in FORMATS.values()):
         return replace(document, warnings=tuple(sorted({*document.warnings, "extension_mismatch"})))

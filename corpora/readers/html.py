@@ -74,9 +74,10 @@ def _tree(markup: str) -> etree._Element:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise EmptyText() from error
-    # The parser ends a page without a word where elements stand too deep in each other: its text would be lost.
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise LimitExceeded("HTML > 255 levels")
+    # The parser ends a page without a word where elements stand too deep in each other (255), or a text or attribute
+    # is too long (10 MB): the rest would be lost.
+    if passed := next((e.message for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT"), None):
+        raise LimitExceeded(f"HTML: {passed.strip()}")
     if root is None:
         raise EmptyText()
     return root

@@ -12,6 +12,7 @@ from corpora.cleaning import DocumentBuilder
 from corpora.document import Document
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, NeedsOcr
 from corpora.limits import MAX_CHARACTERS, MAX_PAGES
+from corpora.pdf_guard import check_streams
 from corpora.readers import ocr
 from corpora.readers.page_layout import LaidPage, build_pages, lay_out
 from corpora.readers.pdf_tables import Ruling, rulings
@@ -146,6 +147,7 @@ def read_pdf(doc: str, doc_id: str, data: bytes) -> Document:
         LimitExceeded: more pages or characters than the fixed limits.
         EmptyText: all pages are blank.
     """
+    check_streams(data)
     builder = DocumentBuilder(doc, doc_id, MEDIA_TYPE, squeeze_han=True)
     with _Source(data) as source:
         count = source.count()

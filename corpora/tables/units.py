@@ -13,7 +13,7 @@ _COUNTS: Final = (
 )
 _UNIT: Final = rf"(?:{_MONEY}|{_COUNTS}|%|％|‰)"
 _NAMED = re.compile(
-    rf"(?:计量|金额|货币)?单\s*位\s*[:：/]?\s*(?P<unit>{_UNIT}(?:\s*[、,，/]\s*{_UNIT})*)\s*(?:[)）\]】]|$|\s)"
+    rf"(?:计量|金额|货币)?单\s*位(?:\s*[:：/])?\s*(?P<unit>{_UNIT}(?:\s*[、,，/]\s*{_UNIT})*)\s*(?:[)）\]】]|$|\s)"
 )
 _BRACKETED = re.compile(rf"[（(\[【]\s*(?:单位\s*[:：]?\s*)?(?P<unit>{_UNIT})\s*[）)\]】]")
 _BARE = re.compile(_UNIT)

@@ -16,6 +16,7 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _LINES_BEFORE = 3
 _LONGEST_LINE = 60
+_JUDGED = 40  # lines
 _GAPS = (
     re.compile(r"[ \u3000]*\t[ \t\u3000]*"),
     re.compile(r"[ \u3000]*[|｜][ \u3000]*"),
@@ -64,29 +65,44 @@ def _table(
     document: Document, lines: Sequence[Block], first: int, gap: re.Pattern[str], index: int, of_numbers: bool
 ) -> Table | None:
     """The table that begins with a line, None where none does."""
+    # Whether it is a table is told by its beginning, so that many lines that are none stay cheap.
+    if not _is_table(_cells(document, lines, first, gap, index, _JUDGED), of_numbers):
+        return None
+    cells = _cells(document, lines, first, gap, index, len(lines))
+    rows, columns = cells[-1].row + 1, cells[-1].column + 1
+    before = _before(document, lines, first)
+    unit = next((u for line in reversed(before) if (u := named_unit(line))), None)
+    caption = next((line for line in reversed(before) if named_unit(line) is None), None)
+    return Table(index, cells, rows, columns, before, (), caption, unit, 1, header_columns(cells, columns, 1))
+
+
+def _cells(
+    document: Document, lines: Sequence[Block], first: int, gap: re.Pattern[str], index: int, most: int
+) -> tuple[Cell, ...]:
+    """The cells of at most so many lines, as long as the gaps cut them into the same number of columns."""
+    cells: list[Cell] = []
     columns = 0
-    rows: list[list[tuple[int, int]]] = []
-    for block in lines[first:]:
+    for row, at in enumerate(range(first, min(first + most, len(lines)))):
+        block = lines[at]
         spans = _split(document.text[block.start : block.end], gap)
         if len(spans) < _FEWEST_COLUMNS or (columns and len(spans) != columns):
             break
         columns = len(spans)
-        rows.append([(block.start + a, block.start + b) for a, b in spans])
-    if len(rows) < _FEWEST_ROWS:
-        return None
-    cells = tuple(
-        Cell(r, c, 1, 1, document.text[a:b].strip(), a, b, lines[first + r].page, None, (index, r, c))
-        for r, row in enumerate(rows)
-        for c, (a, b) in enumerate(row)
-    )
-    heads, body = [c for c in cells if c.row == 0], [c for c in cells if c.row and c.column]
+        for c, (a, b) in enumerate((block.start + a, block.start + b) for a, b in spans):
+            text = document.text[a:b].strip()
+            cells.append(Cell(row, c, 1, 1, text, a, b, block.page, None, (index, row, c)))
+    return tuple(cells)
+
+
+def _is_table(cells: Sequence[Cell], of_numbers: bool) -> bool:
+    """Whether lines are enough, the first holds words only, and (if wanted) the columns behind the first mostly numbers."""
+    if not cells or cells[-1].row + 1 < _FEWEST_ROWS:
+        return False
+    body = [c for c in cells if c.row and c.column]
     values = sum(is_value(c.text) for c in body)
-    if any(is_value(c.text) for c in heads) or (of_numbers and 2 * values < len(body)):
-        return None
-    before = _before(document, lines, first)
-    unit = next((u for line in reversed(before) if (u := named_unit(line))), None)
-    caption = next((line for line in reversed(before) if named_unit(line) is None), None)
-    return Table(index, cells, len(rows), columns, before, (), caption, unit, 1, header_columns(cells, columns, 1))
+    if of_numbers and 2 * values < len(body):
+        return False
+    return not any(is_value(c.text) for c in cells if c.row == 0)
 
 
 def _before(document: Document, lines: Sequence[Block], first: int) -> tuple[str, ...]:

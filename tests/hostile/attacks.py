@@ -286,16 +286,12 @@ def deflated(data: bytes, times: int = 1) -> bytes:
     return data
 
 
-@attack(
-    "pdf/flate-twice.pdf", "limit_exceeded", "out_of_memory", "corrupt", "empty_text", "needs_ocr", "crash", slow=True
-)
+@attack("pdf/flate-twice.pdf", "limit_exceeded", slow=True)
 def _flate_twice() -> bytes:
     return one_page(stream(deflated(bytes(200 * _MB), 2), b"/Filter[/FlateDecode/FlateDecode]"))
 
 
-@attack(
-    "pdf/flate-500MB.pdf", "limit_exceeded", "out_of_memory", "corrupt", "empty_text", "needs_ocr", "crash", slow=True
-)
+@attack("pdf/flate-500MB.pdf", "limit_exceeded", slow=True)
 def _flate_big() -> bytes:
     return one_page(stream(deflated(b" " * 500 * _MB), b"/Filter/FlateDecode"))
 
@@ -448,7 +444,7 @@ for _label, _unit in {
     attack(f"txt/{_label}-30MB.txt", "ok", "partial", "limit_exceeded", "empty_text", slow=True)(
         _lines(_unit, 30 * _MB)
     )
-    attack(f"txt/{_label}-60kB.txt", "ok", "partial", "empty_text")(_lines(_unit, 60_000))
+    attack(f"txt/{_label}-20kB.txt", "ok", "partial", "empty_text")(_lines(_unit, 20_000))
 
 for _label, _bytes in {
     "random": random.Random(2).randbytes(100_000),

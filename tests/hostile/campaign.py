@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.intake import find_sources
+from corpora.limits import SECONDS
 from pipeline.batch import run_batch
 from pipeline.folder import RunFolder
 from pipeline.worker import Settings, Task
@@ -37,15 +38,20 @@ def written(files: Iterable[tuple[str, bytes]], folder: Path) -> Path:
     return folder
 
 
-def results(folder: Path, out: Path, workers: int = 2, timeout: float = 60) -> list[Result]:
-    """What came of each file of a folder, sorted by name."""
+def results(folder: Path, out: Path, workers: int = 2, timeout: float = SECONDS, *, told: bool = False) -> list[Result]:
+    """What came of each file of a folder, sorted by name; ``told`` prints it as it comes."""
     RunFolder(out).prepare()
     tasks = [Task(source) for source in find_sources([folder])]
-    outcomes = run_batch(tasks, Settings(out, "campaign"), workers, timeout)
-    return sorted(
-        (Result(o.entry.doc, o.entry.code or o.entry.status, o.seconds, o.peak // 2**20) for o in outcomes),
-        key=lambda r: r.doc,
-    )
+    found = []
+    for o in run_batch(tasks, Settings(out, "campaign"), workers, timeout):
+        found.append(Result(o.entry.doc, o.entry.code or o.entry.status, o.seconds, o.peak // 2**20))
+        if told:
+            print(_line(found[-1]), flush=True)
+    return sorted(found, key=lambda r: r.doc)
+
+
+def _line(result: Result) -> str:
+    return f"{result.seconds:7.1f} s {result.peak:5} MB  {result.outcome:16} {result.doc}"
 
 
 def table(found: Iterable[Result], depth: int = 1) -> str:
@@ -80,14 +86,7 @@ def main() -> int:
             written(mutations(int(more[0]), seed=int(more[1]) if more[1:] else 0), folder)
         else:
             folder = Path(more[0])
-        found = results(folder, out)
-    for result in sorted(found, key=lambda r: -r.seconds)[:15]:
-        print(f"{result.seconds:7.1f} s {result.peak:5} MB  {result.outcome:16} {result.doc}")
-    for result in sorted(found, key=lambda r: -r.peak)[:5]:
-        print(f"{result.seconds:7.1f} s {result.peak:5} MB  {result.outcome:16} {result.doc}")
-    for result in found:
-        if result.outcome in ("error", "crash", "timeout", "out_of_memory"):
-            print(f"! {result.outcome:16} {result.doc}")
+        found = results(folder, out, told=True)
     print(table(found))
     return 0
 
