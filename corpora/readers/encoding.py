@@ -111,7 +111,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     utf8 = _strict(data, "utf-8")
     if utf8 is not None and len(_NOT_ASCII.findall(utf8[:_SAMPLE])) >= _SURE_UTF8 and not _CONTROL.search(utf8):
         return Decoded(utf8, "utf-8")
-    return _best(data, utf8, declared) or _repaired(data)
+    if best := _best(data, utf8, declared):
+        return best
+    if utf8 is not None and not _CONTROL.search(utf8):  # valid all through, only not Chinese
+        return Decoded(utf8, "utf-8")
+    return _repaired(data)
 
 
 def _best(data: bytes, utf8: str | None, declared: str | None) -> Decoded | None:

@@ -20,13 +20,14 @@ _HEAD = re.compile(
 _LONGEST_HEAD = 48
 # A、B、C等6家社会组织年检结论为合格: the names, how many, and what is said of them.
 _SAID = re.compile(
-    r"(?P<names>[^，,；;。：:]*?[^，,；;。：:、])(?P<tail>等?\s*(?:\d{1,5}|[一二两三四五六七八九十百]{1,5})\s*(?:家|个|所)[^；;。]*|"
+    r"(?P<names>[^，,；;。：:]*?[^，,；;。：:、])(?P<tail>等?\s{0,2}(?:\d{1,5}|[一二两三四五六七八九十百]{1,5})\s{0,2}(?:家|个|所)[^；;。]*|"
     r"等?(?:社会组织|单位)?(?:\d{4}年度?)?(?:年检|年度检查|年报)(?:的)?(?:结论|结果|等次)?(?:均)?(?:评定|认定|确定|定)?为[^；;。]*)$"
 )
 _CLAUSE = re.compile(r"[^；;。]+")
 _DATE = re.compile(r"^\s*(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一二三四五六七八九十]{4}年)")
 _SUBGROUP = re.compile(r"社会团体|社团|民办非企业|民非|社会服务机构|基金会|协会|商会")
 _NAMES = 0.6  # share of the items of a list that must look like names
+_LONGEST = 5_000  # characters of a clause that lists names
 _PROSE = 60  # characters of a line without names that ends a list
 
 
@@ -98,7 +99,7 @@ class _Reader:
         found = False
         for clause in _CLAUSE.finditer(line.text):
             lead = _after_lead(clause[0])
-            said = _SAID.search(clause[0], lead)
+            said = _SAID.search(clause[0], lead) if len(clause[0]) <= _LONGEST else None
             if said is None or ("、" not in said["names"] and not is_name(said["names"].strip())):
                 continue
             conclusion = conclusion_in(said["tail"])
