@@ -8,6 +8,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -31,9 +32,9 @@ def patterns() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             if "samples" in module.name or "sample_sources" in module.name:
                 continue
-            for name, value in vars(importlib.import_module(module.name)).items():
-                for number, one in enumerate(_held(value)):
-                    found[f"{module.name}.{name}[{number}]"] = one
+            with suppress(ModuleNotFoundError):  # of an extra that is not installed
+                for name, value in vars(importlib.import_module(module.name)).items():
+                    found |= {f"{module.name}.{name}[{number}]": one for number, one in enumerate(_held(value))}
     return found
 
 
