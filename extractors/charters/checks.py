@@ -31,6 +31,9 @@ _LOWER_BOUND = re.compile(
 _EXTENDED = re.compile(rf"(?:延长|延期)[^。；：\n]{{0,50}}?(?:最长|总共|合计)?(?:不得?超过|至)(?P<years>{_N})年")
 _TERMS_TOGETHER = re.compile(r"连任|累计|连续|两届")
 _NEGATED = re.compile(r"(?:不得|不|禁止|废除)[^，。；\n]{0,6}$")
+# A secretary general who is hired, not elected, may stay (行业协会商会章程示范文本).
+_HIRED = re.compile(r"(?:聘[任用]|招聘)[^。；\n]{0,16}秘书长|秘书长[^。；\n]{0,12}(?:聘[任用]|招聘)")
+_CLAUSE = 40
 _MAXIMUM_YEARS = 5
 
 
@@ -38,7 +41,8 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     """Terms of office: satisfied when stated and at most five years (基金会管理条例 第二十条)."""
     text = charter.normal.text
     for found in _ENDLESS.finditer(text):
-        if not _NEGATED.search(text[max(found.start() - 8, 0) : found.start()]):
+        clause = text[max(found.start() - _CLAUSE, 0) : found.start()]
+        if not _NEGATED.search(clause[-8:]) and not _HIRED.search(clause):
             return Outcome("violated", ("no_limit",), found.span())
     for found in _EXTENDED.finditer(text):
         if (numeral(found.group("years")) or 0) > _MAXIMUM_YEARS and not _TERMS_TOGETHER.search(found.group()):
