@@ -34,7 +34,7 @@ class Header:
         area: the place that it names.
         own, total: whether it is the office's own level, or all together.
         period: the period that it names, resolved.
-        change, rate: whether it heads differences, or rates.
+        change: whether it heads differences.
         part: whether it marks its row or column as a part (其中, #).
         starred: whether it has the mark of a note.
         status: ``planned`` for targets, ``actual`` for what was reached, None where it says neither.
@@ -46,7 +46,6 @@ class Header:
     total: bool = False
     period: str | None = None
     change: bool = False
-    rate: bool = False
     part: bool = False
     starred: bool = False
     status: Status | None = None
@@ -77,7 +76,6 @@ def read_header(text: str, base: BaseDate, *, is_place: bool = False) -> Header:
         total=says("totals", words) if words else False,
         period=period,
         change=says("changes", plain),
-        rate=says("rates", words),
         part=part,
         starred=starred,
         status=status,

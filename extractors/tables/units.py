@@ -1,0 +1,80 @@
+"""The unit of a cell: by its headers, by what the table says of all its numbers, or by what is counted."""
+
+from __future__ import annotations
+
+import re
+
+from corpora.tables import Cell, Table
+from corpora.tables.units import named_unit, unit_of
+from extractors.observations.catalogue import unit_classes
+from extractors.tables.axes import Heads
+from extractors.tables.values import is_unit, scale
+from extractors.tables.wording import says
+
+_SLASHED = re.compile(r"[/／]\s*(?P<unit>[^/／\s]{1,3})\s*$")
+_TIMES = re.compile(r"人[（(]次[）)]")
+_SEVERAL = re.compile(r"单\s*位\s*[:：]?\s*(?P<units>[^\s）)]+)")
+_PERSONS = re.compile(r"(?:人员|职工|员工|党员|会员|志愿者|社工|指导员|人数|人才|负责人)(?:总数|数|人数)?$")
+_COUNTED = re.compile(
+    r"(?:社会组织|社会团体|社团|民办非企业单位|民非|社会服务机构|基金会|协会|商会|党组织|党支部|机构|基地)(?:总数|总量|数量|数)?$|家数$|单位数$"
+)
+_MONEY = re.compile(r"资金|金额|经费|收入|支出|捐|款|资产|投资|补助|费用|物资")
+
+
+def unit_for(heads: Heads, cell: Cell, words: str, change: bool) -> tuple[str | None, bool]:
+    """The unit that the table gives a cell, and whether it follows only from what is counted.
+
+    A unit behind the column's name comes first (同比（%）), then a cell that holds nothing but a unit, then one behind the
+    row's name, then what the table says of all.
+
+    Args:
+        heads: the table with its headers read.
+        cell: one of its cells.
+        words: what the headers say is counted.
+        change: whether the cell is a growth or a difference.
+
+    Returns:
+        The unit as written (万元), None where nothing tells it; and whether only what is counted tells it.
+    """
+    table, columns, rows = heads.table, heads.columns.texts[cell.column], heads.rows.texts[cell.row]
+    alone = [plain for text in (*rows, *columns) if is_unit(plain := re.sub(r"\s", "", text))]
+    behind = [unit for text in columns if (unit := _unit_behind(text))]
+    own = next(iter([*behind[-1:], *alone, *(unit for text in rows if (unit := _unit_behind(text)))]), None)
+    if own:
+        return own, False
+    if says("rates", words) or (change and cell.column in heads.decimals):
+        return "%", False
+    inside = (unit for text in heads.particulars if (unit := named_unit(text)))
+    given = unit_of(table, cell) or next(inside, None) or _corner_unit(table)
+    if given:
+        return given, False
+    if among := _among_several(table, words):
+        return among, False
+    if _PERSONS.search(words):
+        return "人", True
+    return ("个", True) if _COUNTED.search(words) else (None, False)
+
+
+def _unit_behind(text: str) -> str | None:
+    """The unit that a header names behind its words, in brackets or after a slash."""
+    slashed = _SLASHED.search(text.strip())
+    return named_unit(_TIMES.sub("人次", text)) or (slashed["unit"] if slashed and is_unit(slashed["unit"]) else None)
+
+
+def _corner_unit(table: Table) -> str | None:
+    corner = table.at(table.header_rows - 1, 0)
+    return named_unit(corner.text) if corner is not None else None
+
+
+def _among_several(table: Table, words: str) -> str | None:
+    """The unit of a cell where the table names several at once (单位：个、人、万元): the one that fits what is counted."""
+    for line in (*table.before, *(c.text for c in table.cells if c.row < table.header_rows)):
+        found = _SEVERAL.search(line)
+        units = [u for u in re.split(r"[、，,/／]", found["units"]) if is_unit(u)] if found else []
+        if len(units) < 2:
+            continue
+        wanted = "money" if _MONEY.search(words) else "person" if _PERSONS.search(words) else "count"
+        fitting = [u for u in units if wanted in unit_classes(scale(u)[1])]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
