@@ -40,7 +40,7 @@ class ValueCell:
         unit: base measure word.
         unit_inferred: whether no word of the table names it, so that it follows from what is counted.
         bound: of the value.
-        sentence: the cell as a sentence, with the number at ``number_at``.
+        place, lead, figure: the cell as a sentence: where (empty for the table's own area), what is counted, the number.
         area, scope, period: by the headers and the caption; scope and period None where they name none.
         change: whether it is a growth or a difference.
         status: planned or actual where a header says so, or its year has passed.
@@ -56,8 +56,9 @@ class ValueCell:
     unit: str
     unit_inferred: bool
     bound: Bound
-    sentence: str
-    number_at: int
+    place: str
+    lead: str
+    figure: str
     area: str | None
     scope: Scope | None
     period: str | None
@@ -134,7 +135,7 @@ def _value_cell(heads: Heads, cell: Cell) -> ValueCell | None:
     if unit is None:
         return None
     area, scope = _area(heads, cell)
-    sentence, at = _sentence(heads, words, value, unit, area if area != setting.area else None, scope, change)
+    place = area if area and area != setting.area else "本级" if scope == "own" else ""
     return ValueCell(
         row=cell.row,
         column=cell.column,
@@ -145,8 +146,9 @@ def _value_cell(heads: Heads, cell: Cell) -> ValueCell | None:
         unit=scale(unit)[1],
         unit_inferred=inferred,
         bound=value.bound,
-        sentence=sentence,
-        number_at=at,
+        place=place,
+        lead=_lead(heads, words, change),
+        figure=_figure(value, unit, change),
         area=area,
         scope=scope,
         period=_period(heads, cell, change),
@@ -221,27 +223,21 @@ def _period(heads: Heads, cell: Cell, change: bool) -> str | None:
     return named_period([table.caption or "", *heads.particulars, *reversed(table.before)], base)
 
 
-def _sentence(
-    heads: Heads,
-    words: str,
-    value: CellValue,
-    unit: str,
-    area: str | None,
-    scope: Scope | None,
-    change: bool,
-) -> tuple[str, int]:
-    """A cell as a sentence, and where its number stands in it."""
-    place = area or ("市本级" if scope == "own" else "")
+def _lead(heads: Heads, words: str, change: bool) -> str:
+    """What is said before a number: what is counted, with the caption where the headers name only a type or nothing."""
+    about = ""
     if not words or _is_type(words):
         about = _TABLE_WORD.sub("", re.sub(r"\s", "", heads.table.caption or ""))
         about = re.sub(r"^(?:附?[表件][\d一二三四五六七八九十]*[：:、.]?)", "", about)
         about = re.sub(r"^.*?(?:省|市|县|区|旗|州|盟)|(?:19|20)\d\d年?(?:度|底)?|[—-]", "", about)
-        place = f"{about}，{place}" if about and not words.endswith(about) else place
-    grown = "比上年增长" if change else ""
+        about = f"{about}，" if about and not words.endswith(about) else ""
+    return f"{about}{words}{'比上年增长' if change else ''}"
+
+
+def _figure(value: CellValue, unit: str, change: bool) -> str:
+    """A number with its unit as a sentence has it."""
     if value.value is None:
-        number = "**"
-    else:
-        written = value.value if value.unit else value.value / scale(unit)[0]
-        number = f"{abs(written):.10g}" if change else f"{written:.10g}"
-    lead = f"{place}{words}{grown}"
-    return f"{lead}{number}{unit if value.value is None or not value.unit else value.unit}。", len(lead)
+        return f"**{unit}"
+    written = value.value if value.unit else value.value / scale(unit)[0]
+    digits = f"{abs(written) if change else written:.6f}".rstrip("0").rstrip(".")
+    return f"{digits}{value.unit or unit}"

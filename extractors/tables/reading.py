@@ -151,8 +151,19 @@ def _spoken(
     table: Table,
     cells: Sequence[ValueCell],
 ) -> list[Observation | None]:
-    """For each cell what is observed where it is said as a sentence, under the table's caption as a heading."""
-    lines = [cell.sentence for cell in cells]
+    """For each cell what is observed where it is said as a sentence, under the table's caption as a heading.
+
+    Cells of which the same is said but for place and number are said once: what they count does not depend on these.
+    """
+    said: dict[tuple[str, str], int] = {}
+    lines: list[str] = []
+    at = 0
+    for cell in cells:
+        key = _said_of(cell)
+        if key not in said:
+            said[key] = at + len(cell.lead)
+            lines.append(f"{cell.lead}{cell.figure}。")
+            at += len(lines[-1]) + 1
     text = "\n".join(lines)
     caption = table.caption or ""
     sections = (Section(1, None, caption, 0, 0, len(text)),) if caption and caption != structure.title else ()
@@ -160,12 +171,12 @@ def _spoken(
     # Who issued a table says nothing of the types that it counts.
     particulars = replace(structure, issuer=None, sections=sections, articles=())
     starts: dict[int, Observation] = {o.start: o for o in observe(speech, particulars, doc_type, catalogue)}
-    found: list[Observation | None] = []
-    at = 0
-    for cell, line in zip(cells, lines, strict=True):
-        found.append(starts.get(at + cell.number_at))
-        at += len(line) + 1
-    return found
+    return [starts.get(said[_said_of(cell)]) for cell in cells]
+
+
+def _said_of(cell: ValueCell) -> tuple[str, str]:
+    """What is said of a cell without its place and number."""
+    return cell.lead, cell.figure if cell.value is None else cell.figure.lstrip("-0123456789.")
 
 
 def _placed(
@@ -202,5 +213,9 @@ def _placed(
         article=setting.index,
         confidence=round(said.confidence * (_INFERRED_UNIT if cell.unit_inferred else 1.0), 3),
         flags=("unit_missing",) if cell.unit_inferred else (),
-        reason=Reason(f"{said.indicator}:table", said.reason.cues if said.reason else (), cell.sentence),
+        reason=Reason(
+            f"{said.indicator}:table",
+            said.reason.cues if said.reason else (),
+            f"{cell.place}{cell.lead}{cell.figure}。",
+        ),
     )

@@ -74,6 +74,15 @@ def test_forms_and_charters_give_nothing(case: dict[str, Any]) -> None:
         assert _read(_document(case), doc_type) == Reading()
 
 
+def test_large_amounts_are_read() -> None:
+    table = "| 项目 | 金额（元） |\n| 社会组织净资产 | 12,345,678,901.5 |\n| 社会组织公益支出 | 20000000000 |"
+    observations = _read(_document({"title": "青溪市2023年社会组织统计表", "table": table})).observations
+    assert [(o.indicator, o.value) for o in observations] == [
+        ("fund.assets", 12345678901.5),
+        ("fund.charity", 20_000_000_000),
+    ]
+
+
 def test_parts_of_totals() -> None:
     case = next(c for c in CASES if c["name"].startswith("a column of numbers"))
     observations = _read(_document(case)).observations
