@@ -10,6 +10,7 @@ from typing import Any
 
 from extractors.audit import audit_across
 from extractors.audit.flags import FLAG_OF_KIND
+from extractors.forms import FormsAcross
 from extractors.records import as_dict
 from outputs.atomic import atomic_file
 from outputs.doubt import is_doubtful
@@ -84,7 +85,8 @@ class _Across:
     """The findings between documents, by the document under which they stand, and the ids that they flag."""
 
     def __init__(self, all_shards: Iterable[dict[str, Any]]) -> None:
-        findings = audit_across(row for shard in all_shards for row in shard["observations"])
+        forms = FormsAcross()
+        findings = [*audit_across(_observations(all_shards, forms)), *forms.findings()]
         self.by_doc: dict[str, list[dict[str, Any]]] = {}
         self.flags: dict[str, set[str]] = {}
         for finding in findings:
@@ -104,6 +106,14 @@ class _Across:
     def _flagged(self, row: dict[str, Any]) -> dict[str, Any]:
         more = self.flags.get(row["id"])
         return {**row, "flags": sorted({*row["flags"], *more})} if more else row
+
+
+def _observations(all_shards: Iterable[dict[str, Any]], forms: FormsAcross) -> Iterator[dict[str, Any]]:
+    """The observations of all documents; their form records go to ``forms`` on the way."""
+    for shard in all_shards:
+        if shard["forms"]:
+            forms.add(shard["documents"][0], shard["forms"])
+        yield from shard["observations"]
 
 
 def remove_stale(folder: RunFolder, ledger: Ledger, current: Mapping[str, Entry]) -> None:

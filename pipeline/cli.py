@@ -89,6 +89,17 @@ def charter(
     raise typer.Exit(show(CharterOrder(tuple(files), as_json, out, against, rules), language(lang)))
 
 
+@app.command("form", help=say("help.form", LANG))
+def form(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("help.form_file", LANG))],
+    lang: LangOption = None,
+) -> None:
+    """Show the fields of one form and what does not agree in it."""
+    from pipeline.form import show
+
+    raise typer.Exit(show(file, language(lang)))
+
+
 rule_packs = typer.Typer(no_args_is_help=True, help=say("help.rule_packs", LANG))
 app.add_typer(rule_packs, name="rules")
 

@@ -82,6 +82,7 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
     from extractors.charters.rulepack import own_pack
     from extractors.observations import load_catalogue
     from outputs import write_tables
+    from outputs.form_opinion import write_form_opinions
 
     began = time.monotonic()
     # A wrong catalogue, pack or input is said before anything is made on disk.
@@ -100,6 +101,7 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
         totals = write_tables_of_records(folder, list(current.values()), configuration.DOUBTFUL_BELOW)
         remove_stale(folder, ledger, current)
         write_tables(order.out, indicator_info(catalogue), __version__, configuration.DOUBTFUL_BELOW)
+        write_form_opinions(order.out, __version__, configuration.DOUBTFUL_BELOW)
         times = Times(round(time.monotonic() - began, 3), _workers(order), tally.reused, tuple(tally.costliest))
         with atomic_file(order.out / "run.json") as file:
             file.write(run_json(settings, current, totals, times))

@@ -20,6 +20,7 @@ from extractors.charters import is_charter, review
 from extractors.charters.masking import old_columns
 from extractors.charters.rulemodel import Pack
 from extractors.charters.rulepack import own_pack
+from extractors.forms import Form, check_form, fields_of, is_form, may_be_form, read_form
 from extractors.notices import read_notice
 from extractors.observations import Catalogue, load_catalogue, observe
 from extractors.records import Field, Observation, Verdict
@@ -34,6 +35,8 @@ _SURE_CHARTER = 0.98
 _Record = TypeVar("_Record", bound=Observation | Field)
 # Of 175 records of four samples, scanned askew and with noise, 172 came out the same; real scans are worse.
 _RECOGNISED = 0.95
+# The same for what the rules of forms take for one: no document of the written corpora that is none is taken for one.
+_SURE_FORM = 0.98
 # What readers warn of when whole passages are missing, so that a clause may stand where nobody could read.
 _TEXT_MISSING = {"pages_without_text", "unreadable_text", "damaged_pages", "xml_repaired", "text_cut"}
 
@@ -73,9 +76,14 @@ def evaluated(document: Document, resources: Resources) -> Processed:
     """All that a document gives once it is read."""
     structure = analyse(document)
     doc_type, unreviewed = _typed(document, structure)
+    form = None if doc_type.label == "charter" else _form(document, structure, doc_type.label)
+    if form is not None and doc_type.label != "inspection_report":
+        doc_type = DocType("inspection_report", _SURE_FORM)
     record = _record(document, structure, doc_type, unreviewed)
     if doc_type.label == "charter":
         return _reviewed(document, structure, record, unreviewed, resources.rules)
+    if form is not None:
+        return _filed(document, form, record)
     tables = read_tables(document, structure, doc_type.label, resources.catalogue)
     prose = left_over(document, observe(document, structure, doc_type.label, resources.catalogue), tables)
     notice = read_notice(document, structure, doc_type.label)
@@ -97,6 +105,36 @@ def _as_recognised(document: Document, records: Iterable[_Record]) -> tuple[_Rec
     return tuple(
         replace(one, confidence=round(one.confidence * _RECOGNISED, 4), flags=tuple(sorted({*one.flags, "ocr"})))
         for one in records
+    )
+
+
+def read_one_form(doc: str, data: bytes) -> Processed:
+    """The fields and findings of one form; without fields when the document is none.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    document = read(doc, data)
+    structure = analyse(document)
+    doc_type, unreviewed = _typed(document, structure)
+    form = None if doc_type.label == "charter" else _form(document, structure, doc_type.label)
+    record = _record(document, structure, doc_type, unreviewed)
+    return Processed(record, document.text) if form is None else _filed(document, form, record)
+
+
+def _form(document: Document, structure: Structure, label: str) -> Form | None:
+    """The form that a document is, None for all others."""
+    if not may_be_form(document):
+        return None
+    form = read_form(document, structure)
+    called_one = label == "inspection_report"
+    return form if is_form(form, document, structure, called_one=called_one) else None
+
+
+def _filed(document: Document, form: Form, record: DocumentRecord) -> Processed:
+    findings = tuple(check_form(form, document))
+    return Processed(
+        record, document.text, fields=_as_recognised(document, fields_of(form, document, findings)), findings=findings
     )
 
 

@@ -77,12 +77,17 @@ def summary(out: Path, entries: Mapping[str, Entry], totals: Totals, times: Time
             n=sum(e.counts.get("charters", 0) > 0 for e in documents),
             verdicts=counts["charters"],
         ),
+        *([say("summary.forms", lang, n=forms, fields=counts["forms"])] if (forms := _forms(documents)) else []),
         say("summary.audit", lang, n=counts["audit"]),
         say("summary.open", lang),
     ]
     width = max(len(str(out / name)) for name, _ in _to_open(out, lang))
     lines += [f"  {out / name!s:{width}}  {what}" for name, what in _to_open(out, lang)]
     return "\n".join(lines)
+
+
+def _forms(entries: Sequence[Entry]) -> int:
+    return sum(e.doc_type == "inspection_report" and e.counts.get("forms", 0) > 0 for e in entries)
 
 
 def run_json(settings: Settings, entries: Mapping[str, Entry], totals: Totals, times: Times) -> bytes:

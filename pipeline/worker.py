@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from corpora.errors import Crashed, InternalError, OutOfMemory, ReadError, TimedOut, ZhibiaoError
 from corpora.limits import MEMORY
 from extractors.records import as_dict
+from outputs.reviewed.names import opinion_name
 from pipeline import confinement
 from pipeline.charter_files import write_charter_files
 from pipeline.folder import RunFolder, write_whole
@@ -262,6 +263,9 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
         return keep(failed(doc, content[:16], unknown), content, settings, traceback=traceback.format_exc())
     with confinement.memory_capped(MEMORY):
         processed, files = write_charter_files(processed, data, settings.out)
+    if processed.fields and processed.record.doc_type == "inspection_report":
+        # Written when the whole run is known, because last year's form may speak against this one.
+        files = (*files, opinion_name(doc, ".docx"))
     return keep(processed, content, settings, written=files)
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from corpora.cleaning import DocumentBuilder
 from corpora.document import Fragment
-from corpora.readers.pdf_furniture import PageRows, furniture
+from corpora.readers.pdf_furniture import TABLE_MARK, PageRows, furniture
 from corpora.readers.pdf_layout import Line, Region, Row, regions_of, rows_of
 from corpora.readers.pdf_paragraphs import Paragraph, body_size, paragraphs_of
 from corpora.readers.pdf_tables import Cell, Ruling, Table, tables_of
+from corpora.readers.pdf_unruled import unruled_tables
 from corpora.readers.pdf_words import Word
 
-_TABLE_MARK = "\ufffc"
 _GAPS = 2
 
 
@@ -44,8 +44,10 @@ def lay_out(number: int, height: float, words: list[Word], rulings: Callable[[],
     rows = rows_of(words)
     if _has_gaps(rows):
         tables, words = tables_of(rulings(), words)
+        loose, words = unruled_tables(rows_of(words) if tables else rows)
+        tables = sorted([*tables, *loose], key=lambda table: (table.box[1], table.box[0]))
     if tables:
-        marks = [Word(_TABLE_MARK, [t.box[0], t.box[2]], t.box[1] + 3, t.box[1] + 3, 0.1) for t in tables]
+        marks = [Word(TABLE_MARK, [t.box[0], t.box[2]], t.box[1] + 3, t.box[1] + 3, 0.1) for t in tables]
         rows = rows_of([*words, *marks])
     return LaidPage(PageRows(number, height, rows), tables)
 
@@ -57,14 +59,14 @@ def _mark_tables(regions: Sequence[Region], page: int, tables: Sequence[Table], 
         lines: list[Line] = []
         for line in region.lines:
             line.page = page
-            if _TABLE_MARK not in line.text:
+            if TABLE_MARK not in line.text:
                 lines.append(line)
                 continue
             lines.append(
-                replace(line, table=waiting.pop(round(line.bottom, 3), None) if line.text == _TABLE_MARK else None)
+                replace(line, table=waiting.pop(round(line.bottom, 3), None) if line.text == TABLE_MARK else None)
             )
-            if line.text != _TABLE_MARK:
-                lines[-1].text = line.text.replace(_TABLE_MARK, " ")
+            if line.text != TABLE_MARK:
+                lines[-1].text = line.text.replace(TABLE_MARK, " ")
         region.lines = lines
     if waiting and regions:
         # a mark that shares its row with text: the table follows that text

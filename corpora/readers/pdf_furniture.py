@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpora.readers.pdf_layout import Row, line_of
 
 _ZONE = 0.11  # share of the page's height at its top and bottom where furniture stands
+TABLE_MARK = "\ufffc"  # stands in the rows of a page where a table stands on it
 _DEPTH = 3  # rows looked at from the top and from the bottom
 _APART = 1.0  # white between furniture and text, in ems; lines of a paragraph stand nearer
 _OTHER_SIZE = 0.15
@@ -46,9 +47,13 @@ def _candidates(page: PageRows) -> list[tuple[int, str, bool]]:
     count = len(page.rows)
     found: list[tuple[int, str, bool]] = []
     for at in range(min(_DEPTH, count)):
+        if TABLE_MARK in line_of(page.rows[at]).text:
+            break  # a table that goes on from the page before is no running header
         if page.rows[at][0].bottom <= _ZONE * page.height:
             found.append((at, line_of(page.rows[at]).text, True))
     for at in range(count - 1, max(count - 1 - _DEPTH, -1), -1):
+        if TABLE_MARK in line_of(page.rows[at]).text:
+            break
         if page.rows[at][0].top >= (1 - _ZONE) * page.height:
             found.append((at, line_of(page.rows[at]).text, False))
     return found

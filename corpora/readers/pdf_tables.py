@@ -21,6 +21,7 @@ _COVERED = 0.7  # share of a side that lines must cover
 _MOST_OBJECTS = 20_000
 _MOST_LINES = 2_000
 _MOST_SQUARES = 20_000
+_PROSE_CELL_OF_A_ROW = 40
 _PROSE_CELL = 150  # characters of an average cell from which a frame holds articles, not a table
 
 
@@ -207,13 +208,13 @@ def _is_wall(lines: Sequence[Ruling], at: float, start: float, end: float) -> bo
 
 
 def _grid(lines: Sequence[Ruling]) -> Table | None:
-    """The table that connected lines draw, or None when they draw no grid of two by two cells or more."""
+    """The table that connected lines draw, or None when they draw no grid of two columns or more."""
     across = [line for line in lines if line.horizontal]
     down = [line for line in lines if not line.horizontal]
     xs = _cluster([v.at for v in down] + [e for h in across for e in (h.start, h.end)])
     ys = _cluster([h.at for h in across] + [e for v in down for e in (v.start, v.end)])
     columns, rows = len(xs) - 1, len(ys) - 1
-    if columns < 2 or rows < 2 or columns * rows > _MOST_SQUARES:
+    if columns < 2 or rows < 1 or columns * rows > _MOST_SQUARES:
         return None
     sets = _Sets(columns * rows)
     for r in range(rows):
@@ -230,7 +231,7 @@ def _grid(lines: Sequence[Ruling]) -> Table | None:
         box = (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])
         cells.append(Cell(r0, c0, box, [], (r1 - r0 + 1, c1 - c0 + 1)))
         owner |= {divmod(square, columns): cells[-1] for square in group}
-    if len(cells) < 4:
+    if len(cells) < (4 if rows > 1 else 2):
         return None
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Table((xs[0], ys[0], xs[-1], ys[-1]), cells, xs, ys, owner)
@@ -252,7 +253,8 @@ def tables_of(lines: Sequence[Ruling], words: Sequence[Word]) -> tuple[list[Tabl
             else:
                 cell.words.append(word)
         filled = [sum(len(w.text) for w in cell.words) for cell in table.cells if cell.words]
-        if len(filled) < 2 or sum(filled) / len(filled) > _PROSE_CELL:
+        longest = _PROSE_CELL if len(table.ys) > 2 else _PROSE_CELL_OF_A_ROW
+        if len(filled) < 2 or sum(filled) / len(filled) > longest:
             continue
         left = outside
         tables.append(table)

@@ -18,7 +18,7 @@ from outputs.reviewed.names import opinion_name, reviewed_name
 from outputs.sentences import clean_text, sentence_around
 from outputs.wording import in_words
 from outputs.workbook.charter_sheet import DEFECT_COLUMNS, DETAIL_SHEET, CharterSheet
-from outputs.workbook.form_sheet import FormSheet
+from outputs.workbook.form_sheet import FormSheet, in_order
 from outputs.workbook.guide import GuideFacts, write_guide
 from outputs.workbook.indicator_sheets import LIST_SHEET, ColumnFacts, MatrixSheet
 from outputs.workbook.list_sheets import (
@@ -131,7 +131,7 @@ class _Book:
         self._defects = ListSheet(sheet, "章程缺陷", remark, DEFECT_COLUMNS, self._styles, self._cells)
         self._list(workbook, "charters", DETAIL_SHEET, "每部章程每条规则一行；“建议写法”可直接采用。")
         sheet = workbook.add_worksheet("年检汇总")
-        self._forms = FormSheet(sheet, self._survey.fields, self._styles, self._cells, self._doubtful_below)
+        self._forms = FormSheet(sheet, in_order(self._survey.fields), self._styles, self._cells, self._doubtful_below)
         self._list(workbook, "forms", "年检表单", "年检（年度）报告书各栏目，每栏一行。")
         self._list(workbook, "audit", "核对问题", "合计、比率、前后矛盾等数字之间的核对结果，请对照原文处理。")
         self._list(workbook, "documents", "文件清单", "交来的每个文件一行，读不出的也在内，并说明原因。")

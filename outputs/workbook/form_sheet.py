@@ -14,6 +14,37 @@ MAX_FIELDS = 400
 _HEAD = 2
 _FIXED = (("文件", 26), ("组织名称", 26))
 _WIDTH = 14
+_COLUMNS = {
+    "": "",
+    "_opening": "（年初数）",
+    "_unrestricted": "（非限定性）",
+    "_restricted": "（限定性）",
+    "_cash": "（现金）",
+    "_in_kind": "（非现金）",
+    "_prior": "（上年数）",
+    "_prior_unrestricted": "（上年非限定性）",
+    "_prior_restricted": "（上年限定性）",
+}
+_NOT_FILLED = frozenset({"blank", "none", "slash", "dash"})
+
+
+def in_order(fields: Mapping[str, str]) -> dict[str, str]:
+    """The columns in the order of the catalogue, named by it; fields that it does not know follow with their label.
+
+    Args:
+        fields: label by field id, as first met.
+    """
+    if not fields:
+        return {}
+    # The catalogue compiles its patterns, so it is loaded only for runs that hold forms.
+    from extractors.forms.catalogue import field_catalogue
+
+    ordered: dict[str, str] = {}
+    for known in field_catalogue().fields.values():
+        for suffix, words in _COLUMNS.items():
+            if known.id + suffix in fields and known.id + suffix not in ordered:
+                ordered[known.id + suffix] = known.label + words
+    return ordered | {field: label for field, label in fields.items() if field not in ordered}
 
 
 class FormSheet:
@@ -69,14 +100,17 @@ class FormSheet:
             self._next += 1
 
     def _write_field(self, column: int, field: Mapping[str, Any], listed: int | None) -> None:
-        doubtful = bool(field["flags"]) or field["confidence"] < self._doubtful_below
+        empty = not _NOT_FILLED.isdisjoint(field["flags"])
+        doubtful = not empty and (bool(field["flags"]) or field["confidence"] < self._doubtful_below)
         look: dict[str, Any] = {"bg_color": DOUBTFUL} if doubtful else {}
         if isinstance(field["value"], (int, float)):
             look |= {"num_format": "#,##0.####" if isinstance(field["value"], float) else "#,##0", "align": "right"}
         style = self._styles.get(font_color="#000000", **look)
         if listed is not None:
             self._cells.link(self._sheet, self._next, column, f"'{DETAIL_SHEET}'!A{listed + 1}", style)
-        self._cells.value(self._sheet, self._next, column, field["value"], style)
+        # 无, / and — stand as they were filled in: they are no amount of nothing.
+        shown = field["written"] if empty and field["value"] is None else field["value"]
+        self._cells.value(self._sheet, self._next, column, shown, style)
         if doubtful:
             lines = [f"原样：{field['written']}", f"把握：{field['confidence']:.2f}"]
             if field["flags"]:

@@ -237,7 +237,9 @@ def test_rows_of_a_table_without_rules_stay_in_row_order() -> None:
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             page.text(60 + 160 * c, 100 + 20 * r, cell)
-    assert [t.split() for t in texts(read(page))] == rows
+    document = read(page)
+    cells = {b.cell: document.text[b.start : b.end] for b in document.blocks}
+    assert cells == {(0, r, c): cell for r, row in enumerate(rows) for c, cell in enumerate(row)}
 
 
 def test_turned_page() -> None:

@@ -1,0 +1,230 @@
+"""From a document to the fields of the form that it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpora.document import Block, Document
+from corpora.structure.model import Structure
+from corpora.tables import tables_of
+from corpora.tables.units import named_unit
+from extractors.audit.flags import FLAG_OF_KIND
+from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning, field_catalogue
+from extractors.forms.credit_code import org_type_of
+from extractors.forms.entries import Entry, suffix_of
+from extractors.forms.grids import GridReader
+from extractors.forms.labels import normal
+from extractors.forms.running import scan
+from extractors.forms.values import Value
+from extractors.records import Field, Finding
+
+_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d*)")
+_LONGEST_HEADING = 40
+_COVER = 800  # characters at the beginning in which the year of the form stands
+_YEAR = re.compile(r"(?:(20\d\d|2\s0\s[0-3]\s\d)|([二][〇○零][〇○零一二三四五六七八九]{2}))\s*年\s*度")
+_HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_TITLE_TYPES = (
+    ("基金会", re.compile("基金会")),
+    ("民办非企业单位", re.compile("民办非企业|社会服务机构|民非")),
+    ("社会团体", re.compile("社会团体|社团")),
+)
+_NAME_TYPES = (
+    ("基金会", re.compile("基金会$")),
+    (
+        "社会团体",
+        re.compile("(?:协会|商会|学会|研究会|联合会|促进会|联谊会|校友会|同学会|公会|工会|联盟|总会|志愿者队)$"),
+    ),
+    (
+        "民办非企业单位",
+        re.compile(
+            "(?:中心|学校|学院|幼儿园|托儿所|医院|养老院|敬老院|福利院|研究院|研究所|博物馆|俱乐部|服务站|书院|工作室|服务社)$"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as read: its entries, one for each field, and what is known of the organisation."""
+
+    entries: tuple[Entry, ...]
+    org_name: str | None
+    org_type: str | None
+    year: int | None
+
+
+def read_form(document: Document, structure: Structure, catalogue: Catalogue | None = None) -> Form:
+    """Read the fields of a form.
+
+    Args:
+        document: as read.
+        structure: its structure; title and sections are used.
+        catalogue: the fields, None for those of the program.
+    """
+    catalogue = catalogue or field_catalogue()
+    found = list(_entries(document, structure, catalogue))
+    year = next((e for e in found if e.field.id == "report_year" and e.value.value is not None), None)
+    if year is None and (printed := _printed_year(document, structure, catalogue)) is not None:
+        found.append(printed)
+    chosen = _choose(found, catalogue)
+    by_key = {entry.key: entry for entry in chosen}
+    name, code = (_word(by_key.get(key)) for key in ("name", "credit_code"))
+    stated = by_key.get("report_year")
+    return Form(
+        entries=tuple(sorted(chosen, key=lambda e: (e.start, e.end, e.key))),
+        org_name=name,
+        org_type=_org_type(code, structure.title, name, by_key),
+        year=stated.value.value if stated is not None and isinstance(stated.value.value, int) else None,
+    )
+
+
+def fields_of(form: Form, document: Document, findings: Sequence[Finding] = ()) -> tuple[Field, ...]:
+    """The records of a form; fields that a finding of severity ``error`` names are flagged."""
+    named: dict[str, set[str]] = {}
+    for finding in findings:
+        for concerned in finding.fields if finding.severity == "error" and finding.kind in FLAG_OF_KIND else ():
+            named.setdefault(concerned, set()).add(FLAG_OF_KIND[finding.kind])
+    return tuple(
+        Field(
+            doc=document.doc,
+            doc_id=document.doc_id,
+            org_name=form.org_name,
+            field=entry.key,
+            label=entry.label,
+            value=entry.value.value,
+            written=entry.written,
+            unit=_unit(entry.field),
+            page=entry.page,
+            cell=entry.address,
+            confidence=round(entry.confidence, 4),
+            flags=tuple(sorted({*entry.value.flags, *named.get(entry.key, ())})),
+        )
+        for entry in form.entries
+    )
+
+
+def _unit(field: FieldInfo) -> str | None:
+    return "元" if field.type == "money" else field.unit
+
+
+def _word(entry: Entry | None) -> str | None:
+    return entry.value.value if entry is not None and isinstance(entry.value.value, str) else None
+
+
+def _org_type(code: str | None, title: str | None, name: str | None, entries: dict[str, Entry]) -> str | None:
+    """By the title of the form, the words of the name, the code, or fields that only one type has."""
+    for words, types in ((title, _TITLE_TYPES), (name, _NAME_TYPES)):
+        said = {org_type for org_type, pattern in types if words and pattern.search(words)}
+        if len(said) == 1:
+            return said.pop()
+    if code and (by_code := org_type_of(code)):
+        return by_code
+    own = {entry.field.org_types[0] for entry in entries.values() if len(entry.field.org_types) == 1}
+    return own.pop() if len(own) == 1 else None
+
+
+def _entries(document: Document, structure: Structure, catalogue: Catalogue) -> Iterator[Entry]:
+    tables = {table.start: table for table in tables_of(document)}
+    held = {cell.start for table in tables.values() for cell in table.cells}
+    nearest: str | None = None
+    unit: str | None = None
+    read: set[int] = set()
+    for block in document.blocks:
+        if block.cell is not None:
+            table = tables.get(block.start)
+            if table is not None and table.index not in read:
+                read.add(table.index)
+                yield from GridReader(table, catalogue, _headings(structure, block.start, nearest), unit).read()
+            continue
+        if block.start in held:
+            continue
+        line = document.text[block.start : block.end]
+        if block.end - block.start <= _LONGEST_HEADING and (block.kind == "heading" or _HEADING.match(line)):
+            nearest = line
+            unit = None
+        if "单位" in line and (named := named_unit(line)):
+            unit = named
+        yield from _of_line(line, block, _headings(structure, block.start, nearest), catalogue, unit)
+
+
+def _headings(structure: Structure, position: int, nearest: str | None) -> list[str]:
+    """The headings around a place, nearest first."""
+    path = [section.title for section in reversed(structure.path(position))]
+    return [nearest, *path] if nearest and normal(nearest) not in map(normal, path) else path
+
+
+def _of_line(
+    line: str, block: Block, headings: Sequence[str], catalogue: Catalogue, unit: str | None
+) -> Iterator[Entry]:
+    places = catalogue.places
+    elsewhere = any(places.elsewhere.search(h) for h in headings[:1])
+    for found in scan(line, headings, catalogue, unit, loose=True):
+        if elsewhere and found.meaning.field.section not in places.read_there:
+            continue
+        yield Entry(
+            field=found.meaning.field,
+            suffix=suffix_of(found.meaning, (), None) or "",
+            label=found.label,
+            value=found.value,
+            written=found.written,
+            unit=unit,
+            page=block.page,
+            address=None,
+            start=block.start + found.start,
+            end=block.start + found.end,
+            confidence=found.strength * (0.97 if found.value.fit == 1 else 1.0),
+            in_sentence=found.in_sentence,
+        )
+
+
+def _printed_year(document: Document, structure: Structure, catalogue: Catalogue) -> Entry | None:
+    """The year in the title or on the cover: （2023年度）."""
+    match = _YEAR.search(document.text, 0, _COVER)
+    if match is None:
+        return None
+    digits = "".join(match[1].split()) if match[1] else "2" + "".join(_HAN_YEAR[c] for c in match[2][1:])
+    place = document.locate(match.start(), match.end())
+    return Entry(
+        field=catalogue.fields["report_year"],
+        suffix="",
+        label="年度",
+        value=Value(int(digits)),
+        written=match[0],
+        unit=None,
+        page=place[0] if place else None,
+        address=None,
+        start=match.start(),
+        end=match.end(),
+        confidence=0.96,
+    )
+
+
+def _choose(found: Sequence[Entry], catalogue: Catalogue) -> list[Entry]:
+    """One entry for each field: filled in before empty, statements before summaries, sure before less sure, first."""
+    in_statements = {e.key: e.value for e in found if e.in_statement and e.value.value is not None}
+    kept: dict[str, Entry] = {}
+    for entry in found:
+        entry = _as_summary(entry, in_statements, catalogue)
+        best = kept.get(entry.key)
+        if best is None or _rank(entry) > _rank(best):
+            kept[entry.key] = entry
+    return list(kept.values())
+
+
+def _as_summary(entry: Entry, in_statements: dict[str, Value], catalogue: Catalogue) -> Entry:
+    """What a statement holds and is printed again outside of it, with another amount, is a field of its own."""
+    stated = in_statements.get(entry.key)
+    if entry.in_statement or entry.suffix or not entry.field.summary or stated is None:
+        return entry
+    if entry.value.value is None or entry.value.value == stated.value:
+        return entry
+    return replace(entry, field=catalogue.fields[entry.field.summary])
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, float, int]:
+    return (entry.value.value is not None, entry.in_statement, entry.confidence, -entry.start)
+
+
+__all__ = ["Form", "Meaning", "fields_of", "read_form"]

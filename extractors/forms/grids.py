@@ -1,0 +1,419 @@
+"""Fields in tables: labels beside, above or inside the cells of their entries; one label over several columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from corpora.tables import Cell, Table
+from corpora.tables.units import named_unit, unit_of
+from extractors.forms.catalogue import Catalogue, Meaning
+from extractors.forms.entries import Entry, resolve, suffix_of
+from extractors.forms.labels import normal
+from extractors.forms.running import scan
+from extractors.forms.values import Value, parse
+
+_LONGEST_SECTION = 40
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d")
+_LONGEST_HEAD = 20
+_SPECIFIC = ("count", "rate")  # types whose labels say enough to be read anywhere
+_PLACED_BY_COLUMN = {"previous", "current", "unrestricted", "restricted", "cash", "in_kind"}
+
+
+class GridReader:
+    """Reads the fields of one table.
+
+    Args:
+        table: the grid.
+        catalogue: the fields.
+        headings: the headings in front of the table, nearest first.
+        unit: of money where the table itself names none.
+    """
+
+    def __init__(self, table: Table, catalogue: Catalogue, headings: Sequence[str], unit: str | None) -> None:
+        self._table = table
+        self._catalogue = catalogue
+        self._headings = [h for h in (table.caption, *reversed(table.before), *headings) if h]
+        self._unit = unit
+        self._kinds: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._taken: set[tuple[int, int, int]] = set()  # entries
+        self._labels: set[tuple[int, int, int]] = set()  # labels of rows that are read
+        self._entries: list[Entry] = []
+
+    def read(self) -> list[Entry]:
+        """All entries, in order of their labels."""
+        # Rows under heads first: there a cell 合计 is a head, and no label of what stands under it.
+        for read in (self._under_heads, self._read_label):
+            for cell in self._table.cells:
+                if cell.text and cell.address not in self._taken and self._meanings(cell):
+                    read(cell, self._meanings(cell), self._contexts(cell))
+        for cell in self._table.cells:
+            if cell.text and cell.address not in self._taken and not self._meanings(cell):
+                self._scan(cell, self._contexts(cell), before=self._label_before(cell))
+        return self._entries
+
+    # -- what cells are ------------------------------------------------------------------------------------------------
+
+    def _meanings(self, cell: Cell) -> tuple[Meaning, ...]:
+        return self._catalogue.meanings(cell.text)
+
+    def _is_label(self, cell: Cell | None) -> bool:
+        return cell is not None and bool(cell.text) and (bool(self._meanings(cell)) or self._kind(cell) is not None)
+
+    def _kind(self, cell: Cell) -> str | None:
+        kind = self._catalogue.column(cell.text)
+        if (
+            kind is None
+            and len(cell.text) <= _LONGEST_HEAD
+            and self._catalogue.places.changes.search(normal(cell.text))
+        ):
+            return "changed"
+        return kind
+
+    def _is_section(self, row: int) -> bool:
+        """Whether a row holds one short text alone over all columns: it names what follows."""
+        alone = self._alone(row)
+        return alone is not None and alone.columns >= self._table.columns
+
+    def _alone(self, row: int) -> Cell | None:
+        """The only cell with text of a row, when it is short."""
+        words = [cell for cell in self._table.row(row) if cell.text]
+        return words[0] if len(words) == 1 and len(words[0].text) <= _LONGEST_SECTION else None
+
+    def _column_kinds(self, row: int, column: int) -> tuple[str, ...]:
+        """What the heads above a place say, outermost first; heads hold down to the next row that names a section."""
+        place = (row, column)
+        if place in self._kinds:
+            return self._kinds[place]
+        at = row - 1
+        while (
+            at >= 0
+            and (at + 1, column) not in self._kinds
+            and not self._is_head(at, column)
+            and not self._is_section(at)
+        ):
+            at -= 1
+        if (at + 1, column) in self._kinds:
+            found = self._kinds[(at + 1, column)]
+        elif at < 0 or not self._is_head(at, column):
+            found = ()
+        else:
+            found = self._heads_upwards(at, column)
+        for between in range(at + 1, row + 1):
+            self._kinds[(between, column)] = found
+        return found
+
+    def _is_head(self, row: int, column: int) -> bool:
+        cell = self._table.at(row, column)
+        return cell is not None and bool(cell.text) and not self._table.spans(cell) and self._kind(cell) is not None
+
+    def _heads_upwards(self, row: int, column: int) -> tuple[str, ...]:
+        kinds: list[str] = []
+        while row >= 0 and self._is_head(row, column):
+            cell = self._table.at(row, column)
+            if cell is not None and (kind := self._kind(cell)):
+                kinds.insert(0, kind)
+                row = cell.row
+            row -= 1
+        return tuple(kinds)
+
+    @cached_property
+    def _latest_year(self) -> str | None:
+        kinds = (self._catalogue.column(cell.text) for cell in self._table.cells if len(cell.text) <= _LONGEST_HEAD)
+        return max((kind for kind in kinds if kind and kind.isdigit()), default=None)
+
+    @cached_property
+    def _is_statement(self) -> bool:
+        """Whether the table as a whole is one of the three financial statements."""
+        names = self._catalogue.places.statement_names.values()
+        return any(pattern.search(h) for h in self._headings[:4] for pattern in names)
+
+    # -- what stands around a cell -------------------------------------------------------------------------------------
+
+    def _contexts(self, cell: Cell) -> list[str]:
+        """Labels and headings around a cell, nearest first."""
+        return [*self._left_of(cell), *self._above(cell), *self._stub(cell), *self._section(cell.row), *self._headings]
+
+    def _left_of(self, cell: Cell) -> Iterator[str]:
+        """The nearest label on the left, and merged cells that group this row with others."""
+        nearest = False
+        column = cell.column - 1
+        while column >= 0:
+            left = self._table.at(cell.row, column)
+            if left is None:
+                column -= 1
+                continue
+            if left.text and (left.rows > cell.rows or (not nearest and self._meanings(left))):
+                nearest = nearest or bool(self._meanings(left))
+                yield left.text
+            column = left.column - 1
+        if normal(cell.text) != normal("其中" + cell.text) or "其中" in cell.text[:3]:
+            yield from self._whole_of(cell)
+
+    def _whole_of(self, cell: Cell) -> Iterator[str]:
+        """The label of which a row marked 其中 is a part: the nearest one above without the mark."""
+        if "其中" not in cell.text[:4]:
+            return
+        row = cell.row - 1
+        while row >= 0:
+            above = self._table.at(row, cell.column)
+            if above is None:
+                return
+            if above.text and "其中" not in above.text[:4]:
+                yield above.text
+                return
+            row = above.row - 1
+
+    def _above(self, cell: Cell) -> Iterator[str]:
+        """Heads that span this column and others; not those that span the table."""
+        row = cell.row - 1
+        while row >= 0:
+            above = self._table.at(row, cell.column)
+            if above is None or self._table.spans(above):
+                return
+            if above.text and above.columns > cell.columns:
+                yield above.text
+            elif above.text and not self._is_label(above):
+                return
+            row = above.row - 1
+
+    def _stub(self, cell: Cell) -> Iterator[str]:
+        """The head of the column in which a label stands, such as 接受捐赠情况."""
+        for row in range(cell.row - 1, -1, -1):
+            if self._is_section(row):
+                return
+            top = self._table.at(row, cell.column)
+            if top is not None and any(self._is_head(row, at) for at in range(cell.column + 1, self._table.columns)):
+                if top.text and not self._table.spans(top):
+                    yield top.text
+                return
+
+    def _section(self, row: int) -> Iterator[str]:
+        """The row above that names a section: over all columns, or (in sheets) numbered as headings are."""
+        for at in range(row - 1, -1, -1):
+            alone = self._alone(at)
+            if alone is None:
+                continue
+            numbered = alone.column == 0 and _NUMBERED.match(alone.text) and not self._meanings(alone)
+            if numbered or alone.columns >= self._table.columns:
+                yield alone.text
+                return
+
+    def _unit_for(self, label: Cell, entry: Cell) -> str | None:
+        """The unit of money: in the label, the column's head, a line of the table above, or around the table."""
+        if unit := named_unit(label.text):
+            return unit
+        for row in range(entry.row - 1, -1, -1):
+            above = self._table.at(row, entry.column)
+            if (
+                above is not None
+                and above.text
+                and len(above.text) <= _LONGEST_SECTION
+                and (unit := named_unit(above.text))
+            ):
+                return unit
+            for cell in self._table.row(row):
+                if "单位" in cell.text and (unit := named_unit(cell.text)):
+                    return unit
+        return unit_of(self._table, entry) or self._unit
+
+    # -- labels and their entries --------------------------------------------------------------------------------------
+
+    def _read_label(self, cell: Cell, meanings: Sequence[Meaning], contexts: Sequence[str]) -> None:
+        if cell.address in self._labels:
+            return
+        resolved = resolve(meanings, contexts)
+        if resolved is None:
+            self._compose(cell, meanings, contexts)
+            return
+        meaning = resolved[0]
+        if self._is_elsewhere(meaning, cell):
+            return
+        right, below = self._table.right_of(cell), self._table.below(cell)
+        beside = self._fit(meaning, cell, right)
+        under = self._fit(meaning, cell, below, vertical=True)
+        if under > 0 and (under > beside or (under == beside and self._is_header_row(cell.row))):
+            if not self._compose(cell, meanings, contexts) and below is not None and self._is_single(below):
+                self._enter(meaning, cell, below, (), 0.9)
+        elif beside > 0 and right is not None:
+            self._enter(meaning, cell, right, (), 0.96)
+
+    def _is_elsewhere(self, meaning: Meaning, cell: Cell) -> bool:
+        """Whether the labels here are about something else: a branch, a project, what was changed."""
+        places = self._catalogue.places
+        if meaning.field.section in places.read_there or meaning.field.type in _SPECIFIC:
+            return False
+        around = [*self._section(cell.row), *self._headings[:1]]
+        return any(places.elsewhere.search(normal(c)) for c in around[:1])
+
+    def _fit(self, meaning: Meaning, label: Cell, cell: Cell | None, *, vertical: bool = False) -> int:
+        """How well a cell suits as the entry of a label: -1 for another label, 0 for the wrong type, 1 or 2."""
+        if cell is None or (vertical and (cell.column, cell.columns) != (label.column, label.columns)):
+            return -1
+        if cell.address in self._taken or (cell.text and self._is_label(cell) and not self._is_word_of(meaning, cell)):
+            return -1
+        return parse(meaning.field, cell.text, named_unit(label.text)).fit
+
+    def _is_word_of(self, meaning: Meaning, cell: Cell) -> bool:
+        """Whether a cell that looks like a label is one of the words to be chosen (法人, 专职)."""
+        return cell.text.strip() in (*meaning.field.choices, *meaning.field.words)
+
+    def _is_header_row(self, row: int) -> bool:
+        """Whether the labels of a row stand over their entries: more of them are followed by labels than by entries."""
+        votes = 0
+        for cell in self._table.row(row):
+            meanings = self._meanings(cell)
+            left = self._table.at(row, cell.column - 1) if cell.column else None
+            if not meanings or (left is not None and any(self._is_word_of(m, cell) for m in self._meanings(left))):
+                continue
+            right, below = self._table.right_of(cell), self._table.below(cell)
+            beside = -1 if right is None else self._fit(meanings[0], cell, right)
+            under = self._fit(meanings[0], cell, below, vertical=True)
+            votes += (beside < 1 <= under) - (under < 1 <= beside)
+        return votes > 0
+
+    def _is_single(self, below: Cell) -> bool:
+        """Whether an entry under a label stands alone, so that it is no list."""
+        following = self._table.below(below)
+        return following is None or not following.text or self._is_label(following) or self._is_section(following.row)
+
+    def _under_heads(self, cell: Cell, meanings: Sequence[Meaning], contexts: Sequence[str]) -> None:
+        """Read a row whose columns have heads of years or kinds, above them or in the row itself (年初数 | 5 | 年末数 | 6)."""
+        entries: list[tuple[Cell, tuple[str, ...]]] = []
+        own: tuple[str, ...] = ()
+        at = self._table.right_of(cell)
+        while at is not None and not (at.text and self._meanings(at) and self._kind(at) is None):
+            kind = self._kind(at) if at.text else None
+            if kind is not None:
+                own = (kind,)
+            else:
+                entries.append((at, own or self._column_kinds(at.row, at.column)))
+            at = self._table.right_of(at)
+        if any("changed" in kinds for _, kinds in entries[:1]):
+            self._labels.add(cell.address)
+        resolved = resolve(meanings, contexts)
+        if resolved is None or not any(self._says_place(kinds) for _, kinds in entries):
+            return
+        if self._is_elsewhere(resolved[0], cell):
+            return
+        self._labels.add(cell.address)
+        for entry, kinds in entries:
+            if kinds and self._parses(resolved[0], entry):
+                self._enter(resolved[0], cell, entry, kinds, 0.97)
+
+    @staticmethod
+    def _says_place(kinds: Sequence[str]) -> bool:
+        return any(kind in _PLACED_BY_COLUMN or kind.isdigit() for kind in kinds)
+
+    def _parses(self, meaning: Meaning, cell: Cell) -> bool:
+        return cell.address not in self._taken and parse(meaning.field, cell.text).fit > 0
+
+    def _compose(self, head: Cell, meanings: Sequence[Meaning], contexts: Sequence[str]) -> bool:
+        """Read the column under a head where each row has a label of its own: 专职 over the row 工作人员."""
+        found = False
+        cell = self._table.below(head)
+        while (
+            cell is not None
+            and not self._table.spans(cell)
+            and (cell.column, cell.columns) == (head.column, head.columns)
+        ):
+            if cell.text and self._is_label(cell):
+                break
+            row_labels = [
+                left
+                for left in self._table.row(cell.row)
+                if left.column < cell.column and left.text and not self._numeric(left)
+            ]
+            if row_labels and self._stands_alone(row_labels[-1], head):
+                break
+            for label in reversed(row_labels):
+                kind = self._catalogue.column(label.text)
+                resolved = resolve(meanings, [label.text])
+                if resolved is not None and resolved[1]:
+                    found |= self._enter(resolved[0], head, cell, (), 0.9)
+                    break
+                if kind is not None and (kind.isdigit() or kind in ("previous", "current")):
+                    plain = resolve(meanings, contexts)
+                    if plain is not None:
+                        found |= self._enter(plain[0], head, cell, (kind,), 0.9)
+                    break
+            cell = self._table.below(cell)
+        return found
+
+    def _stands_alone(self, label: Cell, head: Cell) -> bool:
+        """Whether the row of a label has a field of its own, so that the head above has nothing to do with it."""
+        if label.row <= head.row or not any(m.under is None for m in self._meanings(label)):
+            return False
+        stub = self._table.at(head.row, label.column)
+        return stub is not None and bool(self._meanings(stub))
+
+    @staticmethod
+    def _numeric(cell: Cell) -> bool:
+        return cell.text[:1].isdigit()
+
+    def _enter(self, meaning: Meaning, label: Cell, cell: Cell, kinds: Sequence[str], confidence: float) -> bool:
+        """Note an entry; what its type does not explain is looked through for further fields."""
+        suffix = suffix_of(meaning, kinds, self._latest_year)
+        if suffix is None or cell.address in self._taken:
+            return False
+        unit = self._unit_for(label, cell) if meaning.field.type == "money" else None
+        value = parse(meaning.field, cell.text, unit)
+        if not value.fit:
+            return False
+        self._taken.add(cell.address)
+        written = cell.text[: len(cell.text) - len(value.rest)].strip() if value.rest else cell.text
+        self._entries.append(
+            Entry(
+                field=meaning.field,
+                suffix=suffix,
+                label=label.text,
+                value=value,
+                written=written,
+                unit=unit or meaning.field.unit,
+                page=cell.page,
+                address=cell.address,
+                start=cell.start,
+                end=cell.end,
+                confidence=_confidence(confidence, value),
+                in_statement=meaning.field.statement is not None and (self._is_statement or self._says_place(kinds)),
+            )
+        )
+        if value.rest:
+            self._scan(cell, [label.text, *self._contexts(label)], own=meaning.field.id)
+        return True
+
+    def _label_before(self, cell: Cell) -> str:
+        """The short text in the cell on the left, with which a text may begin: 理事会 | 本年度召开（3）次."""
+        left = self._table.at(cell.row, cell.column - 1) if cell.column else None
+        return left.text if left is not None and len(left.text) <= _LONGEST_HEAD else ""
+
+    def _scan(self, cell: Cell, contexts: Sequence[str], own: str | None = None, before: str = "") -> None:
+        """Look for fields inside a cell."""
+        unit = unit_of(self._table, cell) or self._unit
+        for found in scan(cell.text, contexts, self._catalogue, unit, loose=False, before=before):
+            suffix = suffix_of(found.meaning, (), None)
+            if suffix is None or found.meaning.field.id == own:
+                continue
+            field = found.meaning.field
+            self._entries.append(
+                Entry(
+                    field=field,
+                    suffix=suffix,
+                    label=found.label,
+                    value=found.value,
+                    written=found.written,
+                    unit=(unit if field.type == "money" else None) or field.unit,
+                    page=cell.page,
+                    address=cell.address,
+                    start=cell.start + found.start,
+                    end=cell.start + found.end,
+                    confidence=_confidence(found.strength, found.value),
+                    in_sentence=found.in_sentence,
+                )
+            )
+
+
+def _confidence(base: float, value: Value) -> float:
+    """Lower where the text suits any type, and where the unit had to be taken as 元."""
+    return base * (0.97 if value.fit == 1 else 1.0) * (0.7 if "unit_missing" in value.flags else 1.0)

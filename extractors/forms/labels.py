@@ -1,0 +1,51 @@
+"""Labels as they are compared: without spaces, numbering, units and signs of the print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+_DASHES = str.maketrans(dict.fromkeys("—–－−~～﹣‐‑", "-"))
+_NUMBERING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．,]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.]?|\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=\D)|\d{1,2}[、.)](?=\D)|[①-⑳⒈-⒛⑴-⒇][、.]?|[a-zA-Z][、.)])"
+)
+_LEAD = re.compile(r"^(?:其中|包括)[:：,，]?|^(?:减|加|注)[:：]|^[*＊★☆●■◆▲#＃√○•·.、]+")
+_TAIL = re.compile(r"[:：*＊。.,，;；]+$")
+_BRACKET_AT_END = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$|【[^【】]*】$|<[^<>]*>$")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+LONGEST: Final = 40  # characters; longer cells are no labels
+
+
+@lru_cache(maxsize=20_000)
+def normal(text: str) -> str:
+    """A label without white space, numbering in front and colon behind; full-width signs as half-width ones."""
+    tidy = "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split()).replace("_", "")
+    while True:
+        shorter = _TAIL.sub("", _LEAD.sub("", _NUMBERING.sub("", tidy)))
+        if shorter == tidy:
+            return tidy
+        tidy = shorter
+
+
+def forms(text: str) -> Iterator[str]:
+    """The forms of a label under which it may be known, the fullest first: as it stands, then without brackets behind."""
+    label = normal(text)
+    while label:
+        yield label
+        shorter = _BRACKET_AT_END.sub("", label)
+        if shorter == label:
+            return
+        label = normal(shorter)
+
+
+def expanded(label: str) -> Iterator[str]:
+    """All labels that a pattern of the catalogue stands for: ``{a|b|}c`` is ac, bc and c."""
+    parts = _CHOICE.split(label)
+    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    for chosen in product(*choices):
+        if word := normal("".join(chosen)):
+            yield word

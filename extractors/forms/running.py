@@ -1,0 +1,200 @@
+"""Fields in running text and in cells that hold several: 会员总数：147（其中单位会员122），新设（ 3 ）个, 邮编 990311."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning
+from extractors.forms.entries import resolve
+from extractors.forms.values import Value, empty, parse
+
+_WORTH = re.compile("召开|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会")
+_BOUNDARY = re.compile(r"[，,；;。、\s|（(]")
+_LONGEST_LABEL = 26
+_LINE_WITH_LABELS = 400  # characters; longer texts are reports, not labels with values
+_LIST_OF_NUMBERS = 160
+_LABEL_AND_NUMBER = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<label>[\u4e00-\u9fff（）()/]{1,18}?)\s*[:：]?\s*[(（_＿]*\s*"
+    r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*[\d年月日届.\-/])[)）_＿]*"
+)
+_TRAILING = " \t\u3000,，;；。、|"
+_INSTRUCTION = re.compile("^请|填表前|填表须知|填写说明|如实填写")
+_GAP = re.compile(r"\s{2,}|\u3000+|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A field in a text: its reading, label, and where its entry stands in that text."""
+
+    meaning: Meaning
+    label: str
+    value: Value
+    written: str
+    start: int
+    end: int
+    strength: float
+    in_sentence: bool = False
+
+
+def scan(
+    text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None, *, loose: bool, before: str = ""
+) -> Iterator[Found]:
+    """The fields that a text names with their values.
+
+    Args:
+        text: a line or the text of a cell.
+        contexts: labels and headings around it, nearest first.
+        catalogue: the fields.
+        unit: for money without a unit of its own.
+        loose: also labels that are parted from their values by spaces only (lines of text without tables).
+        before: the label in whose cell the sentence begins.
+    """
+    yield from _by_patterns(text, catalogue, before)
+    if len(text) <= _LINE_WITH_LABELS:
+        pairs = list(_by_colon(text, contexts, catalogue, unit))
+        yield from pairs
+        if loose and not pairs and "。" not in text:
+            yield from _by_space(text, contexts, catalogue, unit)
+    if len(text) <= _LIST_OF_NUMBERS:
+        yield from _by_number(text, contexts, catalogue, unit)
+
+
+def _by_patterns(text: str, catalogue: Catalogue, before: str) -> Iterator[Found]:
+    shift = len(before)
+    text = before + text
+    if not _WORTH.search(text):
+        return
+    for field in catalogue.fields.values():
+        for pattern in field.patterns:
+            match = pattern.search(text)
+            if match is None:
+                continue
+            written = match["value"] or ""
+            value = parse(field, written + ((field.unit or "") if written and not written[0].isdigit() else ""))
+            if value.fit:
+                start = max((match.start("value") if written else match.end()) - shift, 0)
+                label = text[match.start() : match.start("value")] if written else match[0]
+                yield Found(
+                    Meaning(field),
+                    label.strip(" （(_＿") or field.label,
+                    value,
+                    written,
+                    start,
+                    start + len(written),
+                    0.95,
+                    in_sentence=True,
+                )
+                break
+
+
+def _by_colon(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
+    marks = _labels_with_colon(text, catalogue)
+    for at, (start, colon, meanings) in enumerate(marks):
+        if not meanings:
+            continue
+        end = marks[at + 1][0] if at + 1 < len(marks) else len(text)
+        label = text[start:colon]
+        resolved = resolve(meanings, contexts)
+        if resolved is None:
+            continue
+        field = resolved[0].field
+        whole = text[colon + 1 : end].strip(_TRAILING)
+        if _INSTRUCTION.search(whole):
+            continue
+        written, value = _shortest_fit(field, whole, unit or _unit_in(label))
+        if value.fit:
+            begin = text.index(written, colon + 1) if written else colon + 1
+            yield Found(resolved[0], label.strip(), value, written, begin, begin + len(written), 0.94)
+
+
+def _unit_in(label: str) -> str | None:
+    from corpora.tables.units import named_unit
+
+    return named_unit(label)
+
+
+def _shortest_fit(field: FieldInfo, whole: str, unit: str | None) -> tuple[str, Value]:
+    """An entry up to the first wide gap, if it is one; what follows belongs to something else."""
+    first = _GAP.split(whole, maxsplit=1)[0]
+    value = parse(field, first, unit)
+    if first != whole and (not value.fit or field.type in ("choice", "grade")):
+        return whole, parse(field, whole, unit)
+    if value.fit and value.rest:
+        first = first[: len(first) - len(value.rest)].strip()
+    return first, value
+
+
+def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, tuple[Meaning, ...]]]:
+    """Start of the label, place of its colon, and meanings (none for unknown labels) of each colon of a text."""
+    found: list[tuple[int, int, tuple[Meaning, ...]]] = []
+    for match in re.finditer("[:：]", text):
+        colon = match.start()
+        if text[colon + 1 : colon + 3] == "//" or (
+            text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()
+        ):
+            continue
+        floor = max(colon - _LONGEST_LABEL, found[-1][1] + 1 if found else 0)
+        starts = [floor] if floor == 0 or (found and floor == found[-1][1] + 1) else []
+        starts += [m.end() for m in _BOUNDARY.finditer(text, floor, colon)]
+        starts += [floor] if not starts else []
+        known = next(((s, m) for s in starts if (m := catalogue.meanings(text[s:colon]))), None)
+        if known is not None:
+            found.append((known[0], colon, known[1]))
+        else:
+            found.append((starts[-1], colon, ()))
+    return found
+
+
+def _by_space(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
+    """Labels and entries parted by white space: 邮政编码 990200 联系电话 0990-5210034."""
+    tokens = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    known = [catalogue.meanings(text[s:e]) for s, e in tokens]
+    before: str | None = None
+    for at, meanings in enumerate(known):
+        resolved = resolve(meanings, [*([before] if before else []), *contexts]) if meanings else None
+        if meanings:
+            before = text[slice(*tokens[at])]
+        if resolved is None:
+            continue
+        last = at + 1
+        while last < len(tokens) and not known[last]:
+            last += 1
+        if last == at + 1:
+            continue
+        field = resolved[0].field
+        start, stop = tokens[at + 1][0], tokens[last - 1][1]
+        value = parse(field, text[start:stop], unit or _unit_in(text[slice(*tokens[at])]))
+        if not value.fit and field.type in ("person", "code", "date"):
+            stop = tokens[at + 1][1]
+            value = parse(field, text[start:stop])
+        if value.fit:
+            stop -= len(value.rest)
+            yield Found(resolved[0], text[slice(*tokens[at])], value, text[start:stop], start, stop, 0.85)
+
+
+def _by_number(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
+    """Words directly followed by their number: 专职5人，兼职3人; 其中单位会员122."""
+    for match in _LABEL_AND_NUMBER.finditer(text):
+        meanings = catalogue.meanings(match["label"].strip("()（）"))
+        resolved = resolve(meanings, contexts)
+        if resolved is None or resolved[0].field.type not in ("count", "money", "rate"):
+            continue
+        value = parse(resolved[0].field, match["number"], unit or _unit_in(match["label"]))
+        if value.fit == 2:
+            yield Found(
+                resolved[0],
+                match["label"],
+                value,
+                match["number"].strip(),
+                match.start("number"),
+                match.end("number"),
+                0.88,
+                in_sentence=True,
+            )
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether a text says nothing."""
+    return empty(text) is not None
