@@ -18,7 +18,7 @@ FieldType = Literal["text", "person", "count", "money", "date", "choice", "grade
 Statement = Literal["balance", "activities", "cash"]
 _TYPES = ("text", "person", "count", "money", "date", "choice", "grade", "code", "rate", "year")
 _KEYS = {
-    "id", "title", "core", "type", "unit", "labels", "inside", "patterns", "choices", "map", "types", "statement", "summary",
+    "id", "title", "core", "type", "unit", "labels", "inside", "patterns", "choices", "map", "types", "statement", "summary", "stands_for",
     "columns", "examples",
 }  # fmt: skip
 _FOLDER = Path(__file__).parent / "catalogue"
@@ -40,7 +40,7 @@ class FieldInfo:
     """A field of the catalogue.
 
     ``label`` is its name in tables. ``statement`` names the financial statement it is a line of, ``summary`` the field that holds the same quantity
-    printed a second time elsewhere; ``choices`` are the words of a choice, ``words`` what other words stand for them.
+    printed a second time elsewhere, ``stands_for`` the one that it is where the form has no other; ``choices`` are the words of a choice, ``words`` what other words stand for them.
     ``patterns`` find it in running text, in the group ``value``.
     """
 
@@ -52,6 +52,7 @@ class FieldInfo:
     org_types: tuple[str, ...]
     statement: Statement | None
     summary: str | None
+    stands_for: str | None
     columns: tuple[str, ...]
     choices: tuple[str, ...]
     words: Mapping[str, str]
@@ -207,6 +208,7 @@ class _Reader:
             org_types=tuple(item.get("types", ())),
             statement=item.get("statement"),
             summary=item.get("summary"),
+            stands_for=item.get("stands_for"),
             columns=tuple(item.get("columns", ())),
             choices=tuple(item.get("choices", ())),
             words=item.get("map", {}),

@@ -203,6 +203,7 @@ def _printed_year(document: Document, structure: Structure, catalogue: Catalogue
 
 def _choose(found: Sequence[Entry], catalogue: Catalogue) -> list[Entry]:
     """One entry for each field: filled in before empty, statements before summaries, sure before less sure, first."""
+    found = [entry for e in found if (entry := _instead(e, found, catalogue)) is not None]
     in_statements = {e.key: e.value for e in found if e.in_statement and e.value.value is not None}
     kept: dict[str, Entry] = {}
     for entry in found:
@@ -211,6 +212,16 @@ def _choose(found: Sequence[Entry], catalogue: Catalogue) -> list[Entry]:
         if best is None or _rank(entry) > _rank(best):
             kept[entry.key] = entry
     return list(kept.values())
+
+
+def _instead(entry: Entry, found: Sequence[Entry], catalogue: Catalogue) -> Entry | None:
+    """An amount under another name: as what it stands for where the form has no other, None where it only repeats that."""
+    if entry.field.stands_for is None:
+        return entry
+    others = [e.value.value for e in found if e.key == entry.field.stands_for + entry.suffix]
+    if not any(value is not None for value in others):
+        return replace(entry, field=catalogue.fields[entry.field.stands_for])
+    return None if entry.value.value is None or entry.value.value in others else entry
 
 
 def _as_summary(entry: Entry, in_statements: dict[str, Value], catalogue: Catalogue) -> Entry:

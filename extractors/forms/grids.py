@@ -148,8 +148,16 @@ class GridReader:
                 nearest = nearest or bool(self._meanings(left))
                 yield left.text
             column = left.column - 1
-        if normal(cell.text) != normal("其中" + cell.text) or "其中" in cell.text[:3]:
-            yield from self._whole_of(cell)
+        yield from self._opening(cell)
+        yield from self._whole_of(cell)
+
+    def _opening(self, cell: Cell) -> Iterator[str]:
+        """The first cell of the row where it only names what the row is about: another label follows it."""
+        first = self._table.at(cell.row, 0)
+        if first is not None and first.text and first.column + first.columns <= cell.column:
+            follower = self._table.right_of(first)
+            if follower is not None and follower.text and self._meanings(follower):
+                yield first.text
 
     def _whole_of(self, cell: Cell) -> Iterator[str]:
         """The label of which a row marked 其中 is a part: the nearest one above without the mark."""
