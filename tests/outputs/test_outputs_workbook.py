@@ -341,13 +341,20 @@ def test_forms_stand_one_organisation_a_row(tmp_path: Path) -> None:
     )
     sheet = opened(run)["年检汇总"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)] == [
-        ["文件", "组织名称", "结论", "工作人员总数"],
-        ["通告.docx", "甲协会", "合格", 1234567.5],
-        ["通告.docx", "乙协会", None, -3],
+        ["文件", "组织名称", "工作人员总数", "年检结论"],
+        ["通告.docx", "甲协会", 1234567.5, "合格"],
+        ["通告.docx", "乙协会", -3, None],
     ]
-    assert sheet["D4"].hyperlink.location == "'年检表单'!A5"
-    assert sheet["D4"].fill.fgColor.rgb == "FFFFE699"
-    assert "数字疑有损坏" in sheet["D4"].comment.text
+    assert sheet["C4"].hyperlink.location == "'年检表单'!A5"
+    assert sheet["C4"].fill.fgColor.rgb == "FFFFE699"
+    assert "数字疑有损坏" in sheet["C4"].comment.text
+
+
+def test_what_is_not_filled_in_is_shown_as_it_stands(tmp_path: Path) -> None:
+    empty = form_field("表.docx", field="income_donations", label="捐赠收入", value=None, written="/", flags=("slash",))
+    sheet = opened(make_run(tmp_path, [document("表.docx")], forms=[empty]))["年检汇总"]
+    assert sheet["C4"].value == "/"
+    assert sheet["C4"].comment is None
 
 
 def test_defects_are_said_in_the_words_of_their_rule(tmp_path: Path) -> None:
