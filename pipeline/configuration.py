@@ -42,15 +42,16 @@ def packs() -> dict[str, str]:
 
 
 def own_file(path: Path | None) -> dict[str, str] | None:
-    """Path and SHA-256 (hex) of a file of the user's own, None without one."""
+    """Path (or name of a built-in pack) and SHA-256 (hex) of a file of the user's own, None without one."""
     return None if path is None else {"path": str(path), "sha256": _own("", path)}
 
 
 def _own(option: str, path: Path | None) -> str:
     if path is None:
         return ""
+    built_in = _HOUSE / "extractors" / "charters" / "packs" / f"{path}.yaml"
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256((built_in if built_in.is_file() else path).read_bytes()).hexdigest()
     except OSError as error:
         raise ConfigurationError(f"{option} {path}: {error.strerror}") from error
 

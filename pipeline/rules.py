@@ -57,7 +57,8 @@ def check(file: Path | None, lang: Language) -> int:
 
 
 def _packs(own: Path | None) -> tuple[Pack, ...]:
-    return (rule_pack(), *local_packs(), *([own_pack(own)] if own else []))
+    packs = {pack.name: pack for pack in (rule_pack(), *local_packs(), *([own_pack(own)] if own else []))}
+    return tuple(packs.values())
 
 
 def _wrong_examples(pack: Pack, lang: Language) -> Iterator[str]:

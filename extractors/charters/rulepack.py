@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from extractors.charters.rulefile import load_national, load_pack
 from extractors.charters.rulemodel import Pack
-from extractors.charters.setting import Setting
+from extractors.charters.setting import Setting, When
 
 _RULES = Path(__file__).parent / "rules"
 _PACKS = Path(__file__).parent / "packs"
@@ -26,19 +27,20 @@ def local_packs() -> tuple[Pack, ...]:
     return tuple(load_pack(path, rule_pack()) for path in sorted(_PACKS.glob("*.yaml")))
 
 
-def own_pack(path: Path) -> Pack:
-    """A user's own pack of one file.
+def own_pack(wanted: Path) -> Pack:
+    """A user's own pack of one file, or a pack of the program by its name, then used on every charter.
 
     Raises:
         ConfigurationError: see `load_pack`.
     """
-    return load_pack(path, rule_pack())
+    named = next((pack for pack in local_packs() if pack.name == str(wanted)), None)
+    return replace(named, when=When()) if named else load_pack(wanted, rule_pack())
 
 
 def packs_for(setting: Setting, own: Pack | None = None) -> tuple[Pack, ...]:
     """The packs that a charter is judged by: the national one, those whose conditions it meets, and the user's own."""
-    chosen = [pack for pack in (*local_packs(), *([own] if own else [])) if pack.when.fits(setting)]
-    return (rule_pack(), *chosen)
+    offered = [pack for pack in local_packs() if own is None or pack.name != own.name]
+    return (rule_pack(), *(pack for pack in (*offered, *([own] if own else [])) if pack.when.fits(setting)))
 
 
 def defect_names(rule_id: str) -> Mapping[str, str]:

@@ -87,6 +87,11 @@ def test_a_pack_of_ones_own_is_used_where_it_says() -> None:
     assert "qinghe.website" not in judged(EXAMPLE, authority="松溪市民政局", seat="松溪市", name="松溪市茶艺协会")
 
 
+def test_a_built_in_pack_by_its_name_is_used_on_every_charter() -> None:
+    assert packs(judged(Path("shandong"))) == {"shandong"}
+    assert packs(judged(Path("zhejiang"), authority="浙江省民政厅")) == {"zhejiang"}
+
+
 @pytest.mark.parametrize(
     ("written", "value"),
     [

@@ -53,5 +53,7 @@ def test_run_and_charter_use_ones_own_pack(tmp_path: Path, capsys: pytest.Captur
     lines = (tmp_path / "out" / "charters.jsonl").read_text(encoding="utf-8").splitlines()
     assert "qinghe.website" in {json.loads(line)["rule"] for line in lines}
     assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["rules"]["path"] == str(own)
+    assert execute(Order((CHARTER,), tmp_path / "named", 1, rules=Path("shandong")), "en") == 0
+    assert "shandong.candidates" in (tmp_path / "named" / "charters.jsonl").read_text(encoding="utf-8")
     assert show(CharterOrder((CHARTER,), rules=own), "en") == 0
     assert "qinghe.website" in capsys.readouterr().out
