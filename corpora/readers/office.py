@@ -1,8 +1,9 @@
 """Formats that only LibreOffice reads: converted by it, where it is installed, to one that is read here.
 
 Our own readers come first: on the eight Word samples, saved as .doc, .rtf and .odt by LibreOffice, they gave the very
-text, blocks and levels of the .docx in 3 to 65 ms a file, where a conversion takes 1 to 3 s. Each conversion has a profile of its own (a shared one is not safe side by
-side), a clock, and a process group that ends with it; macros are not run, and success is told by the file that is there.
+text, blocks and levels of the .docx in 3 to 65 ms a file, where a conversion takes 1 to 3 s. Each conversion has a
+profile of its own (a shared one is not safe side by side), a clock, and a process group that ends with it; macros are
+not run, and success is told by the file that is there.
 """
 
 from __future__ import annotations
