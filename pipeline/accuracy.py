@@ -286,8 +286,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         accept(order.reason)
     except ValueError as error:
-        print(error)
+        print(f"not accepted: {error}")
         return 1
+    print(f"accepted, floors as in {FLOORS}")
     return 0
 
 
