@@ -36,8 +36,9 @@ _SELF = re.compile(
     r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
 )
 _NATION = re.compile(r"我国|全国")
-_DATED_LINE = re.compile(r"[^，。；！？]{2,48}[（( \t\u3000]")
-_AFTER = re.compile(r"[）)\s\u3000]*(?:$|编|印|记者|通讯员|星期|第|出刊|发布|供稿)")
+# What stands around a day within a line of the head: 云岭日报　2019年11月7日　民生, 《嘉陵新报》2022年6月29日.
+_DATED_LINE = re.compile(r"[^，。；！？]{0,48}[（( \t\u3000》—-]")
+_AFTER = re.compile(r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:$|[）)\s\u3000]|编|印|记者|通讯员|星期|第|出刊|发布|供稿|在)")
 _OFFICE_OF = re.compile(
     r"(?:关于|中共)?([一-龥]{1,7}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗|师|街道|镇|乡))"
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
@@ -84,7 +85,8 @@ def _signatures(text: str, lines: Sequence[Line], first: int) -> list[_Signature
         unit = before or (_unit(text, lines[at - 1]) if at > first else "")
         if unit and not words().offices.search(unit):
             unit = ""
-        if before and not unit:
+        # Who stands before the day at the end of a text need not be an office: 某某州工商联供稿　2020年12月16日.
+        if before and not unit and not written[: dates[-1].start].endswith((" ", "\u3000", "》")):
             continue
         if unit or at >= len(lines) - _TAIL_LINES:
             found.append(_Signature(unit or None, dates[-1].iso, at))
@@ -301,15 +303,32 @@ def _by_document_number(head: Sequence[str]) -> str | None:
     return None
 
 
+# Lines below the title that may still name day and author: so many, so long at most (characters).
+_BYLINES = 3
+_BYLINE = 60
+
+
+def _below_head(text: str, lines: Sequence[Line], head: Head) -> list[str]:
+    """The short lines between the head and the first sentence: 会长　童瑶, 某某日报记者　田小满　2023年10月17日."""
+    found: list[str] = []
+    for line in lines[max(head.body, 1) :][:_BYLINES]:
+        written = text[line.start : line.end]
+        if len(written) > _BYLINE or re.search("[。！？；]", written):
+            break
+        found.append(written)
+    return found
+
+
 def find_particulars(text: str, lines: Sequence[Line], head: Head, hints: Mapping[str, str]) -> Particulars:
     """Issuer, dates and area of a document with the lines ``lines`` and the head ``head``."""
     front = [text[line.start : line.end] for line in lines[: max(head.body, 1)][:HEAD_LINES]]
     front = [line for line in front if len(line) <= 120]
+    dated = [*front, *_below_head(text, lines, head)]
     body = lines[head.body :]
     signatures = _signatures(text, lines, head.body)
     signatures = [s for s in signatures if s.unit] or signatures[-1:]
     title = head.title or declared_title(hints)
     issuer = find_issuer(front, title, hints, [s.unit for s in signatures[:1] if s.unit])
-    date, page = find_dates_of(text, front, body, title, hints, signatures[0].iso if signatures else None)
+    date, page = find_dates_of(text, dated, body, title, hints, signatures[0].iso if signatures else None)
     area = find_area(text, body[0].start if body else 0, len(text), title, issuer, front)
     return Particulars(issuer, date, page, area)
