@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)"
 )
+_FROM_UNTIL = re.compile(r"自(?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月")
 _ANNOUNCED = re.compile(
     r"[^。\n]{0,80}(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 )
@@ -75,7 +77,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     if report_year is None and base.iso and not press:
         report_year = _year_reported(base.iso, body)
         base = _base_date(date or structure.published, report_year, body)
-    flow, stock = _default_periods(title, _first_words(body), report_year, base)
+    told = None if press or doc_type == "work_plan" else _span_told(body, base)
+    flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
         stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
@@ -130,6 +133,20 @@ def _first_words(body: str) -> str:
     """The first sentences of a text, and the one that announces what is reported (下面，我就半年来的工作作个汇报)."""
     announced = _ANNOUNCED.search(body, 0, _ANNOUNCED_WITHIN)
     return body[:_FIRST_SENTENCES] + (f"\n{announced[0]}" if announced and announced.end() > _FIRST_SENTENCES else "")
+
+
+def _span_told(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """What a report opens with as begun and ended (自2017年4月开始，至2018年5月底结束): of this it tells, and of its end."""
+    told = _FROM_UNTIL.search(body[:_OPENING])
+    if told is None:
+        return None
+    start, end = (f"{told[year]}-{int(told[month]):02d}" for year, month in (("y1", "m1"), ("y2", "m2")))
+    return (f"{start}/{end}", _month_end(end)) if start < end <= (base.iso or "") else None
+
+
+def _month_end(month: str) -> str:
+    year, number = map(int, month.split("-"))
+    return f"{month}-{calendar.monthrange(year, number)[1]}"
 
 
 def _default_periods(
