@@ -101,12 +101,14 @@ class BaseDate:
     ``inferred``: the text has no date; the year is the last that it speaks of, good for 今年 but not for 目前.
     ``plans``: the year is the one that a section of plans is about: its 明年 is this year, its 今年 the one before.
     ``reported``: the year that a text written in the next is about: its 全年 and 年末.
+    ``began``: years in which something began that the text tells of (2014年9月换届): its 五年来 may count from there.
     """
 
     iso: str | None
     inferred: bool = False
     plans: bool = False
     reported: int | None = None
+    began: frozenset[int] = frozenset()
 
     @property
     def written_early(self) -> bool:
@@ -185,6 +187,8 @@ def _relative(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if year is None:
         return None, "year"
     word = m["rel"]
+    if base.reported and word.endswith(("一年来", "这一年", "一年")):
+        return str(base.reported), "year"
     if base.plans and not word.startswith(("全年", "年内", "当年", "本年", "年初")):
         year -= 1
     if word.startswith(("去年", "上年", "上一年")) or (word.startswith("过去") and base.written_early):
@@ -228,7 +232,7 @@ def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     last = base.reported or base.year
     if last is None:
         return None, "span"
-    return f"{last - count + (count < 10)}/{last}", "span"
+    return f"{last - count + (count < 10 and last - count not in base.began)}/{last}", "span"
 
 
 def _years_before(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
 from extractors.observations.period import BaseDate, last_year, plan_years, time_mentions, year_of
@@ -79,6 +79,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         base = _base_date(date or structure.published, report_year, body)
     told = None if press or doc_type == "work_plan" else _span_told(body, base)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
+    base = replace(base, began=frozenset(int(year) for year in _BEGAN.findall(body)))
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
         stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
@@ -111,6 +112,11 @@ def _year_reported(date: str, body: str) -> int:
     relative = _RELATIVE_YEAR.search(body)
     looks_back = relative is not None and relative[0] == "去年"
     return year - 1 if looks_back or body.count(f"{year - 1}年") > body.count(f"{year}年") else year
+
+
+_BEGAN = re.compile(
+    r"((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，,\d]{0,14}(?:以来|选举产生|换届|大会|成立|开园|启动|开始|挂牌|试点)"
+)
 
 
 def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
