@@ -74,7 +74,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     if report_year is None and (span := plan_years(title)):
         report_year = span[1]
     base = _base_date(date or structure.published, report_year, body)
-    if report_year is None and base.iso and not press:
+    if report_year is None and base.iso and not press and doc_type != "work_plan":
         report_year = _year_reported(base.iso, body)
         base = _base_date(date or structure.published, report_year, body)
     told = None if press or doc_type == "work_plan" else _span_told(body, base)
