@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from hypothesis import strategies as st
 
 from corpora.alignment import positions
 from corpora.cleaning import doc_id
-from corpora.errors import EmptyText
+from corpora.errors import ConfigurationError, EmptyText
 from corpora.readers.text import read_text
 from extractors.records import Observation, as_dict, columns
-from pipeline.corpus_export import export_docbin
+from pipeline.corpus_export import SpacyMissing, export_docbin
 from pipeline.stages import load_resources, process
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed (pip install 'zhibiao[spacy]')")
@@ -122,6 +123,20 @@ def test_a_corpus_becomes_training_data(root: Path, tmp_path: Path, capsys: pyte
     assert all(s.text == s.doc.text[s._.start : s._.end] and s.label_ == s._.indicator for s in spans)
     assert all(len(d.cats) == 1 for d in docs)
     assert str(len(docs)) in capsys.readouterr().out
+
+
+def test_an_export_that_cannot_be_made_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ConfigurationError, match=r"gold\.jsonl"):
+        export_docbin(tmp_path, tmp_path / "x.spacy", "en")
+    (tmp_path / "a.txt").write_text("全市12家。", encoding="utf-8")
+    (tmp_path / "a.gold.jsonl").write_text('{"doc": "a"}\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"a\.gold\.jsonl"):
+        export_docbin(tmp_path, tmp_path / "x.spacy", "en")
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(SpacyMissing) as missing:
+        export_docbin(tmp_path, tmp_path / "x.spacy", "en")
+    assert "zhibiao[spacy]" in missing.value.message("en")
+    assert not (tmp_path / "x.spacy").exists()
 
 
 def test_displacy_draws_a_document() -> None:
