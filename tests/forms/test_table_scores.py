@@ -16,9 +16,9 @@ from pipeline.evaluate import evaluate, stem
 from pipeline.stages import load_resources, process
 
 SPLITS = ("train", "dev", "test")
-# Measured when written: notices 1.000, tables 1.000; of an unruled PDF in test the day of the figures is not read.
+# Measured when written: notices 1.000; tables L1 1.000 on every split, L3 .991 on train and 1.000 on dev and test.
 NOTICES = 0.98
-TABLES = {"L1": 0.98, "L2": 0.98, "L3": 0.9}
+TABLES = {"L1": 0.98, "L2": 0.97, "L3": 0.96}
 # Of the observations with the right value; part_of as far as a total is named.
 ATTRIBUTES = {"area": 0.99, "org_type": 0.99, "scope": 0.99, "period": 0.9, "part_of": 0.98}
 
