@@ -16,13 +16,14 @@ _DTD = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _ROOT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
 
 
-def parse_xml(data: bytes, name: str = "XML", *, recover: bool = False) -> etree._Element:
+def parse_xml(data: bytes, name: str = "XML", *, recover: bool = False, whole: bool = False) -> etree._Element:
     """The root element of an XML file; comments and processing instructions are left out.
 
     Args:
         data: the file; its encoding is told by its declaration or byte order mark.
         name: what the error calls it.
         recover: read on behind errors, as far as that goes.
+        whole: keep comments and processing instructions, for a file that will be written again.
 
     Raises:
         Corrupt: it declares a document type (which office files never do, and attacks need), or there is no root.
@@ -30,7 +31,7 @@ def parse_xml(data: bytes, name: str = "XML", *, recover: bool = False) -> etree
     """
     if _declares_dtd(data):
         raise Corrupt(f"{name}: DTD")
-    root = etree.fromstring(data, _parser(recover))
+    root = etree.fromstring(data, _parser(recover, whole))
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise Corrupt(name)
     return root
@@ -43,14 +44,14 @@ def _declares_dtd(data: bytes) -> bool:
     return _DTD.search(plain, 0, root.start() if root else len(plain)) is not None
 
 
-def _parser(recover: bool) -> etree.XMLParser:
+def _parser(recover: bool, whole: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not whole,
+        remove_pis=not whole,
         recover=recover,
     )
 

@@ -16,6 +16,7 @@ from typing import IO, Final
 from lxml import etree
 
 from corpora.errors import Corrupt, LimitExceeded
+from corpora.xml import parse_xml
 from corpora.zip_guard import open_zip, read_member
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -164,10 +165,8 @@ class CommentedPackage:
         if not self._has(part):
             raise Corrupt(part)
         data = read_member(self._archive, self._members[self._actual(part)], _MAX_PART)
-        if b"<!DOCTYPE" in data[:2048]:
-            raise Corrupt(f"{part}: DTD")
         try:
-            return etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True))
+            return parse_xml(data, whole=True)
         except etree.XMLSyntaxError as error:
             raise Corrupt(f"{part}: {error}") from error
 

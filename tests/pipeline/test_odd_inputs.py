@@ -104,6 +104,8 @@ def test_odd_names(tmp_path: Path) -> None:
         "cafe\u0301 ガイド.txt",
         "\u202etxt.总结.txt",
         " 空 格 .txt",
+        "--help.txt",
+        "$(id); `id` | cat.txt",
         "=cmd|' ⁄C calc'!A0.txt",
         "<script>alert(1)<\u2215script>.txt",
         b"\xd7\xdc\xbd\xe1.txt".decode("utf-8", "surrogateescape"),
