@@ -357,7 +357,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
                 continue
             kind = "compared"
         if kind in ("month", "point", "year", "past") and period and _SINCE.match(text, m.end()):
-            period, kind = f"{period}/..", "span"
+            period, kind = f"{period.partition('/')[0]}/..", "span"
         if kind == "span":
             period = _closed(period, base)
         if period and _WHOLE_YEAR.fullmatch(period):

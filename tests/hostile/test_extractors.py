@@ -131,3 +131,10 @@ def test_the_same_text_gives_the_same_records(text: str) -> None:
     assert first == second or first.error is not None
     assert len({o.id for o in first.observations}) == len(first.observations)
     assert all(first.text[o.start : o.end] == o.quote for o in first.observations)
+
+
+def test_a_period_since_a_span_has_one_beginning() -> None:
+    text = "望江街道2024年上半年以来社区社会组织工作总结\n上半年以来，新登记社区社会组织12家。\n"
+    processed = process("a.txt", text.encode(), RESOURCES)
+    assert processed.observations
+    assert all((o.period or "").count("/") <= 1 for o in processed.observations)
