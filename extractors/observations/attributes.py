@@ -30,6 +30,10 @@ from models.ranker import Names
 _RATES = ("%", "‰", "百分点", "倍", "番")
 
 
+# Organisations that a site takes in: whether that is a figure of the place, no rule tells.
+_OF_SITES = ("incub.orgs",)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is said of a number so far: by the rules, then by the models. ``dealt``: a list deals the type out to it."""
@@ -52,11 +56,12 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
         indicator: the catalogue's entry of ``code``, None for ``other``.
     """
     area, scope = place_of(context, code)
+    dealt = dealt_type(context)
     return Draft(
         measure=measure_of(context, decision, indicator),
         planned=planned(context),
-        org_type=org_type_of(context, code, indicator.org_type if indicator else None),
-        dealt=dealt_type(context) is not None,
+        org_type=dealt or org_type_of(context, code, indicator.org_type if indicator else None),
+        dealt=dealt is not None,
         area=area,
         scope=scope,
     )
@@ -99,7 +104,7 @@ def features(context: Context, code: str, draft: Draft, indicator: Indicator | N
         "status": _of_status(context, code, draft, sibling or earlier),
         "org_type": _of_type(context, code, draft, sibling, earlier),
     }
-    if indicator is None or not indicator.organisations:
+    if indicator is None or not indicator.organisations or code in _OF_SITES:
         made["scope"] = _of_scope(context, code, draft, sibling, earlier)
     return made
 

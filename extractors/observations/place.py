@@ -36,6 +36,7 @@ _LEVELS = {
 _OF_LEVEL = re.compile(rf"({'|'.join(_LEVELS)})(?:级|本级|直管|管|直属|属|场)")
 
 
+@lru_cache(maxsize=1024)
 def level_of(area: str | None) -> int | None:
     """The level of a place by the end of its name (省 4, 市 3, 县 2, 镇 1); None where the name does not tell."""
     ending = next((e for e in _LEVELS if area and area.endswith(e)), None)

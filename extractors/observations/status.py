@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PLANNED = re.compile(
     r"力争|争取(?!中央|省级|上级|财政|资金|到|福彩|国家|项目|专项|社会资金|银行|授信|[^，。；]{0,6}资金)|确保|(?<!原)计划|拟(?!任|成立(?!\d)|定|登记|撤销(?:登记)?的|合并、)|预计|预算(?!数|执行|仍|\d|节|安排[^。；]{0,9}支付)(?<!较预算)(?<!今年预算)|目标|将(?!$|\d|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该|会费|年费|收费|标准|降|公开|对外))|(?<![需主重必纪只概摘次紧])要(?![求素点闻么管面花])|"
@@ -23,11 +24,13 @@ _PLAN_SECTION = re.compile(
 _PAST_SECTION = re.compile(r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|基础|问题|形势|困难|背景|现实|存在")
 
 
+@lru_cache(maxsize=1024)
 def is_plan_heading(title: str) -> bool:
     """Whether a heading opens plans (下一步打算, 2023年工作计划) rather than a review."""
     return bool(_PLAN_SECTION.search(title)) and not (_PAST_SECTION.search(title) and "下" not in title)
 
 
+@lru_cache(maxsize=1024)
 def is_past_heading(title: str) -> bool:
     """Whether a heading opens a review or an account of how things stand (主要成效, 存在的问题)."""
     return bool(_PAST_SECTION.search(title))

@@ -31,7 +31,8 @@ _ORGANISATION_NAME = re.compile(
 TypeMention = tuple[int, int, str]
 
 
-def types_in(text: str) -> list[TypeMention]:
+@lru_cache(maxsize=2048)
+def types_in(text: str) -> tuple[TypeMention, ...]:
     """The organisation types named in a text: (start, end, type), in order."""
     found = []
     for m in _MENTION.finditer(text):
@@ -39,7 +40,7 @@ def types_in(text: str) -> list[TypeMention]:
             continue
         assert m.lastgroup is not None
         found.append((m.start(), m.end(), _TYPES[int(m.lastgroup[1:])][0]))
-    return found
+    return tuple(found)
 
 
 _OF_OTHERS = re.compile(r"公告|通报|通知|所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")

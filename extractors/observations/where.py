@@ -77,6 +77,8 @@ def _opens_clause(text: str, place: PlaceMention) -> bool:
 def _zipped(context: Context) -> str | None:
     """清泉县、甘井县、灵岩县分别为19个、12个、9个: the n-th place for the n-th number."""
     text, offset = context.frame.sentence.text, context.frame.sentence.start
+    if len(context.places) < 2:
+        return None
     at = max((m.start() for m in ZIP.finditer(text) if m.start() < context.here), default=-1)
     run: list[PlaceMention] = []
     for place in reversed([p for p in context.places if p.end <= at]):

@@ -17,7 +17,7 @@ ACTIONS = ("dept.count", "enf.actions")
 
 
 def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
-    """The organisation type of a number: counted right behind it, zipped, named before it, usual for its indicator."""
+    """The organisation type of a number: counted right behind it, named before it, usual for its indicator."""
     setting, frame, siblings = context.setting, context.frame, context.siblings
     if setting.organisation:
         return setting.organisation
@@ -26,7 +26,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     if behind and "count" in unit_classes(quantity.unit) and behind[0][0] + offset - quantity.end <= 8:
         return behind[0][2]
     left = [t for t in context.types if t[1] + offset <= quantity.start]
-    near = dealt_type(context) or next((t[2] for t in reversed(left) if t[0] + offset >= frame.left_start), None)
+    near = next((t[2] for t in reversed(left) if t[0] + offset >= frame.left_start), None)
     if near or usual:
         return near or usual
     if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
@@ -98,6 +98,8 @@ def dealt_type(context: Context) -> str | None:
     """The type of a number in ``社会团体、民办非企业单位、基金会分别为611家、418家和14家``: the n-th type for the n-th number."""
     frame, here = context.frame, context.here
     text = frame.sentence.text
+    if len(context.types) < 2 or context.setting.organisation:
+        return None
     at = max((m.start() for m in ZIP.finditer(text) if m.start() < here), default=-1)
     if at < 0:
         return None
