@@ -23,6 +23,8 @@ from extractors.quantities.model import Quantity
 from models import attributes, proposer, ranker
 
 FOLDS = 5
+# Each example of the catalogue counts as so many annotated numbers.
+EXAMPLES_COUNT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,22 @@ def annotated(folder: Path) -> list[Annotated]:
         text = (folder / f"{name}.txt").read_text(encoding="utf-8")
         document = Document(name, "0" * 16, "text/plain", text)
         made.append(Annotated(document, analyse(document), types[name], load_gold(path), scan(text)))
+    return made
+
+
+def of_catalogue() -> list[Annotated]:
+    """The examples of the built-in catalogue as documents of one number, for codes that the annotation has."""
+    made = []
+    for indicator in load_catalogue().indicators:
+        for number, example in enumerate(indicator.examples if indicator.code in codes().measure else ()):
+            name, start = f"{indicator.code}-{number}", example.text.index(example.quote)
+            document = Document(name, "0" * 16, "text/plain", example.text)
+            gold = GoldObservation(
+                doc=name, quote=example.quote, start=start, end=start + len(example.quote), indicator=indicator.code,
+                value=None, value_max=None, unit=None, bound="exact", status="actual", measure=indicator.measure,
+                org_type=None, area=None, scope=None, period=None, grade=None, of_quote=None, note=None,
+            )  # fmt: skip
+            made.append(Annotated(document, analyse(document), "work_report", [gold], scan(example.text)))
     return made
 
 
@@ -110,7 +128,7 @@ def _fit_ranker(chosen: Sequence[Example]) -> ranker.Ranker:
 
 
 def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker, attributes.Attributes]:
-    """The proposer, the calibrated ranker and the attributes from the documents of one split.
+    """The proposer, the calibrated ranker and the attributes from the documents of one split and the catalogue's examples.
 
     The ranker sees proposals of a proposer that did not know the document; its calibration, and the attributes, rest on
     documents that neither knew.
@@ -134,8 +152,14 @@ def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker, at
             hits.append(example.right[index])
     known = [e for fold in proposed for e in fold]
     print(f"{len(known)} numbers of {len(documents)} documents; right when left out: {sum(hits) / len(hits):.3f}")
-    calibrated = ranker.calibrate(_fit_ranker(known), scores, hits)
-    return _fit_proposer([e for fold in plain for e in fold]), calibrated, _fit_attributes(read_apart)
+    everything = [e for fold in plain for e in fold]
+    told, offered = [], []
+    unaware = _fit_proposer(everything)
+    for document in of_catalogue():
+        told += list(examples(document, None)) * EXAMPLES_COUNT
+        offered += list(examples(document, unaware)) * EXAMPLES_COUNT
+    calibrated = ranker.calibrate(_fit_ranker(known + offered), scores, hits)
+    return _fit_proposer(everything + told), calibrated, _fit_attributes(read_apart)
 
 
 def rebuild_indicators() -> None:

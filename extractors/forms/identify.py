@@ -17,7 +17,7 @@ _TELLTALE: Final = (
 )  # fmt: skip
 _FEWEST_TELLTALES: Final = 5
 _NAME = re.compile(
-    r"年度?\s*检\s*查?\s*(?:报\s*告|登\s*记|信\s*息|申\s*报)?\s*(?:书|表)|年\s*检\s*(?:报\s*告|登\s*记|信\s*息|申\s*报)|年\s*度\s*工\s*作\s*报\s*告|年\s*度\s*报\s*告|年\s*报"
+    r"年度?\s*+检\s*+查?\s*+(?:报\s*+告|登\s*+记|信\s*+息|申\s*+报)?\s*+(?:书|表)|年\s*+检\s*+(?:报\s*+告|登\s*+记|信\s*+息|申\s*+报)|年\s*+度\s*+工\s*+作\s*+报\s*+告|年\s*+度\s*+报\s*+告|年\s*+报"
 )
 _NAMED_WITHIN: Final = 400  # characters
 # Distinct labelled fields that a form has: named as one on its cover or title, or by its labels alone.

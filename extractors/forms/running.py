@@ -16,8 +16,8 @@ _LONGEST_LABEL = 26
 _LINE_WITH_LABELS = 400  # characters; longer texts are reports, not labels with values
 _LIST_OF_NUMBERS = 160
 _LABEL_AND_NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<label>[\u4e00-\u9fff（）()/]{1,18}?)\s*[:：]?\s*[(（_＿]*\s*"
-    r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*[\d年月日届.\-/])[)）_＿]*"
+    r"(?<![\u4e00-\u9fff])(?P<label>[\u4e00-\u9fff（）()/]{1,18}?)\s*+[:：]?\s*+[(（_＿]*+\s*+"
+    r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*+(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*+[\d年月日届.\-/])[)）_＿]*"
 )
 _TRAILING = " \t\u3000,，;；。、|"
 _INSTRUCTION = re.compile("^请|填表前|填表须知|填写说明|如实填写")

@@ -19,8 +19,6 @@ import models
 import outputs
 import pipeline
 
-# Not yet linear on long runs of blanks: what reads single fields of forms.
-_KNOWN = ("extractors.forms.identify._NAME", "extractors.forms.running._LABEL", "extractors.forms.values._NUMBER")
 _LENGTH = 500
 _MOST = 40  # attacks on one pattern
 # Seconds of processor time for one search. A quadratic pass over the string takes a tenth of that, a cubic one more.
@@ -134,7 +132,6 @@ def slow(pattern: re.Pattern[Any]) -> str | None:
 def test_no_pattern_blows_up() -> None:
     found = patterns()
     assert len(found) > 200
-    found = {name: one for name, one in found.items() if not name.startswith(_KNOWN)}
     assert {name: attack for name, one in found.items() if (attack := slow(one))} == {}
 
 
