@@ -14,7 +14,7 @@ from typing import cast
 from extractors.observations.catalogue import Indicator
 from extractors.observations.context import Context
 from extractors.observations.features import Decision
-from extractors.observations.measure import measure_of, planned
+from extractors.observations.measure import is_to_be_done, measure_of, planned
 from extractors.observations.period import period_at
 from extractors.observations.place import Scope, level_of, scope_in
 from extractors.observations.status import is_past_heading, is_plan_heading
@@ -36,14 +36,15 @@ _OF_SITES = ("incub.orgs",)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is said of a number so far: by the rules, then by the models. ``dealt``: a list deals the type out to it."""
+    """What is said of a number so far: by the rules, then by the models. ``sure`` are the
+    attributes of which the rules leave no doubt."""
 
     measure: Measure
     planned: bool
     org_type: str | None
-    dealt: bool
     area: str | None
     scope: Scope | None
+    sure: frozenset[str]
 
 
 def drafted(context: Context, code: str, decision: Decision, indicator: Indicator | None) -> Draft:
@@ -61,9 +62,9 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
         measure=measure_of(context, decision, indicator),
         planned=planned(context),
         org_type=dealt or org_type_of(context, code, indicator.org_type if indicator else None),
-        dealt=dealt is not None,
         area=area,
         scope=scope,
+        sure=frozenset({"org_type"} if dealt else ()) | frozenset({"status"} if is_to_be_done(context) else ()),
     )
 
 
@@ -82,8 +83,8 @@ def settled(draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str,
     return replace(
         draft,
         measure=draft.measure if ruled or chosen["measure"] == "change" else cast(Measure, chosen["measure"]),
-        planned=chosen["status"] == "planned",
-        org_type=draft.org_type if draft.dealt else _value(chosen["org_type"]),
+        planned=draft.planned if "status" in draft.sure else chosen["status"] == "planned",
+        org_type=draft.org_type if "org_type" in draft.sure else _value(chosen["org_type"]),
         scope=cast(Scope | None, _value(chosen["scope"])) if "scope" in asked else draft.scope,
     )
 

@@ -43,12 +43,17 @@ _TO_BE_DONE = re.compile(
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
 
 
+def is_to_be_done(context: Context) -> bool:
+    """Whether what stands behind the number says that something is still to be done with it (10家，拟依法撤销登记)."""
+    return bool(_TO_BE_DONE.match(context.frame.right))
+
+
 def planned(context: Context) -> bool:
     """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact."""
     frame = context.frame
     if _FROM.search(frame.left):
         return False
-    if _TO_BE_DONE.match(frame.right):
+    if is_to_be_done(context):
         return True
     clause = frame.sentence.text[frame.clause_start - frame.sentence.start : context.here] + frame.right[:4]
     clause = _FROM_NOW.sub("", clause)
