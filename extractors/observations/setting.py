@@ -13,7 +13,10 @@ from extractors.observations.subject import main_type, organisation_of_document
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
-_CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度")
+_CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
+# Months in which somebody went to look are not those that the text is about.
+_SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
+_TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)"
@@ -71,7 +74,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         and (year := _YEAR_OF_NOTICE.search(opening))
     ):
         report_year = int(year[1])
-    if report_year is None and (span := plan_years(title)):
+    if report_year is None and (span := plan_years(title)) and not (date and int(date[:4]) < span[1]):
         report_year = span[1]
     base = _base_date(date or structure.published, report_year, body)
     if report_year is None and base.iso and not press and doc_type != "work_plan":
@@ -164,11 +167,19 @@ def _default_periods(
     启动以来); then the year reported, then the year of the text.
     """
     span = plan_years(title)
+    if span and base.year and base.year < span[1]:
+        return f"{span[0]}/..", base.iso
     if span:
         return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
+    term = _TERM.search(title)
+    if term and base.year:
+        mention = time_mentions(f"{term[1]}年来", base)[0]
+        return mention.period, base.iso
     for text in (title,) if year_of(title) and not _CAMPAIGN.search(title) else (title, opening):
         for mention in time_mentions(text, base):
             if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
+                continue
+            if _SURVEY.match(text, mention.end):
                 continue
             start, until = mention.period.split("/")
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):

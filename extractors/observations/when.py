@@ -20,6 +20,7 @@ _YEARS_LISTED = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_ENDS = re.compile(r"年?[底末]")
+_SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INSPECTED = re.compile(
     r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
@@ -136,8 +137,11 @@ def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> 
 
 
 def _day_within(period: str, default: str | None) -> bool:
-    """Whether a period is a day of the year of which the text reports some months: what was done by 6月底 is of these."""
-    return len(period) == 10 and bool(default and re.fullmatch(rf"{period[:4]}-\d\d/{period[:4]}-\d\d", default))
+    """Whether a period is a day of the months or years that the text reports on: what was done by 6月底 is of these."""
+    if not default or not _DAY.fullmatch(period):
+        return False
+    span = _SPAN.fullmatch(default)
+    return bool(span and span[1] <= period[:4] <= span[2])
 
 
 def _from_and_to(context: Context, measure: Measure) -> str | None:
