@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_ENDS = re.compile(r"年?[底末]")
 _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# What is done with those that an inspection finds wanting is of the year in which it is done.
+_ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
 _INSPECTED = re.compile(
     r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
 )
@@ -74,7 +76,11 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     inspected = _year_inspected(context, code)
     if inspected:
         return inspected
-    stated, period = period_at(context.mentions, context.here)
+    mentions = context.mentions
+    if code.startswith(_ACTS) and default:
+        text = context.frame.sentence.text
+        mentions = [m for m in mentions if not _INSPECTED.match(text, m.start)]
+    stated, period = period_at(mentions, context.here)
     if stated and period and not as_of:
         period = _span_until(context.mentions, context.here, period)
     if stated and (period or default is None or not setting.reports):
