@@ -138,7 +138,11 @@ def _wait(process: BaseProcess) -> int:
     except ChildProcessError:
         return 0
     child.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss * 1024
+    import resource  # only POSIX has it
+
+    # The figure of a child begins with that of its parent: only what is above it is its own.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return usage.ru_maxrss * 1024 if usage.ru_maxrss > own else 0
 
 
 def _descendants(pid: int) -> list[int]:

@@ -21,7 +21,7 @@ _GOLD = ".gold.jsonl"
 class SpacyMissing(ConfigurationError):
     """The optional library spaCy is not installed."""
 
-    advice_zh = "请先安装：pip install 'zhibiao[spacy]'。"
+    advice_zh = "请先安装 spaCy（pip install 'zhibiao[spacy]'）。"
     advice_en = "Install it first: pip install 'zhibiao[spacy]'."
 
 
