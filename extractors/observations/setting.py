@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
-from extractors.observations.period import BaseDate, last_year, plan_years, time_mentions, year_of
+from extractors.observations.period import BaseDate, time_mentions
 from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
+from extractors.observations.years import last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")

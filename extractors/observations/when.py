@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.observations.context import CarriedPeriod, Context
-from extractors.observations.period import BaseDate, TimeMention, period_at, time_mentions, year_of
+from extractors.observations.period import BaseDate, TimeMention, period_at, time_mentions
 from extractors.observations.setting import Setting
 from extractors.observations.status import is_plan_heading
+from extractors.observations.years import year_of
 from extractors.records import Measure
 
 # Rates that describe a state at a date rather than what was done in a period.

@@ -68,5 +68,5 @@ def test_stored_ranker_comes_back(tmp_path: Path) -> None:
 
 @given(st.text(alphabet=_TIME_CHARACTERS, max_size=60))
 def test_time_words_are_all_found(text: str) -> None:
-    text = text.translate(period._FULLWIDTH)
+    text = text.translate(period.FULLWIDTH)
     assert [m.span() for m in period._time_words(text)] == [m.span() for m in period._PATTERN.finditer(text)]

@@ -1,0 +1,57 @@
+"""The years that a title or a whole text names, in figures or Chinese numerals, and the five-year plans."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+YEAR = r"(?:19|20)\d{2}"
+FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+# The first year of each.
+FIVE_YEAR_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+
+_CN_YEAR = re.compile(r"[一二][〇零○OＯ0九][〇零○OＯ0-9一二三四五六七八九]{2}(?=年)")
+_YEAR = re.compile(rf"({YEAR})年?")
+_WRITTEN_YEAR = re.compile(
+    rf"(?:(?<=截至)|(?<=截止到)|(?<![到至底]))({YEAR})年(?!底?前|[，,]?(?:计划|安排|预计|力争|拟|将|打算|要|目标|争取))"
+)
+_DOCUMENT_YEAR = re.compile(rf"[〔\[（(【]({YEAR})[〕\]）)】]\d*号?")
+_CN_DIGITS = str.maketrans("〇零○OＯ一二三四五六七八九", "00000123456789")
+
+
+@lru_cache(maxsize=1024)
+def year_of(title: str) -> int | None:
+    """The first year that a title names, in figures or as 二〇〇八年; None without one."""
+    title = title.translate(FULLWIDTH)
+    found = _YEAR.search(title)
+    if found:
+        return int(found[1])
+    written = _CN_YEAR.search(title)
+    return int(written[0].translate(_CN_DIGITS)) if written else None
+
+
+_FOUNDING = re.compile(
+    rf"(?:成立|始建|创[办建]|组建|注册|登记)于{YEAR}年|{YEAR}年(?:\d{{1,2}}月)?(?:成立|始建|创[办建]|组建|注册成立)"
+)
+
+
+def last_year(text: str) -> int | None:
+    """The last year that a text without a date speaks of as past: a document number in its head, else the latest year.
+
+    The year in which a body was founded dates no text.
+    """
+    text = _FOUNDING.sub("", text.translate(FULLWIDTH))
+    number = _DOCUMENT_YEAR.search(text[:300])
+    if number:
+        return int(number[1])
+    # Plans stand at the end of a text and name the years to come.
+    early = [int(y) for y in _WRITTEN_YEAR.findall(text[: len(text) * 2 // 3])]
+    return max(early or [int(y) for y in _WRITTEN_YEAR.findall(text)], default=None)
+
+
+def plan_years(title: str) -> tuple[int, int] | None:
+    """First and last year of the five-year plan whose time a title is about (“十三五”时期…), None without one."""
+    found = re.search(
+        r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来|.{0,16}(?:回顾|评估|总结|综述|完成情况|成就))", title
+    )
+    return (FIVE_YEAR_PLANS[found[1]], FIVE_YEAR_PLANS[found[1]] + 4) if found and found[1] in FIVE_YEAR_PLANS else None
