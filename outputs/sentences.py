@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from corpora.structure.sentences import sentence_spans
+
 _MAX_CHARS = 160
-_ENDS = re.compile("[。！？；\n]")
 
 
 def clean_text(out_dir: Path, doc_id: str | None) -> str | None:
@@ -19,12 +19,9 @@ def clean_text(out_dir: Path, doc_id: str | None) -> str | None:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence that holds ``text[start:end]``, cut to 160 characters around it with ``…`` where cut."""
-    left_limit = max(0, start - _MAX_CHARS)
-    left = left_limit
-    for match in _ENDS.finditer(text, left_limit, start):
-        left = match.end()
-    stop = _ENDS.search(text, end, min(len(text), end + _MAX_CHARS))
-    right = stop.end() if stop else min(len(text), end + _MAX_CHARS)
-    cut_left, cut_right = max(left, start - _MAX_CHARS // 2), min(right, max(end, start + _MAX_CHARS // 2))
-    before = "…" if cut_left > left or (left == left_limit and left > 0) else ""
+    first, last = max(0, start - _MAX_CHARS), min(len(text), end + _MAX_CHARS)
+    spans = sentence_spans(text, first, last, semicolons=True)
+    left, right = next(((a, b) for a, b in spans if a <= start < b), (start, end))
+    cut_left, cut_right = max(left, start - _MAX_CHARS // 2), min(max(right, end), max(end, start + _MAX_CHARS // 2))
+    before = "…" if cut_left > left or (left == first and first > 0) else ""
     return f"{before}{text[cut_left:cut_right].strip()}{'…' if cut_right < right else ''}"

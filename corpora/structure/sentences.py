@@ -1,4 +1,4 @@
-"""Sentences and clauses of Chinese prose, by one pass of a regular expression; spans leave out surrounding blanks."""
+"""Sentences of Chinese prose, by one pass of a regular expression; spans leave out surrounding blanks."""
 
 from __future__ import annotations
 
@@ -13,10 +13,6 @@ _PAIRS = (
 )
 _SENTENCE = re.compile(
     rf"(?P<pair>{_PAIRS})|(?P<stop>(?:[。！？…]+|[!?]+(?![A-Za-z0-9_=&]))[”’」』）)】》]*)|(?P<semi>[；;])|(?P<line>\n\s*)"
-)
-_CLAUSE = re.compile(
-    rf"(?P<pair>{_PAIRS})|(?P<stop>(?:[。！？…；;]+|[!?]+(?![A-Za-z0-9_=&]))[”’」』）)】》]*"
-    r"|[，,](?!(?<=\d[，,])\d{3}(?!\d))|[：:](?!\d|//)|\n\s*)"
 )
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]+[条章节部编]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
@@ -79,25 +75,6 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None, *, semicol
             if not _is_quoted_sentence(text, begin, match):
                 continue
         elif (kind == "semi" and not semicolons) or (kind == "line" and _runs_on(text, begin, match)):
-            continue
-        span = _trimmed(text, begin, match.end())
-        if span:
-            spans.append(span)
-        begin = match.end()
-    span = _trimmed(text, begin, stop)
-    return [*spans, span] if span else spans
-
-
-def clause_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Spans of the clauses of ``text[start:end]``: sentences cut further at ，；： outside of brackets and numbers.
-
-    The mark that ends a clause belongs to it. 1，043家 and 3,218家 and 10:30 are not cut.
-    """
-    stop = len(text) if end is None else end
-    spans: list[Span] = []
-    begin = start
-    for match in _CLAUSE.finditer(text, start, stop):
-        if match.lastgroup == "pair" or ("\n" in match[0] and _runs_on(text, begin, match)):
             continue
         span = _trimmed(text, begin, match.end())
         if span:

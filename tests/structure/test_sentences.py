@@ -1,18 +1,13 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.structure.sentences import clause_spans, sentence_spans
+from corpora.structure.sentences import sentence_spans
 
 PROSE = st.text(alphabet="全市共有社会组织家，。；！？“”（）《》：\n 0123456789.,", max_size=120)
 
 
 def sentences(text, **options):
     return [text[a:b] for a, b in sentence_spans(text, **options)]
-
-
-def clauses(text):
-    return [text[a:b] for a, b in clause_spans(text)]
 
 
 def test_sentences_end_at_full_stops_and_lines():
@@ -26,7 +21,6 @@ def test_sentences_end_at_full_stops_and_lines():
 
 def test_numbers_are_not_broken():
     assert sentences("增长3.5%。投入1.2亿元。") == ["增长3.5%。", "投入1.2亿元。"]
-    assert clauses("共1，043家，其中3,218人") == ["共1，043家，", "其中3,218人"]
 
 
 def test_marks_inside_short_quotes_do_not_end_a_sentence():
@@ -53,15 +47,10 @@ def test_a_title_is_not_joined_with_what_follows():
     assert len(sentences("梧岭区举办社会组织负责人培训班提升能力\n近日，培训班开班。")) == 2
 
 
-def test_colon_and_time():
-    assert clauses("时间：上午10:30，地点：三楼") == ["时间：", "上午10:30，", "地点：", "三楼"]
-
-
 @given(PROSE)
-@pytest.mark.parametrize("spans", [sentence_spans, clause_spans])
-def test_spans_cover_all_that_is_not_blank(spans, text):
+def test_spans_cover_all_that_is_not_blank(text):
     at = 0
-    for start, end in spans(text):
+    for start, end in sentence_spans(text):
         assert not text[at:start].strip()
         assert start < end
         assert text[start:end] == text[start:end].strip()
