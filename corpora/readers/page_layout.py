@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpora.cleaning import DocumentBuilder
 from corpora.document import Fragment
 from corpora.readers.pdf_furniture import TABLE_MARK, PageRows, furniture
-from corpora.readers.pdf_layout import Line, Region, Row, regions_of, rows_of
+from corpora.readers.pdf_layout import Line, Region, Row, columns_of, regions_of, rows_of
 from corpora.readers.pdf_paragraphs import Paragraph, body_size, paragraphs_of
 from corpora.readers.pdf_tables import Cell, Ruling, Table, tables_of
 from corpora.readers.pdf_unruled import unruled_tables
@@ -109,10 +109,11 @@ def build_pages(builder: DocumentBuilder, pages: Sequence[LaidPage]) -> None:
     for page, drop in zip(pages, furniture([page.rows for page in pages]), strict=True):
         page.rows.rows[:] = [row for at, row in enumerate(page.rows.rows) if at not in drop]
     bounds = _text_bounds(pages)
+    known = columns_of([page.rows.rows for page in pages]) if len(pages) > 1 else []
     regions: list[Region] = []
     tables: list[tuple[int, Table]] = []
     for page in pages:
-        here = regions_of(page.rows.rows, bounds)
+        here = regions_of(page.rows.rows, bounds, known)
         _mark_tables(here, page.rows.number, page.tables, len(tables))
         tables += [(page.rows.number, table) for table in page.tables]
         regions += here

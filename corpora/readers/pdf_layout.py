@@ -2,7 +2,8 @@
 
 Words are put in rows. The longest stretch of rows that a white gutter parts into two columns of
 running text is cut there, and each side and the rows above and below are treated again in the same way; all other rows
-are read across. So newspaper columns are read one after the other, while tables and forms, whose cells do not fill
+are read across. A page takes over the two columns of another page of its document where its rows fit into them, because
+the last page may hold too little to show its columns by itself. So newspaper columns are read one after the other, while tables and forms, whose cells do not fill
 their columns, stay in row order.
 """
 
@@ -10,8 +11,9 @@ from __future__ import annotations
 
 import itertools
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from corpora.readers.pdf_words import Word
 
@@ -22,6 +24,15 @@ _MIN_ROWS = 3
 _MIN_COLUMN = 6.0  # width of a column of running text, in ems
 _FILLED = 0.7  # share of the column that its typical row fills
 _MOST_GUTTERS = 40  # places tried on one page
+_TWIN_ROWS = 6  # rows of each of two columns of one width
+_TWIN_WIDTH = 10.0  # their least width, in ems
+_SAME_WIDTH = 1.5  # ems that their widths may differ
+_AT_EDGE = 1.5  # ems that a line that was broken may end before the right side
+_REACHING = 1 / 3  # share of the lines that end there
+_SHOWING_ROWS = 10  # rows that a column has on a page which shows other pages their columns
+_BESIDE = 0.5  # ems that a word may stand out of a column
+_INDENTED = 2.5  # ems that the first line of a paragraph is indented
+_MOST_COLUMNS = 4  # pairs of columns of one document
 _LETTER_SPACED = 3
 _CELL_GAP = 2.5  # ems; a gap this wide parts cells, and so do two of the width below
 _TWO_CELL_GAPS = 1.5
@@ -65,6 +76,29 @@ class Region:
     left: float
     right: float
     column: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Left and right side, in points, of each of two columns of one width."""
+
+    left: _Span
+    right: _Span
+
+    @property
+    def gutter(self) -> float:
+        """The middle between the columns."""
+        return (self.left[1] + self.right[0]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Rows from ``first`` to before ``end`` that are parted at ``x``; sides of the columns where another page shows them."""
+
+    first: int
+    end: int
+    x: float
+    columns: Columns | None = None
 
 
 def rows_of(words: Sequence[Word]) -> list[Row]:
@@ -129,16 +163,16 @@ def _crosses(row: Row, x: float, margin: float) -> bool:
     return any(w.x0 < x + margin and w.x1 > x - margin for w in row)
 
 
-def _runs(rows: Sequence[Row], x: float, margin: float) -> list[tuple[int, int]]:
-    """Stretches of rows, as (first, behind the last), that leave ``x`` free."""
+def _runs(rows: Sequence[Row], breaks: Callable[[Row], bool], fewest: int) -> list[tuple[int, int]]:
+    """Stretches of rows between those that break them, as (first, behind the last)."""
     runs: list[tuple[int, int]] = []
     first = 0
     for at, row in enumerate(rows):
-        if _crosses(row, x, margin):
+        if breaks(row):
             runs.append((first, at))
             first = at + 1
     runs.append((first, len(rows)))
-    return [(a, b) for a, b in runs if b - a >= _MIN_ROWS]
+    return [(a, b) for a, b in runs if b - a >= fewest]
 
 
 def _trimmed(rows: Sequence[Row], first: int, end: int, x: float) -> int:
@@ -152,43 +186,124 @@ def _trimmed(rows: Sequence[Row], first: int, end: int, x: float) -> int:
     return end
 
 
-def _cut(rows: Sequence[Row]) -> tuple[int, int, float] | None:
-    """The longest stretch of rows that a gutter parts into two columns, with the gutter's place."""
-    em = statistics.median(w.em for row in rows for w in row)
+def _twins(rows: Sequence[Row], x: float, em: float, fewest: int) -> Columns | None:
+    """The columns at both sides of ``x`` if they are of one width and a good part of their lines was broken at its end.
+
+    Text of many short paragraphs, whose typical line does not fill its column, shows its columns in no other way.
+    """
+    sides = _split(rows, x)
+    if any(len(side) < fewest for side in sides):
+        return None
+    spans = [_bounds(side) for side in sides]
+    widths = [right - left for left, right in spans]
+    if min(widths) < _TWIN_WIDTH * em or max(widths) - min(widths) > _SAME_WIDTH * em:
+        return None
+    for side, span in zip(sides, spans, strict=True):
+        if sum(row[-1].x1 >= span[1] - _AT_EDGE * em for row in side) < _REACHING * len(side):
+            return None
+    return Columns(spans[0], spans[1])
+
+
+def _two_sided(rows: Sequence[Row], x: float) -> int:
+    return sum(row[0].x1 <= x <= row[-1].x0 for row in rows)
+
+
+def _stands_in(rows: Sequence[Row], columns: Columns, em: float) -> bool:
+    """Whether most rows of each side begin where lines and paragraphs of the columns begin."""
+    for side, (left, _) in zip(_split(rows, columns.gutter), (columns.left, columns.right), strict=True):
+        if 2 * sum(row[0].x0 <= left + _INDENTED * em for row in side) <= len(side):
+            return False
+    return True
+
+
+def _taken_over(rows: Sequence[Row], columns: Columns, em: float) -> _Cut | None:
+    """The longest stretch of rows that stands in the columns of another page."""
+    spans = [(left - _BESIDE * em, right + _BESIDE * em) for left, right in (columns.left, columns.right)]
+
+    def stands_out(row: Row) -> bool:
+        return not all(any(left <= w.x0 and w.x1 <= right for left, right in spans) for w in row)
+
+    cuts: list[_Cut] = []
+    for first, behind in _runs(rows, stands_out, 1):
+        end = behind if behind == len(rows) else _trimmed(rows, first, behind, columns.gutter)
+        if _two_sided(rows[first:end], columns.gutter) and _stands_in(rows[first:end], columns, em):
+            cuts.append(_Cut(first, end, columns.gutter, columns))
+    return max(cuts, key=lambda cut: _two_sided(rows[cut.first : cut.end], cut.x), default=None)
+
+
+def _cut(rows: Sequence[Row], known: Sequence[Columns] = ()) -> _Cut | None:
+    """The longest stretch of rows that a gutter parts into two columns."""
+    em = _em(rows)
     margin = _GUTTER * em / 2 * 0.9
-    best: tuple[int, int, float] | None = None
+    best: _Cut | None = None
     most = 0
+    for columns in known:
+        cut = _taken_over(rows, columns, em)
+        if cut is not None and _two_sided(rows[cut.first : cut.end], cut.x) > most:
+            best, most = cut, _two_sided(rows[cut.first : cut.end], cut.x)
     for x in _gutters(rows, em):
-        for first, end in _runs(rows, x, margin):
-            two_sided = sum(row[0].x1 <= x <= row[-1].x0 for row in rows[first:end])
+        for first, end in _runs(rows, partial(_crosses, x=x, margin=margin), _MIN_ROWS):
+            two_sided = _two_sided(rows[first:end], x)
             if two_sided <= most:
                 continue
             end = _trimmed(rows, first, end, x)
-            if all(_is_running_text(side, em) for side in _split(rows[first:end], x)):
-                best, most = (first, end, x), two_sided
+            here = rows[first:end]
+            if all(_is_running_text(side, em) for side in _split(here, x)) or _twins(here, x, em, _TWIN_ROWS):
+                best, most = _Cut(first, end, x), two_sided
     return best
 
 
-def regions_of(rows: Sequence[Row], bounds: _Span | None = None, *, column: bool = False) -> list[Region]:
+def _em(rows: Sequence[Row]) -> float:
+    return statistics.median(w.em for row in rows for w in row)
+
+
+def _may_have_columns(rows: Sequence[Row]) -> bool:
+    return sum(len(row) > 1 for row in rows) >= _MIN_ROWS
+
+
+def columns_of(pages: Sequence[Sequence[Row]]) -> list[Columns]:
+    """The pairs of columns that pages of a document show clearly, those of most rows first.
+
+    Args:
+        pages: the rows of each page, from the top.
+    """
+    found: list[tuple[int, Columns]] = []
+    for rows in pages:
+        cut = _cut(rows) if _may_have_columns(rows) else None
+        if cut is not None:
+            here = rows[cut.first : cut.end]
+            columns = _twins(here, cut.x, _em(rows), _SHOWING_ROWS)
+            found += [(len(here), columns)] if columns else []
+    usual: list[Columns] = []
+    for _, columns in sorted(found, key=lambda item: -item[0]):
+        if all(abs(columns.left[0] - c.left[0]) + abs(columns.right[0] - c.right[0]) > 1 for c in usual):
+            usual.append(columns)
+    return usual[:_MOST_COLUMNS]
+
+
+def regions_of(
+    rows: Sequence[Row], bounds: _Span | None = None, known: Sequence[Columns] = (), *, column: bool = False
+) -> list[Region]:
     """Regions in reading order.
 
     Args:
         rows: rows of one page or column, from the top.
         bounds: left and right side of the column; by default those of the words.
+        known: columns that pages of the document show, as ``columns_of`` gives them.
         column: whether the rows were cut off as a column.
     """
     if not rows:
         return []
     left, right = bounds or _bounds(rows)
-    cut = _cut(rows) if sum(len(row) > 1 for row in rows) >= _MIN_ROWS else None
+    cut = _cut(rows, known) if known or _may_have_columns(rows) else None
     if cut is None:
         return [Region([line_of(row) for row in rows], left, right, column)]
-    first, end, x = cut
-    regions = regions_of(rows[:first], (left, right), column=column)
-    for side in _split(rows[first:end], x):
+    regions = regions_of(rows[: cut.first], (left, right), known, column=column)
+    sides = (cut.columns.left, cut.columns.right) if cut.columns else (None, None)
+    for side, span in zip(_split(rows[cut.first : cut.end], cut.x), sides, strict=True):
         # rows are made anew: lines of two columns at slightly other heights had been one row
-        regions += regions_of(rows_of([w for row in side for w in row]), column=True)
-    return regions + regions_of(rows[end:], (left, right), column=column)
+        regions += regions_of(rows_of([w for row in side for w in row]), span, column=True)
+    return regions + regions_of(rows[cut.end :], (left, right), known, column=column)
 
 
 def _is_narrow(character: str) -> bool:

@@ -226,6 +226,81 @@ def test_order_of_the_content_stream_does_not_matter(seed: int) -> None:
     assert texts(read(page)) == EXPECTED
 
 
+CLAUSES = [
+    f"第{number}条{text}"
+    for number, text in (
+        ("一", "本会由临江市从事社区养老服务的单位和个人自愿结成，是非营利性社会组织。"),
+        ("二", "本会接受业务主管单位的业务指导和监督管理。"),
+        ("三", "本会的经费来源是会费、捐赠和利息。"),
+        ("四", "会员大会每年召开一次，须有三分之二以上的会员出席。"),
+        ("五", "理事会是会员大会的执行机构，在闭会期间领导本会开展工作。"),
+    )
+]
+
+
+def in_columns(paragraphs: list[str], *held: tuple[int, int]) -> tuple[list[Page], int]:
+    """Pages of two columns with so many lines in each, and the number of lines that found no room."""
+    lines = [line for text in paragraphs for line in broken("\u3000\u3000" + text, 19)]
+    pages = []
+    for left, right in held:
+        pages.append(Page().lines(60, 80, lines[:left], 12).lines(312, 80, lines[left : left + right], 12))
+        del lines[: left + right]
+    return pages, len(lines)
+
+
+@pytest.mark.parametrize(("left", "right"), [(6, 4), (7, 3), (8, 2), (9, 1), (5, 5)])
+def test_a_last_page_with_a_short_right_column_is_read_in_columns(left: int, right: int) -> None:
+    paragraphs = [FIRST, SECOND, THIRD, FIRST + THIRD, *CLAUSES]
+    count = sum(len(broken("\u3000\u3000" + text, 19)) for text in paragraphs)
+    first = count - left - right
+    pages, over = in_columns(paragraphs, (-(-first // 2), first // 2), (left, right))
+    assert over == 0
+    assert texts(read(*pages)) == paragraphs
+
+
+def test_columns_of_many_short_paragraphs_are_read_one_after_the_other() -> None:
+    words = ["（一）听取和审议理事会、监事会的工作报告；", "（二）制定和修改本会的章程、会费标准；", "（三）决定终止。"]
+    paragraphs = [*words, CLAUSES[1], *words, CLAUSES[2], *words, CLAUSES[3], *words]
+    count = sum(len(broken("\u3000\u3000" + text, 19)) for text in paragraphs)
+    pages, over = in_columns(paragraphs, (-(-count // 2), count // 2))
+    assert over == 0
+    assert texts(read(*pages)) == paragraphs
+
+
+LABELS = ["会长：陈知远", "副会长：李慧", "秘书长：周明", "监事：吴平", "理事：郑安", "理事：王宁", "理事：孙立"]
+
+
+@pytest.mark.parametrize("with_columns", [False, True])
+def test_a_page_of_short_lines_stays_one_column(with_columns: bool) -> None:
+    paragraphs = [FIRST, SECOND, THIRD, FIRST + THIRD]
+    count = sum(len(broken("\u3000\u3000" + text, 19)) for text in paragraphs)
+    before = in_columns(paragraphs, (-(-count // 2), count // 2))[0] if with_columns else []
+    page = Page().lines(60, 80, LABELS, 12, 2.5)
+    document = read(*before, page)
+    assert "".join(document.text.split()).endswith("".join(LABELS))
+    assert texts(document)[: len(before) * len(paragraphs)] == (paragraphs if with_columns else [])
+
+
+@pytest.mark.parametrize("with_columns", [False, True])
+def test_short_cells_side_by_side_stay_in_row_order(with_columns: bool) -> None:
+    paragraphs = [FIRST, SECOND, THIRD, FIRST + THIRD]
+    count = sum(len(broken("\u3000\u3000" + text, 19)) for text in paragraphs)
+    before = in_columns(paragraphs, (-(-count // 2), count // 2))[0] if with_columns else []
+    page = Page().lines(60, 80, LABELS[:3], 12, 2.5).lines(250, 80, LABELS[3:6], 12, 2.5)
+    rows = [f"{left}　{right}" for left, right in zip(LABELS[:3], LABELS[3:6], strict=True)]
+    assert texts(read(*before, page)) == (paragraphs if with_columns else []) + rows
+
+
+def test_a_page_of_one_column_stays_so_beside_pages_of_two() -> None:
+    paragraphs = [FIRST, SECOND, THIRD, FIRST + THIRD]
+    count = sum(len(broken("\u3000\u3000" + text, 19)) for text in paragraphs)
+    pages, _ = in_columns(paragraphs, (-(-count // 2), count // 2))
+    page = Page()
+    low = page.paragraph(60, 80, SECOND, 40)
+    page.paragraph(60, low, THIRD, 40)
+    assert texts(read(*pages, page)) == [*paragraphs, SECOND, THIRD]
+
+
 def test_rows_of_a_table_without_rules_stay_in_row_order() -> None:
     rows = [
         ["指标", "2022年", "2023年"],
