@@ -6,7 +6,6 @@ scikit-learn, stored side by side as plain arrays (``weights/attributes.npz``); 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.sparse import binary_matrix
 
 # The value of an attribute that a text does not support.
 NONE = "-"
@@ -76,17 +77,9 @@ def _fit(
     rows: Sequence[Sequence[str]], right: Sequence[str], strength: float, least: int
 ) -> tuple[list[str], NDArray[np.floating], tuple[str, ...], NDArray[np.floating]]:
     """The features kept, their weights by value, the values, and the bias."""
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    named = [set(names) for names in rows]
-    counts = Counter(name for names in named for name in names)
-    kept = sorted(name for name, n in counts.items() if n >= least)
-    index = {name: n for n, name in enumerate(kept)}
-    columns = [sorted(index[name] for name in names if name in index) for names in named]
-    starts = np.cumsum([0, *map(len, columns)])
-    flat = [c for row in columns for c in row]
-    matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(rows), len(kept)))
+    kept, matrix = binary_matrix(rows, least)
     model = LogisticRegression(C=strength, max_iter=300).fit(matrix, np.array(right))
     weights, bias = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:  # scikit-learn gives two values one column.

@@ -6,7 +6,6 @@ and stored as plain arrays (``weights/proposer.npz``). Its proposals are offered
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.sparse import binary_matrix
 
 # Proposals less likely than this are not worth offering.
 LEAST = 0.02
@@ -64,17 +65,9 @@ def train(rows: Sequence[Sequence[str]], codes: Sequence[str], strength: float =
         strength: inverse of the regularisation.
         least: features seen with fewer numbers are left out.
     """
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    named = [set(features) for features in rows]
-    counts = Counter(name for names in named for name in names)
-    kept = sorted(name for name, n in counts.items() if n >= least)
-    index = {name: n for n, name in enumerate(kept)}
-    columns = [sorted(index[name] for name in names if name in index) for names in named]
-    starts = np.cumsum([0, *map(len, columns)])
-    flat = [c for row in columns for c in row]
-    matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(rows), len(kept)))
+    kept, matrix = binary_matrix(rows, least)
     model = LogisticRegression(C=strength, max_iter=300).fit(matrix, np.array(codes))
     return _proposer(kept, tuple(map(str, model.classes_)), model.coef_.T, model.intercept_)
 

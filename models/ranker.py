@@ -7,7 +7,6 @@ feature names, their weights, and the two numbers of the calibration. Loading ne
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.sparse import binary_matrix
 
 SEED = 20200508
 _GROUPS = 8192
@@ -107,16 +108,9 @@ def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float 
     Returns:
         An uncalibrated ranker (slope 1, offset 0).
     """
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    counts = Counter(f for row in rows for f in set(row))
-    names = sorted(f for f, n in counts.items() if n >= least)
-    index = {f: i for i, f in enumerate(names)}
-    columns = [sorted({index[f] for f in row if f in index}) for row in rows]
-    starts = np.cumsum([0, *map(len, columns)])
-    flat = [c for row in columns for c in row]
-    matrix = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(rows), len(names)))
+    names, matrix = binary_matrix(rows, least)
     model = LogisticRegression(C=strength, max_iter=500, solver="liblinear", random_state=SEED)
     model.fit(matrix, np.array(right))
     weights = {f: float(w) for f, w in zip(names, model.coef_[0], strict=True) if abs(w) > 1e-4}

@@ -140,7 +140,8 @@ def _month(year: int, month: str, day: str | None = None) -> str:
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
 
 
-def _month_end(year: int, month: str) -> str:
+def month_end(year: int, month: str) -> str:
+    """The last day of a month, ISO; of a month that does not exist the year."""
     return _month(year, month, str(calendar.monthrange(year, int(month))[1])) if 1 <= int(month) <= 12 else str(year)
 
 
@@ -173,7 +174,7 @@ def _explicit(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
         if m["d"]:
             return _month(year, m["m"], m["d"]), "asof" if m["asof"] else "point"
         if m["mend"]:
-            return _month_end(year, m["m"]), "asof"
+            return month_end(year, m["m"]), "asof"
         return _month(year, m["m"]), "asof" if m["asof"] else "month"
     if m["yend"]:
         return f"{year}-12-31", "asof"
@@ -270,7 +271,7 @@ def _month_day(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if base.year is None:
         return None, "skip"
     if m["md_end"]:
-        return _month_end(base.year, m["md"]), "asof"
+        return month_end(base.year, m["md"]), "asof"
     return _month(base.year, m["md"], m["md_d"]), "asof" if m["mdpre"] else "point"
 
 

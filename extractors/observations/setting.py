@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
-from extractors.observations.period import BaseDate, time_mentions
+from extractors.observations.period import BaseDate, month_end, time_mentions
 from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
 from extractors.observations.years import last_year, plan_years, year_of
@@ -151,12 +150,7 @@ def _span_told(body: str, base: BaseDate) -> tuple[str, str] | None:
     if told is None:
         return None
     start, end = (f"{told[year]}-{int(told[month]):02d}" for year, month in (("y1", "m1"), ("y2", "m2")))
-    return (f"{start}/{end}", _month_end(end)) if start < end <= (base.iso or "") else None
-
-
-def _month_end(month: str) -> str:
-    year, number = map(int, month.split("-"))
-    return f"{month}-{calendar.monthrange(year, number)[1]}"
+    return (f"{start}/{end}", month_end(int(told["y2"]), told["m2"])) if start < end <= (base.iso or "") else None
 
 
 def _default_periods(

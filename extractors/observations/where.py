@@ -6,8 +6,9 @@ import re
 
 from corpora.structure.places import PlaceMention
 from extractors.observations.context import Context
+from extractors.observations.dealing import dealt
 from extractors.observations.place import Scope, level_of, scope_in
-from extractors.observations.whom import ACTIONS, JOINED, ZIP
+from extractors.observations.whom import ACTIONS
 
 _SUBJECT_AFTER = re.compile(
     r"(?:的|共|有|仅|已|现|登记|新|社会|全|等|合计|累计|成立|达|，|,|、|[（(:：]|\d|[一二三四五六七八九十]|市|县|区|"
@@ -16,7 +17,7 @@ _SUBJECT_AFTER = re.compile(
 _CLAUSE_MARKS = ("", "，", ",", "；", ";", "：", ":", "。", "　", " ", "●", "▲", "◆", "【")
 _LISTING = ("、", "和", "与", "及", "至", "到", "或", "籍", "）", ")", "人", "委", "政")
 # In characters: how far behind a list of places 分别 may stand.
-_ZIP_REACH = 40
+_REACH = 40
 _TOWARDS = "赴往自由驻援向送给到至"
 _BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
 # A demand on each unit (每个社区登记2个) is of no area as a whole.
@@ -53,7 +54,7 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
 def _area(context: Context) -> str | None:
     """The place that the sentence makes its subject before the number (东湖区386家; 在淄博市，…), else that of the paragraph."""
     text, own = context.frame.sentence.text, context.setting.area
-    listed = _zipped(context)
+    listed = dealt(context, [(p.start, p.end, p.name) for p in context.places], _REACH)
     if listed:
         return listed
     subject = context.lead
@@ -72,23 +73,6 @@ def _area(context: Context) -> str | None:
 def _opens_clause(text: str, place: PlaceMention) -> bool:
     """Whether a clause begins with the place and goes on about it (龙亭区列异常31家), rather than listing it."""
     return text[place.start - 1 : place.start] in _CLAUSE_MARKS and text[place.end : place.end + 1] not in _LISTING
-
-
-def _zipped(context: Context) -> str | None:
-    """清泉县、甘井县、灵岩县分别为19个、12个、9个: the n-th place for the n-th number."""
-    text, offset = context.frame.sentence.text, context.frame.sentence.start
-    if len(context.places) < 2:
-        return None
-    at = max((m.start() for m in ZIP.finditer(text) if m.start() < context.here), default=-1)
-    run: list[PlaceMention] = []
-    for place in reversed([p for p in context.places if p.end <= at]):
-        if run and not JOINED.fullmatch(text, place.end, run[0].start):
-            break
-        run.insert(0, place)
-    if len(run) < 2 or at - run[-1].end > _ZIP_REACH:
-        return None
-    nth = sum(at + offset <= o.start for o in context.siblings)
-    return run[nth].name if nth < len(run) else None
 
 
 def _with_bracket(context: Context) -> str:

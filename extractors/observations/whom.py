@@ -6,6 +6,7 @@ import re
 
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
+from extractors.observations.dealing import dealt
 from extractors.observations.frame import Frame
 from extractors.observations.subject import TypeMention, grade_in, main_type, types_in
 
@@ -89,31 +90,9 @@ def _subject(context: Context) -> str:
     return context.setting.subject
 
 
-# What deals a list of names out to the numbers behind it.
-ZIP = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六七八九十百千两])")
-JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
-
-
 def dealt_type(context: Context) -> str | None:
     """The type of a number in ``社会团体、民办非企业单位、基金会分别为611家、418家和14家``: the n-th type for the n-th number."""
-    frame, here = context.frame, context.here
-    text = frame.sentence.text
-    if len(context.types) < 2 or context.setting.organisation:
-        return None
-    at = max((m.start() for m in ZIP.finditer(text) if m.start() < here), default=-1)
-    if at < 0:
-        return None
-    run: list[str] = []
-    edge = at
-    for start, end, name in reversed(context.types):
-        if end > at:
-            continue
-        if edge != at and not JOINED.fullmatch(text, end, edge):
-            break
-        run.insert(0, name)
-        edge = start
-    nth = sum(1 for q in frame.sentence.quantities if at + frame.sentence.start <= q.start < frame.quantity.start)
-    return run[nth] if len(run) > 1 and nth < len(run) else None
+    return None if context.setting.organisation else dealt(context, context.types)
 
 
 def grade_of(frame: Frame, code: str) -> str | None:

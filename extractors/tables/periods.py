@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 
-from extractors.observations.period import BaseDate, time_mentions
+from extractors.observations.period import BaseDate, month_end, time_mentions
 
 _SPAN = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -27,9 +26,9 @@ def named_period(lines: Iterable[str], base: BaseDate) -> str | None:
 def as_of(period: str) -> str:
     """The day that a state at the end of a period is of: 2023 → 2023-12-31, 2023-01/2023-09 → 2023-09-30."""
     if found := _SPAN.fullmatch(period):
-        return _month_end(found[3], found[4])
+        return month_end(int(found[3]), found[4])
     if found := _MONTH.fullmatch(period):
-        return _month_end(found[1], found[2])
+        return month_end(int(found[1]), found[2])
     if found := _YEARS.fullmatch(period):
         return f"{found[1]}-12-31"
     return f"{period}-12-31" if _YEAR.fullmatch(period) else period
@@ -41,7 +40,3 @@ def during(period: str) -> str:
     if found is None:
         return period
     return found[1] if found[2] == "12" else f"{found[1]}-01/{found[1]}-{found[2]}"
-
-
-def _month_end(year: str, month: str) -> str:
-    return f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02d}"

@@ -1,0 +1,34 @@
+"""Lists that deal their names out to the numbers behind them: 社会团体、基金会分别为58家、2家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.observations.context import Context
+
+_DEALS = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六七八九十百千两])")
+_JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
+
+
+def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | None = None) -> str | None:
+    """The n-th name of a list for the n-th number behind 分别; None where no list deals one out to this number.
+
+    Args:
+        context: the number and its sentence.
+        named: (start, end, name) of what the sentence names, in order; positions in the sentence.
+        reach: in characters, how far behind the list 分别 may stand; None for any distance.
+    """
+    if len(named) < 2:
+        return None
+    sentence = context.frame.sentence
+    at = max((m.start() for m in _DEALS.finditer(sentence.text) if m.start() < context.here), default=-1)
+    run: list[tuple[int, int, str]] = []
+    for one in reversed([n for n in named if n[1] <= at]):
+        if run and not _JOINED.fullmatch(sentence.text, one[1], run[0][0]):
+            break
+        run.insert(0, one)
+    if len(run) < 2 or (reach is not None and at - run[-1][1] > reach):
+        return None
+    nth = sum(at + sentence.start <= q.start < context.frame.quantity.start for q in sentence.quantities)
+    return run[nth][2] if nth < len(run) else None
