@@ -100,8 +100,9 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
         current, tally = _process(sources, ledger, settings, order, lang, labour)
         totals = write_tables_of_records(folder, list(current.values()), configuration.DOUBTFUL_BELOW)
         remove_stale(folder, ledger, current)
-        write_tables(order.out, indicator_info(catalogue), __version__, configuration.DOUBTFUL_BELOW)
+        # First the opinions: the report links to those that it finds.
         write_form_opinions(order.out, __version__, configuration.DOUBTFUL_BELOW)
+        write_tables(order.out, indicator_info(catalogue), __version__, configuration.DOUBTFUL_BELOW)
         times = Times(round(time.monotonic() - began, 3), _workers(order), tally.reused, tuple(tally.costliest))
         with atomic_file(order.out / "run.json") as file:
             file.write(run_json(settings, current, totals, times))

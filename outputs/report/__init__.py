@@ -21,6 +21,8 @@ from outputs.wording import shown
 
 MAX_DOCUMENTS = 300
 MAX_BYTES = 20_000_000
+# Documents with records of these have an opinion.
+_OPINIONATED = ("charters", "forms")
 _TABLES = ("observations", "charters", "forms", "audit")
 _HEADS = ("文件", "状态", "文种", "标题", "地区", "日期", "数据", "章程规则", "表单栏目", "核对问题")
 
@@ -86,7 +88,7 @@ def _show(
     anchor = f"d{number}"
     section = None
     has_text = document.get("status") != "failed"
-    copies = _copies(out_dir, doc) if tables["charters"].count(doc) else ()
+    copies = _copies(out_dir, doc) if any(tables[name].count(doc) for name in _OPINIONATED) else ()
     if len(page.sections) < MAX_DOCUMENTS and has_text:
         records = {name: list(table.records(doc)) for name, table in tables.items()}
         view = DocumentView(
@@ -114,7 +116,7 @@ def _show(
 
 
 def _copies(out_dir: Path, doc: str) -> tuple[tuple[str, str], ...]:
-    """Path and name of each file that the run wrote for a charter."""
+    """Path and name of each file that the run wrote for a charter or a form."""
     wanted = (
         (opinion_name(doc, ".html"), "审查意见"),
         (opinion_name(doc, ".docx"), "审查意见（Word）"),
