@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpora.cleaning import DocumentBuilder
@@ -21,6 +22,9 @@ from corpora.readers.pdf_words import PageWords, page_words, rendered
 MEDIA_TYPE = "application/pdf"
 _FILE_TITLE = re.compile(r"^Microsoft Word - |\.(?:docx?|wps|pdf|rtf)$", re.IGNORECASE)
 _MOST_SIDE = 2_400  # pixels of a rendered page
+_FONTS = "/usr/share/fonts", "/usr/share/X11/fonts/Type1", "/usr/share/X11/fonts/TTF", "/usr/local/share/fonts"
+_WITHOUT_DIGITS = "DroidSansFallback"
+_KEPT: list[ctypes.Array[Any]] = []  # pdfium goes on reading the list of folders
 _HAN = re.compile("[\u4e00-\u9fff]{2}")  # producers also put names like "untitled" or "1" there
 
 
@@ -69,9 +73,34 @@ class _Source:
         return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
 
 
+@functools.cache
 def pdfium_is_ready() -> None:
-    """Start pdfium (importing ``pypdfium2`` does it, once for a process)."""
-    import pypdfium2  # noqa: F401
+    """Start pdfium, once for a process, without fonts that make it lose text.
+
+    Where a font is not embedded pdfium takes one of the machine, and passes over characters standing alone that have no
+    glyph in it: with Droid Sans Fallback, which has no digits, single figures in tables are gone. So the folders of
+    fonts (those of pdfium's Linux build) are given to it without that font's.
+    """
+    import pypdfium2  # noqa: F401  (starts pdfium, with all fonts of the machine)
+
+    folders = [folder for top in _FONTS for folder, _, _ in os.walk(top)]
+    bad = [folder for folder in folders if any(name.startswith(_WITHOUT_DIGITS) for name in os.listdir(folder))]
+    if bad:
+        leaves = [f for f in folders if f not in bad and not any(b.startswith(f + os.sep) for b in bad)]
+        _restart(leaves)
+
+
+def _restart(folders: Sequence[str]) -> None:
+    """Start pdfium again with the fonts of some folders and what is below them."""
+    import pypdfium2.raw as pdfium
+
+    char = ctypes.POINTER(ctypes.c_char)
+    paths = (char * (len(folders) + 1))()
+    for at, folder in enumerate(folders):
+        paths[at] = ctypes.cast(ctypes.create_string_buffer(os.fsencode(folder)), char)
+    _KEPT.append(paths)
+    pdfium.FPDF_DestroyLibrary()
+    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths))
 
 
 def _rulings(raw: Any) -> list[Ruling]:
