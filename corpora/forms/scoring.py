@@ -87,7 +87,9 @@ def score_findings(given: Iterable[Row], gold: Iterable[Row], clean: Iterable[st
             found[_doc(finding)].append(finding)
     seeded = list(gold)
     missed = [(g["doc"], g["check"]) for g in seeded if all(f["check"] != g["check"] for f in found[g["doc"]])]
-    allowed = {g["doc"]: {g["check"], *g["also"]} for g in seeded}
+    allowed: defaultdict[str, set[str]] = defaultdict(set)
+    for g in seeded:
+        allowed[g["doc"]] |= {g["check"], *g["also"]}
     clean = sorted(clean)
     errors = [(d, f["check"], f["message"]) for d in clean for f in found[d] if f["severity"] == "error"]
     warnings = [(d, f["check"], f["message"]) for d in clean for f in found[d] if f["severity"] != "error"]
@@ -129,7 +131,7 @@ def main() -> None:
     """Print the scores, and what was missed and wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=Path, help="folder with forms.jsonl and audit.jsonl")
-    parser.add_argument("split", type=Path, help="corpora/forms/train, dev or test")
+    parser.add_argument("split", type=Path, help="folder with documents.jsonl, fields.jsonl and findings.jsonl, as corpora/forms/dev")
     parser.add_argument("--misses", type=int, default=0)
     options = parser.parse_args()
     scores = score(options.run, options.split)
