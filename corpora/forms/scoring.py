@@ -131,7 +131,9 @@ def main() -> None:
     """Print the scores, and what was missed and wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=Path, help="folder with forms.jsonl and audit.jsonl")
-    parser.add_argument("split", type=Path, help="folder with documents.jsonl, fields.jsonl and findings.jsonl, as corpora/forms/dev")
+    parser.add_argument(
+        "split", type=Path, help="folder with documents.jsonl, fields.jsonl and findings.jsonl, as corpora/forms/dev"
+    )
     parser.add_argument("--misses", type=int, default=0)
     options = parser.parse_args()
     scores = score(options.run, options.split)
