@@ -1,6 +1,6 @@
 """Rebuilds the stored models from the corpora: ``python -m pipeline.training [indicators|doctype]``.
 
-The indicators' models learn from ``corpora/reports/train``, document types from ``corpora/types`` and more.
+The indicators' models learn from ``corpora/reports/train`` and ``phrases``, document types from ``corpora/types`` and more.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from extractors.quantities.model import Quantity
 from models import attributes, proposer, ranker
 
 FOLDS = 5
-# Each example of the catalogue counts as so many annotated numbers.
+# Each example of the catalogue, and each number of ``phrases``, counts as so many annotated numbers.
 EXAMPLES_COUNT = 3
 
 
@@ -128,8 +128,9 @@ def _fit_ranker(chosen: Sequence[Example]) -> ranker.Ranker:
 
 
 def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker, attributes.Attributes]:
-    """The proposer, the calibrated ranker and the attributes from the documents of one split and the catalogue's examples.
+    """The proposer, the calibrated ranker and the attributes from the documents of one split.
 
+    The catalogue's examples, and the sentences of ``phrases`` beside the split, teach proposer and ranker further wordings.
     The ranker sees proposals of a proposer that did not know the document; its calibration, and the attributes, rest on
     documents that neither knew.
     """
@@ -155,7 +156,7 @@ def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker, at
     everything = [e for fold in plain for e in fold]
     told, offered = [], []
     unaware = _fit_proposer(everything)
-    for document in of_catalogue():
+    for document in (*of_catalogue(), *annotated(folder.parent / "phrases")):
         told += list(examples(document, None)) * EXAMPLES_COUNT
         offered += list(examples(document, unaware)) * EXAMPLES_COUNT
     calibrated = ranker.calibrate(_fit_ranker(known + offered), scores, hits)

@@ -9,7 +9,7 @@ from corpora.gold import load_gold, load_lines, problems, split_problems
 from corpora.markup import MarkupError, parse_plain, read_source, split_lists, unique_quote
 
 REPORTS = Path(__file__).parents[1] / "corpora" / "reports"
-SPLITS = [REPORTS / name for name in ("train", "dev", "test")]
+SPLITS = [REPORTS / name for name in ("train", "phrases", "dev", "test")]
 SOURCES = sorted(path for folder in SPLITS for path in folder.glob("*.ann"))
 
 EXAMPLE = """\

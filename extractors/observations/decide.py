@@ -122,15 +122,24 @@ def decide(
     offer = features(frame, offered, decision, inherited, previous, near, guesses)
     if learned.ranker is None or learned.proposer is None:
         return Verdict(decision, decision.choice, 0.5, offered, offer, near)
-    index, score = learned.ranker.best(offer, for_ranker)
-    choice = offered[index]
-    if (decision.change and decision.choice.code != "other") or (
-        not learned.proposer.knows(decision.choice.code) and _is_clear(decision.choice)
-    ):
-        choice = decision.choice
-    elif not learned.proposer.knows(choice.code) and not _is_clear(choice):
-        choice = next(c for c in offered if c.code == "other")
-    return Verdict(decision, choice, learned.ranker.probability(score), offered, offer, near, for_attributes)
+    scores = learned.ranker.scores(offer, for_ranker)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer)
+    probability = learned.ranker.probability(scores[index])
+    return Verdict(decision, offered[index], probability, offered, offer, near, for_attributes)
+
+
+def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, proposer: Proposer) -> int:
+    """The index of the offer taken: the likeliest, unless the rules know better.
+
+    They know the base of a change, and the indicators of which no annotated number tells; these the ranker never gives.
+    """
+    ruled = decision.choice  # Always offered first.
+    if (decision.change and ruled.code != "other") or (not proposer.knows(ruled.code) and _is_clear(ruled)):
+        return 0
+    choice = offered[likeliest]
+    if not proposer.knows(choice.code) and not _is_clear(choice):
+        return next(n for n, offer in enumerate(offered) if offer.code == "other")
+    return likeliest
 
 
 def _is_clear(choice: Choice) -> bool:
