@@ -80,6 +80,8 @@ class Measured:
         flat |= {f"group.{name}": g.levels["L2"].f1 for name, g in e.groups.items() if g.gold >= LEAST}
         if e.calibration_error is not None:
             flat["calibration"] = 1 - e.calibration_error
+        if e.accepted is not None:
+            flat["accepted.share"], flat["accepted.right"] = e.accepted
         flat |= {"doc_type.accuracy": s.accuracy or 0.0, "doc_type.macro_f1": s.macro_f1 or 0.0}
         flat |= {f"particulars.{name}": share for name, share in s.particulars.items()}
         flat |= {name: score.f1 for name in ("headings", "levels", "articles") if (score := getattr(s, name))}

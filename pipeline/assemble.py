@@ -13,7 +13,7 @@ from extractors.audit.flags import FLAG_OF_KIND
 from extractors.forms import FormsAcross
 from extractors.records import as_dict
 from outputs.atomic import atomic_file
-from outputs.doubt import is_doubtful
+from outputs.doubt import is_accepted, is_doubtful
 from outputs.jsonl import to_line
 from pipeline.folder import TABLES, RunFolder, read_json
 from pipeline.ledger import Entry, Ledger
@@ -21,10 +21,11 @@ from pipeline.ledger import Entry, Ledger
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The number of records of each table, and of numbers that must be looked at before they are used."""
+    """The number of records of each table, of numbers that must be looked at before they are used, and of accepted ones."""
 
     records: Mapping[str, int]
     doubtful: int
+    accepted: int
 
 
 def leaders(entries: Sequence[Entry]) -> dict[str, Entry]:
@@ -62,14 +63,16 @@ def shards(folder: RunFolder, entries: Sequence[Entry]) -> Iterator[dict[str, An
         yield shard if same else _relabelled(shard, entry.doc)
 
 
-def write_tables_of_records(folder: RunFolder, entries: Sequence[Entry], doubtful_below: float) -> Totals:
-    """Write the five JSONL files; numbers below the confidence ``doubtful_below`` count as doubtful.
+def write_tables_of_records(
+    folder: RunFolder, entries: Sequence[Entry], doubtful_below: float, accepted_from: float
+) -> Totals:
+    """Write the five JSONL files; by their confidence numbers count as doubtful (below) and accepted (from).
 
     Numbers of different documents are held against each other here, where all documents are at hand.
     """
     across = _Across(shards(folder, entries))
     counts = dict.fromkeys(TABLES, 0)
-    doubtful = 0
+    doubtful = accepted = 0
     with ExitStack() as stack:
         files = {table: stack.enter_context(atomic_file(folder.out / f"{table}.jsonl")) for table in TABLES}
         for shard in map(across.applied, shards(folder, entries)):
@@ -78,7 +81,8 @@ def write_tables_of_records(folder: RunFolder, entries: Sequence[Entry], doubtfu
                     files[table].write(to_line(record).encode("utf-8") + b"\n")
                 counts[table] += len(shard[table])
             doubtful += sum(is_doubtful(row, doubtful_below) for row in shard["observations"])
-    return Totals(counts, doubtful)
+            accepted += sum(is_accepted(row, accepted_from) for row in shard["observations"])
+    return Totals(counts, doubtful, accepted)
 
 
 class _Across:

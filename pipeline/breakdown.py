@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.configuration import ACCEPTED_FROM
 from pipeline.evaluate import ATTRIBUTES, Evaluation
 from pipeline.messages import Language, say
 from pipeline.structure_scores import StructureScores
@@ -24,6 +25,9 @@ def breakdown_lines(found: Evaluation, structure: StructureScores | None, lang: 
         lines.append(f"   {recall.gold:5}  {shares}  {say(f'kind.{name}', lang)}")
     if found.calibration_error is not None:
         lines.append(say("breakdown.calibration", lang, error=found.calibration_error))
+    if found.accepted is not None:
+        share, right = found.accepted
+        lines.append(say("breakdown.accepted", lang, least=ACCEPTED_FROM, share=share, right=right))
     return lines + (_structure_lines(structure, lang) if structure else [])
 
 

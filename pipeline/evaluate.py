@@ -23,6 +23,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from corpora.gold import ALTERNATIVE, codes
+from pipeline.configuration import ACCEPTED_FROM
 
 Row = Mapping[str, Any]
 
@@ -111,12 +112,14 @@ class Evaluation(Figures):
     """The scores, and what each number came to; (gold, predicted) codes that were confused.
 
     ``groups`` are the figures by group of indicators, ``kinds`` by kind of number. ``calibration_error`` is the expected
-    difference of confidence and share of right indicators, over ten bins; None when no confidence is given.
+    difference of confidence and share of right indicators, over ten bins; ``accepted`` the share of numbers that a run counts
+    as accepted and how many of these have the right indicator. Both are None when no confidence is given.
     """
 
     groups: dict[str, Figures] = field(default_factory=dict)
     kinds: dict[str, Recall] = field(default_factory=dict)
     calibration_error: float | None = None
+    accepted: tuple[float, float] | None = None
     outcomes: list[Outcome] = field(default_factory=list)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -136,6 +139,7 @@ class Evaluation(Figures):
             "groups": {name: figures.as_dict() for name, figures in self.groups.items()},
             "kinds": {name: {"gold": recall.gold, **recall.levels} for name, recall in self.kinds.items()},
             "calibration_error": self.calibration_error,
+            "accepted": dict(zip(("share", "right"), self.accepted, strict=True)) if self.accepted else None,
         }
 
 
@@ -248,6 +252,7 @@ class _Tally:
             name: recall for name, is_one in KINDS.items() if (recall := _recall(self.outcomes, is_one)).gold
         }
         result.calibration_error = _calibration_error(self.outcomes)
+        result.accepted = _accepted(self.outcomes)
         for o in self.outcomes:
             if o.what == QUANTITY and o.gold and o.found:
                 result.confused[o.gold["indicator"], o.found["indicator"]] += 1
@@ -321,6 +326,14 @@ def _calibration_error(outcomes: Sequence[Outcome]) -> float | None:
             bins[min(int(sure * _BINS), _BINS - 1)].append((sure, o.what in (INDICATOR, WHOLE)))
     gaps = [abs(sum(sure for sure, _ in some) - sum(right for _, right in some)) for some in bins.values()]
     return sum(gaps) / sum(len(some) for some in bins.values()) if bins else None
+
+
+def _accepted(outcomes: Sequence[Outcome]) -> tuple[float, float] | None:
+    found = [o for o in outcomes if o.found and o.found.get("confidence") is not None]
+    taken = [o for o in found if o.found and float(o.found["confidence"]) >= ACCEPTED_FROM]
+    if not taken:
+        return None
+    return len(taken) / len(found), sum(o.what in (INDICATOR, WHOLE) for o in taken) / len(taken)
 
 
 def _is_left_aside(row: Row, leave: Sequence[str]) -> bool:

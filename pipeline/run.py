@@ -98,7 +98,9 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
         folder.sweep()
         ledger = Ledger(folder.ledger)
         current, tally = _process(sources, ledger, settings, order, lang, labour)
-        totals = write_tables_of_records(folder, list(current.values()), configuration.DOUBTFUL_BELOW)
+        totals = write_tables_of_records(
+            folder, list(current.values()), configuration.DOUBTFUL_BELOW, configuration.ACCEPTED_FROM
+        )
         remove_stale(folder, ledger, current)
         # First the opinions: the report links to those that it finds.
         write_form_opinions(order.out, __version__, configuration.DOUBTFUL_BELOW)

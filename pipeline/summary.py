@@ -70,6 +70,7 @@ def summary(out: Path, entries: Mapping[str, Entry], totals: Totals, times: Time
         *([say("summary.skipped", lang, n=skipped)] if (skipped := len(entries) - len(documents)) else []),
         say("summary.types", lang, types=_types(entries, lang)),
         say("summary.observations", lang, n=counts["observations"]),
+        *([say("summary.accepted", lang, n=totals.accepted)] if totals.accepted else []),
         *([say("summary.doubtful", lang, n=totals.doubtful)] if totals.doubtful else []),
         say(
             "summary.charters",
@@ -99,6 +100,7 @@ def run_json(settings: Settings, entries: Mapping[str, Entry], totals: Totals, t
         "indicators": configuration.own_file(settings.indicators),
         "rules": configuration.own_file(settings.rules),
         "doubtful_below": configuration.DOUBTFUL_BELOW,
+        "accepted_from": configuration.ACCEPTED_FROM,
         "packs": configuration.packs(),
         "counts": {
             "documents": len(entries),
@@ -107,6 +109,7 @@ def run_json(settings: Settings, entries: Mapping[str, Entry], totals: Totals, t
             "by_type": dict(sorted(Counter(e.doc_type for e in entries.values() if e.doc_type).items())),
             "records": {table: n for table, n in totals.records.items() if table != "documents"},
             "doubtful": totals.doubtful,
+            "accepted": totals.accepted,
         },
         "times": asdict(times),
         "python": platform.python_version(),

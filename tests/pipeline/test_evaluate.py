@@ -135,3 +135,10 @@ def test_calibration_error_is_the_gap_between_confidence_and_share_of_right_ones
     found = evaluate([*predicted, row(4, confidence=0.5)], {"d": gold})
     assert found.calibration_error == pytest.approx((abs(3 * 0.95 - 2) + abs(0.5 - 1)) / 4)
     assert evaluate(gold, {"d": gold}).calibration_error is None
+
+
+def test_accepted_numbers_are_those_of_high_confidence() -> None:
+    gold = [row(n) for n in range(1, 5)]
+    predicted = [row(1, confidence=0.96), row(2, indicator="other", confidence=0.99), row(3, confidence=0.9)]
+    assert evaluate(predicted, {"d": gold}).accepted == (pytest.approx(2 / 3), 0.5)
+    assert evaluate([row(1, confidence=0.5)], {"d": gold}).accepted is None
