@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,7 +78,37 @@ class Break:
     name: str = ""
 
 
-Block = Para | Grid | Break
+PairStyle = Literal["below", "dots", "boxes", "terms", "inputs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels with their values, outside of tables.
+
+    ``style``: the value on the next line (``below``), two pairs a line with dots between label and value (``dots``), and
+    in web pages boxes side by side (``boxes``), a list of definitions (``terms``), filled input fields (``inputs``).
+    """
+
+    items: Sequence[tuple[str, str]]
+    style: PairStyle
+
+    def lines(self) -> list[Para]:
+        """The pairs as paragraphs, for formats without boxes."""
+        if self.style == "below":
+            return [Para(text) for pair in self.items for text in pair]
+        if self.style == "dots":
+            dotted = [f"{label}{'…' * 4}{value}" for label, value in self.items]
+            return [Para("　　".join(dotted[at : at + 2])) for at in range(0, len(dotted), 2)]
+        return [Para(f"{label}：{value}") for label, value in self.items]
+
+
+Block = Para | Grid | Break | Pairs
+
+
+def as_lines(blocks: Iterable[Block]) -> Iterator[Para | Grid | Break]:
+    """Blocks with the pairs as paragraphs."""
+    for block in blocks:
+        yield from block.lines() if isinstance(block, Pairs) else (block,)
 
 
 def grid(rows: Sequence[Sequence[Cell | str]], *, ruled: bool = True, widths: Sequence[float] = ()) -> Grid:

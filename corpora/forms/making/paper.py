@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpora.forms.making.blocks import Block, Break, Grid, Para
+from corpora.forms.making.blocks import Block, Break, Grid, Para, as_lines
 
 _WIDTH, _HEIGHT = 595.0, 842.0
 _LEFT, _TOP, _BOTTOM = 56.0, 64.0, 770.0
@@ -71,7 +71,7 @@ class _Pages:
 def write(blocks: Sequence[Block]) -> bytes:
     """The bytes of a PDF. A table inside a cell is not supported; a table that is broken repeats its first row."""
     pages = _Pages()
-    for block in blocks:
+    for block in as_lines(blocks):
         if isinstance(block, Break):
             pages.turn()
         elif isinstance(block, Grid):

@@ -6,7 +6,7 @@ import datetime
 import io
 from collections.abc import Sequence
 
-from corpora.forms.making.blocks import Block, Break, Grid
+from corpora.forms.making.blocks import Block, Break, Grid, as_lines
 
 
 def write(blocks: Sequence[Block]) -> bytes:
@@ -19,6 +19,7 @@ def write(blocks: Sequence[Block]) -> bytes:
     text, money = book.add_format({"border": 1}), book.add_format({"border": 1, "num_format": "#,##0.00"})
     whole = book.add_format({"border": 1, "num_format": "#,##0"})
     sheet, top = None, 0
+    blocks = list(as_lines(blocks))
     for at, block in enumerate(blocks):
         if isinstance(block, Break) or sheet is None:
             sheet, top = book.add_worksheet(block.name or None if isinstance(block, Break) else None), 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from corpora.forms.making.blocks import Block, Break, Cell, Grid, Para
+from corpora.forms.making.blocks import Block, Break, Cell, Grid, Pairs, Para
 
 _TAGS = {"title": "h1", "heading": "h2", "paragraph": "p", "caption": "p", "right": "p"}
 _PAGE = (
@@ -28,6 +28,8 @@ def _block(block: Block) -> str:
         return f"<table{border}>\n{rows}\n</table>"
     if isinstance(block, Break):
         return "<hr>"
+    if isinstance(block, Pairs):
+        return _pairs(block)
     return f"<{_TAGS[block.role]}>{escape(block.text, quote=False)}</{_TAGS[block.role]}>"
 
 
@@ -36,3 +38,20 @@ def _cell(cell: Cell) -> str:
     spans += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     inner = _block(cell.inner) if cell.inner is not None else ""
     return f"<td{spans}>{escape(cell.text, quote=False).replace(chr(10), '<br>')}{inner}</td>"
+
+
+_PAIR = {
+    "boxes": '<div class="item"><div class="label">{label}</div><div class="value">{value}</div></div>',
+    "terms": "<dt>{label}</dt><dd>{value}</dd>",
+    "inputs": '<div class="row"><label>{label}：</label><input type="text" value="{value}"></div>',
+    "below": "<p>{label}</p><p>{value}</p>",
+}
+_AROUND = {"boxes": "div", "terms": "dl", "inputs": "form", "below": "div"}
+
+
+def _pairs(block: Pairs) -> str:
+    if block.style == "dots":
+        return "\n".join(_block(line) for line in block.lines())
+    lines = (_PAIR[block.style].format(label=escape(label), value=escape(value)) for label, value in block.items)
+    around = _AROUND[block.style]
+    return f"<{around}>\n{chr(10).join(lines)}\n</{around}>"

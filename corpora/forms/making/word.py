@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from corpora.forms.making.blocks import Block, Break, Cell, Grid, Para
+from corpora.forms.making.blocks import Block, Break, Cell, Grid, Para, as_lines
 
 _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -37,7 +37,7 @@ def write(blocks: Sequence[Block], *, controls: bool = False) -> bytes:
         blocks: what stands in it.
         controls: whether check boxes are content controls rather than typed characters.
     """
-    body = "".join(_block(block, controls) for block in blocks)
+    body = "".join(_block(block, controls) for block in as_lines(blocks))
     main = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {_SPACES}><w:body>{body}</w:body></w:document>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
