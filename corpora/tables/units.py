@@ -33,6 +33,12 @@ def named_unit(text: str) -> str | None:
     return plain(found["unit"]) if found else None
 
 
+def bare_unit(text: str) -> str | None:
+    """The unit of which a text consists, None for any other text."""
+    tidy = text.strip(" \u3000()（）")
+    return plain(tidy) if _BARE.fullmatch(tidy) else None
+
+
 def plain(unit: str) -> str:
     """A unit without the words that do not change its size: 人民币万元 → 万元."""
     return unit.replace("人民币", "").replace("％", "%").strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -12,7 +12,8 @@ from typing import Any, Literal, cast
 import yaml
 
 from corpora.errors import ConfigurationError
-from extractors.forms.labels import LONGEST, expanded, forms
+from extractors.forms.labels import LONGEST, expanded, forms, normal
+from extractors.forms.words import KINDS, Words, kind_of
 
 FieldType = Literal["text", "person", "count", "money", "date", "choice", "grade", "code", "rate", "year"]
 Statement = Literal["balance", "activities", "cash"]
@@ -24,6 +25,11 @@ _KEYS = {
 _FOLDER = Path(__file__).parent / "catalogue"
 _COLUMNS = "_columns.yaml"
 _PLACES = "_places.yaml"
+_WORDS = "_words.yaml"
+_LONGEST_REWORDED = 24  # characters; longer texts are sentences
+_FEWEST_HAN = 2
+_ANY_KIND = ""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _COLUMN_KINDS = (
     "previous", "current", "unrestricted", "restricted", "total", "cash", "in_kind", "skip", "amount", "stub",
 )  # fmt: skip
@@ -63,11 +69,15 @@ class FieldInfo:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a label may mean: a field, under a wider label only where ``under`` is given; ``previous`` by its own words."""
+    """What a label may mean: a field, under a wider label only where ``under`` is given; ``previous`` by its own words.
+
+    ``reworded`` says that the catalogue has no such label, but one of the same words.
+    """
 
     field: FieldInfo
     under: re.Pattern[str] | None = None
     previous: bool = False
+    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,15 @@ class Catalogue:
         meanings: Mapping[str, tuple[Meaning, ...]],
         columns: Mapping[str, str],
         places: Places,
+        words: Words,
     ) -> None:
         self.fields = {field.id: field for field in fields}
+        self.summarised = {field.summary: field.id for field in fields if field.summary}
         self.places = places
         self._meanings = meanings
         self._columns = columns
+        self._words = words
+        self._by_words = _by_words(meanings, words)
         self._looked_up = lru_cache(maxsize=50_000)(self._find)
         self.column = lru_cache(maxsize=50_000)(self._column)
 
@@ -113,8 +127,24 @@ class Catalogue:
                     found += [Meaning(m.field, m.under, previous or m.previous) for m in known]
             # Words with a field of their own go before fields that they only hold.
             if any(meaning.under is None for meaning in found):
-                break
-        return tuple(found)
+                return tuple(found)
+        return tuple(found) if self.column(text) is not None else (*found, *self._reworded(text))
+
+    def _reworded(self, text: str) -> tuple[Meaning, ...]:
+        """What a label means that has the words of a known one; none where they are those of several fields."""
+        for label in forms(text):
+            if len(label) > _LONGEST_REWORDED or len(_HAN.findall(label)) < _FEWEST_HAN:
+                continue
+            # Words that are idle in labels of some kinds only are kept first: 秘书长 is a person, 秘书长属于 a choice.
+            for kinds in ((_ANY_KIND,), KINDS):
+                found = {
+                    meaning.field.id: meaning
+                    for kind in kinds
+                    if (core := self._words.core(label, kind)) and (meaning := self._by_words.get((kind, core)))
+                }
+                if len(found) == 1:
+                    return (found.popitem()[1],)
+        return ()
 
     def _column(self, text: str) -> str | None:
         """What the head of a column says, one of the keys of ``_columns.yaml`` or a year (``2023``); None if unknown."""
@@ -125,7 +155,35 @@ class Catalogue:
                 return kind
             if year := _YEAR.fullmatch(label):
                 return year[1]
+            if _OPENING.fullmatch(label):
+                return "previous"
         return None
+
+
+def _by_words(meanings: Mapping[str, tuple[Meaning, ...]], words: Words) -> dict[tuple[str, tuple[str, ...]], Meaning]:
+    """The fields by the kind and the words of their labels; words that labels of two fields have tell none."""
+    found: dict[tuple[str, tuple[str, ...]], Meaning | None] = {}
+    for label, known in meanings.items():
+        for meaning in known:
+            if meaning.under is not None:
+                continue
+            for kind in (_ANY_KIND, kind_of(meaning.field.type)):
+                key = kind, words.core(label, kind)
+                if meaning.field.type == "text" and words.meaning.keys().isdisjoint(key[1]):
+                    continue
+                earlier = found.setdefault(key, replace(meaning, reworded=True))
+                if earlier is None or earlier.field is meaning.field:
+                    continue
+                if earlier.field.id in (meaning.field.summary, *_stand_in(meaning.field, earlier.field)):
+                    found[key] = replace(meaning, reworded=True)
+                elif meaning.field.id not in (earlier.field.summary, *_stand_in(earlier.field, meaning.field)):
+                    found[key] = None
+    return {key: meaning for key, meaning in found.items() if meaning is not None and key[1]}
+
+
+def _stand_in(field: FieldInfo, other: FieldInfo) -> tuple[str, ...]:
+    """The id of the other field where it may stand for this one."""
+    return (other.id,) if other.stands_for == field.id else ()
 
 
 # Words in front of a label that say which year it is about, or nothing at all.
@@ -140,6 +198,8 @@ _PREFIXES: tuple[tuple[str, bool], ...] = tuple(
     ]
 )  # fmt: skip
 _YEAR = re.compile(r"(20\d\d)年?(?:度|末|底|数|金额|(?:12月31日)|度数|度金额)?")
+
+_OPENING = re.compile(r"20\d\d年?(?:年初|度初|初|1月1日|01月01日)(?:数|余额|金额)?")
 
 
 class _Reader:
@@ -222,6 +282,17 @@ class _Reader:
         data = self.keys(self.load(), set(_COLUMN_KINDS), "")
         return {word: kind for kind, labels in data.items() for label in labels for word in expanded(label)}
 
+    def words(self) -> Words:
+        data = self.keys(self.load(), {"same", "idle"}, "")
+        meaning: dict[str, str] = {}
+        for at, group in enumerate(data["same"]):
+            for word in map(_plain, group):
+                if word in meaning and meaning[word] != _plain(group[0]):
+                    raise self.fail(f"same[{at}]", f"“{word}”已属于 (word is already in) {meaning[word]}")
+                meaning[word] = _plain(group[0])
+        idle = self.keys(data["idle"], {"any", *KINDS}, "idle")
+        return Words(meaning, {kind: frozenset(map(_plain, words)) for kind, words in idle.items()})
+
     def places(self) -> Places:
         data = self.keys(self.load(), _PLACE_KEYS, "")
         return Places(
@@ -230,6 +301,13 @@ class _Reader:
             self.regex(data["changes"], "changes"),
             {name: self.regex(pattern, f"statement_names.{name}") for name, pattern in data["statement_names"].items()},
         )
+
+
+def _plain(word: str) -> str:
+    return normal(word).translate(_BRACKETS)
+
+
+_BRACKETS = str.maketrans("", "", "()")
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -262,6 +340,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         {word: tuple(found) for word, found in meanings.items()},
         _Reader(folder / _COLUMNS).columns(),
         _Reader(folder / _PLACES).places(),
+        _Reader(folder / _WORDS).words(),
     )
 
 

@@ -69,6 +69,8 @@ def suffix_of(meaning: Meaning, kinds: Sequence[str], current_year: str | None) 
         if kind in ("skip", "changed"):
             return None
         if kind.isdigit():
+            if current_year is not None and int(kind) < int(current_year) - 1:
+                return None
             previous = previous or (current_year is not None and kind != current_year)
         elif kind == "previous":
             previous = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpora.document import Block, Document
@@ -205,13 +205,23 @@ def _choose(found: Sequence[Entry], catalogue: Catalogue) -> list[Entry]:
     """One entry for each field: filled in before empty, statements before summaries, sure before less sure, first."""
     found = [entry for e in found if (entry := _instead(e, found, catalogue)) is not None]
     in_statements = {e.key: e.value for e in found if e.in_statement and e.value.value is not None}
+    given = {entry.key for entry in found}
     kept: dict[str, Entry] = {}
     for entry in found:
-        entry = _as_summary(entry, in_statements, catalogue)
+        entry = _as_summary(_printed_once(entry, given, catalogue), in_statements, catalogue)
         best = kept.get(entry.key)
         if best is None or _rank(entry) > _rank(best):
             kept[entry.key] = entry
     return list(kept.values())
+
+
+def _printed_once(entry: Entry, given: Collection[str], catalogue: Catalogue) -> Entry:
+    """What a summary gives and no other part of the form is the quantity itself."""
+    whole = catalogue.summarised.get(entry.field.id)
+    if whole is None or entry.in_sentence or any(key.startswith(whole) for key in given):
+        return entry
+    suffix = "_opening" if entry.suffix == "_prior" and catalogue.fields[whole].statement == "balance" else entry.suffix
+    return replace(entry, field=catalogue.fields[whole], suffix=suffix)
 
 
 def _instead(entry: Entry, found: Sequence[Entry], catalogue: Catalogue) -> Entry | None:

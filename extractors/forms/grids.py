@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from corpora.tables import Cell, Table
-from corpora.tables.units import named_unit, unit_of
+from corpora.tables.units import bare_unit, named_unit, unit_of
 from extractors.forms.catalogue import Catalogue, Meaning
 from extractors.forms.entries import Entry, resolve, suffix_of
 from extractors.forms.labels import normal
@@ -17,6 +17,7 @@ from extractors.forms.values import Value, parse
 _LONGEST_SECTION = 40
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d")
 _LONGEST_HEAD = 20
+_FEWEST_GAPS = 3  # rows
 _SPECIFIC = ("count", "rate")  # types whose labels say enough to be read anywhere
 _PLACED_BY_COLUMN = {"previous", "current", "unrestricted", "restricted", "cash", "in_kind"}
 
@@ -59,7 +60,33 @@ class GridReader:
         return self._catalogue.meanings(cell.text)
 
     def _is_label(self, cell: Cell | None) -> bool:
-        return cell is not None and bool(cell.text) and (bool(self._meanings(cell)) or self._kind(cell) is not None)
+        return (
+            cell is not None
+            and bool(cell.text)
+            and not self._is_beside_the_point(cell)
+            and (bool(self._meanings(cell)) or self._kind(cell) is not None)
+        )
+
+    def _is_beside_the_point(self, cell: Cell) -> bool:
+        """Whether a cell stands in a column of numbering, codes or units."""
+        return "skip" in self._column_kinds(cell.row, cell.column) and self._kind(cell) != "skip"
+
+    def _entry_of(self, label: Cell) -> Cell | None:
+        """The cell on the right in which the entry of a label stands: behind codes, units and columns left empty."""
+        cell = self._table.right_of(label)
+        while cell is not None and (self._is_beside_the_point(cell) or self._is_gap(label, cell)):
+            cell = self._table.right_of(cell)
+        return cell
+
+    def _is_gap(self, label: Cell, cell: Cell) -> bool:
+        """Whether an empty cell only keeps labels and entries apart: it is empty beside every label of that column."""
+        following = self._table.right_of(cell)
+        if cell.text or following is None or not following.text or self._is_label(following):
+            return False
+        beside = [
+            self._table.at(other.row, cell.column) for other in self._table.cells if other.column == label.column and other.text
+        ]
+        return not any(other is not None and other.text for other in beside) and len(beside) >= _FEWEST_GAPS
 
     def _kind(self, cell: Cell) -> str | None:
         kind = self._catalogue.column(cell.text)
@@ -210,7 +237,7 @@ class GridReader:
 
     def _unit_for(self, label: Cell, entry: Cell) -> str | None:
         """The unit of money: in the label, the column's head, a line of the table above, or around the table."""
-        if unit := named_unit(label.text):
+        if unit := named_unit(label.text) or self._unit_in_row(label):
             return unit
         for row in range(entry.row - 1, -1, -1):
             above = self._table.at(row, entry.column)
@@ -224,7 +251,17 @@ class GridReader:
             for cell in self._table.row(row):
                 if "单位" in cell.text and (unit := named_unit(cell.text)):
                     return unit
-        return unit_of(self._table, entry) or self._unit
+        around = (named_unit(normal(text)) for text in (*self._left_of(label), *self._section(label.row)))
+        return unit_of(self._table, entry) or next((unit for unit in around if unit), None) or self._unit
+
+    def _unit_in_row(self, label: Cell) -> str | None:
+        """The unit that stands in a cell of its own beside a label, under a head 计量单位 or behind the entry."""
+        for cell in self._table.row(label.row):
+            if cell.column > label.column and (self._meanings(cell) and not self._is_beside_the_point(cell)):
+                return None
+            if cell.column > label.column and (unit := bare_unit(cell.text)):
+                return unit
+        return None
 
     # -- labels and their entries --------------------------------------------------------------------------------------
 
@@ -238,7 +275,7 @@ class GridReader:
         meaning = resolved[0]
         if self._is_elsewhere(meaning, cell):
             return
-        right, below = self._table.right_of(cell), self._table.below(cell)
+        right, below = self._entry_of(cell), self._table.below(cell)
         beside = self._fit(meaning, cell, right)
         under = self._fit(meaning, cell, below, vertical=True)
         if under > 0 and (under > beside or (under == beside and self._is_header_row(cell.row))):
@@ -291,7 +328,7 @@ class GridReader:
         entries: list[tuple[Cell, tuple[str, ...]]] = []
         own: tuple[str, ...] = ()
         at = self._table.right_of(cell)
-        while at is not None and not (at.text and self._meanings(at) and self._kind(at) is None):
+        while at is not None and not (at.text and self._is_label(at) and self._kind(at) is None):
             kind = self._kind(at) if at.text else None
             if kind is not None:
                 own = (kind,)

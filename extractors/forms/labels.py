@@ -11,11 +11,16 @@ from typing import Final
 
 _DASHES = str.maketrans(dict.fromkeys("—–－−~～﹣‐‑", "-"))
 _NUMBERING = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．,]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.]?|\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=\D)|\d{1,2}[、.)](?=\D)|[①-⑳⒈-⒛⑴-⒇][、.]?|[a-zA-Z][、.)])"
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．,]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.]?|\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=\D)|\d{1,2}[、.)](?=\D)|[a-zA-Z][、.)])"
 )
+# Numbers in circles, brackets and with full stops would become plain digits; upright brackets stand in upright labels.
+_SIGN_IN_FRONT = re.compile(r"^\s*[①-⑳⒈-⒛⑴-⒇❶-❿➀-➓㈠-㈩][、.．]?")
+_UPRIGHT = str.maketrans("︵︶︹︺", "()[]")
 _LEAD = re.compile(r"^(?:其中|包括)[:：,，]?|^(?:减|加|注)[:：]|^[*＊★☆●■◆▲#＃√○•·.、]+")
 _TAIL = re.compile(r"[:：*＊。.,，;；]+$")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$|【[^【】]*】$|<[^<>]*>$")
+_IN_BRACKETS = re.compile(r"[(\[【<]([^()\[\]【】<>]*)[)\]】>]")
+_SHORTEST_ASKED = 2  # characters
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 LONGEST: Final = 40  # characters; longer cells are no labels
 
@@ -23,6 +28,7 @@ LONGEST: Final = 40  # characters; longer cells are no labels
 @lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """A label without white space, numbering in front and colon behind; full-width signs as half-width ones."""
+    text = _SIGN_IN_FRONT.sub("", text).translate(_UPRIGHT)
     tidy = "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split()).replace("_", "")
     while True:
         shorter = _TAIL.sub("", _LEAD.sub("", _NUMBERING.sub("", tidy)))
@@ -36,7 +42,10 @@ def forms(text: str) -> Iterator[str]:
     label = normal(text)
     while label:
         yield label
-        shorter = _BRACKET_AT_END.sub("", label)
+        if label.endswith(("是", "为")) and len(label) > _SHORTEST_ASKED:
+            yield normal(label[:-1])
+        inside = _IN_BRACKETS.fullmatch(label)
+        shorter = inside[1] if inside else _BRACKET_AT_END.sub("", label)
         if shorter == label:
             return
         label = normal(shorter)

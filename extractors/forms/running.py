@@ -10,16 +10,18 @@ from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning
 from extractors.forms.entries import resolve
 from extractors.forms.values import Value, empty, parse
 
-_WORTH = re.compile("召开|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会")
-_BOUNDARY = re.compile(r"[，,；;。、\s|（(]")
+_WORTH = re.compile("召开|支部|党委|党总支|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会")
+_BOUNDARY = re.compile(r"[，,；;。、\s|（(]|(?<=[0-9A-Za-z.%])(?=[\u4e00-\u9fff（])")
 _LONGEST_LABEL = 26
 _LINE_WITH_LABELS = 400  # characters; longer texts are reports, not labels with values
 _LIST_OF_NUMBERS = 160
 _LABEL_AND_NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<label>[\u4e00-\u9fff（）()/]{1,18}?)\s*+[:：]?\s*+[(（_＿]*+\s*+"
+    r"(?<![\u4e00-\u9fff])(?P<label>(?:[\u4e00-\u9fff（）()/]|\d{2}(?=周?岁)){1,18}?)\s*+[:：]?\s*+[(（_＿]*+\s*+"
     r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*+(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*+[\d年月日届.\-/])[)）_＿]*"
 )
-_TRAILING = " \t\u3000,，;；。、|"
+_TRAILING = " \t\u3000,，;；。、|_＿…"
+# What parts a label from its value: a colon or question mark, a row of dots or a line that the value is written on.
+_PARTING = re.compile(r"[:：?？]|(?:…|⋯|·|\.){3,}|…+|[_＿]{2,}")
 _INSTRUCTION = re.compile("^请|填表前|填表须知|填写说明|如实填写")
 _GAP = re.compile(r"\s{2,}|\u3000+|\t")
 
@@ -51,14 +53,19 @@ def scan(
         loose: also labels that are parted from their values by spaces only (lines of text without tables).
         before: the label in whose cell the sentence begins.
     """
-    yield from _by_patterns(text, catalogue, before)
+    told = list(_by_patterns(text, catalogue, before))
+    yield from told
     if len(text) <= _LINE_WITH_LABELS:
         pairs = list(_by_colon(text, contexts, catalogue, unit))
         yield from pairs
         if loose and not pairs and "。" not in text:
             yield from _by_space(text, contexts, catalogue, unit)
     if len(text) <= _LIST_OF_NUMBERS:
-        yield from _by_number(text, contexts, catalogue, unit)
+        yield from (
+            found
+            for found in _by_number(text, contexts, catalogue, unit)
+            if not any(found.start < other.end and other.start < found.end for other in told)
+        )
 
 
 def _by_patterns(text: str, catalogue: Catalogue, before: str) -> Iterator[Found]:
@@ -91,7 +98,7 @@ def _by_patterns(text: str, catalogue: Catalogue, before: str) -> Iterator[Found
 
 def _by_colon(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
     marks = _labels_with_colon(text, catalogue)
-    for at, (start, colon, meanings) in enumerate(marks):
+    for at, (start, colon, behind, meanings) in enumerate(marks):
         if not meanings:
             continue
         end = marks[at + 1][0] if at + 1 < len(marks) else len(text)
@@ -100,12 +107,12 @@ def _by_colon(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: st
         if resolved is None:
             continue
         field = resolved[0].field
-        whole = text[colon + 1 : end].strip(_TRAILING)
+        whole = text[behind:end].strip(_TRAILING)
         if _INSTRUCTION.search(whole):
             continue
         written, value = _shortest_fit(field, whole, unit or _unit_in(label))
         if value.fit:
-            begin = text.index(written, colon + 1) if written else colon + 1
+            begin = text.index(written, behind) if written else behind
             yield Found(resolved[0], label.strip(), value, written, begin, begin + len(written), 0.94)
 
 
@@ -126,24 +133,28 @@ def _shortest_fit(field: FieldInfo, whole: str, unit: str | None) -> tuple[str, 
     return first, value
 
 
-def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, tuple[Meaning, ...]]]:
-    """Start of the label, place of its colon, and meanings (none for unknown labels) of each colon of a text."""
-    found: list[tuple[int, int, tuple[Meaning, ...]]] = []
-    for match in re.finditer("[:：]", text):
+def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, int, tuple[Meaning, ...]]]:
+    """Start and end of the label, end of its colon, and meanings (none for unknown labels) of each colon of a text."""
+    found: list[tuple[int, int, int, tuple[Meaning, ...]]] = []
+    for match in _PARTING.finditer(text):
         colon = match.start()
-        if text[colon + 1 : colon + 3] == "//" or (
-            text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()
+        is_colon = match[0] in ":："
+        if is_colon and (
+            text[colon + 1 : colon + 3] == "//"
+            or (text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit())
         ):
             continue
-        floor = max(colon - _LONGEST_LABEL, found[-1][1] + 1 if found else 0)
-        starts = [floor] if floor == 0 or (found and floor == found[-1][1] + 1) else []
+        floor = max(colon - _LONGEST_LABEL, found[-1][2] if found else 0)
+        starts = [floor] if floor == 0 or (found and floor == found[-1][2]) else []
         starts += [m.end() for m in _BOUNDARY.finditer(text, floor, colon)]
         starts += [floor] if not starts else []
+        # Digits behind an entry end it, though they could be the number of the label as well.
+        starts.sort(key=lambda s: bool(found) and text[s : s + 1].isdigit())
         known = next(((s, m) for s in starts if (m := catalogue.meanings(text[s:colon]))), None)
         if known is not None:
-            found.append((known[0], colon, known[1]))
-        else:
-            found.append((starts[-1], colon, ()))
+            found.append((known[0], colon, match.end(), known[1]))
+        elif is_colon:
+            found.append((starts[-1], colon, match.end(), ()))
     return found
 
 
@@ -177,7 +188,8 @@ def _by_space(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: st
 def _by_number(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
     """Words directly followed by their number: 专职5人，兼职3人; 其中单位会员122."""
     for match in _LABEL_AND_NUMBER.finditer(text):
-        meanings = catalogue.meanings(match["label"].strip("()（）"))
+        label = match["label"]
+        meanings = catalogue.meanings(label) or catalogue.meanings(label.strip("()（）"))
         resolved = resolve(meanings, contexts)
         if resolved is None or resolved[0].field.type not in ("count", "money", "rate"):
             continue
