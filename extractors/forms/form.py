@@ -6,22 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpora.document import Block, Document
+from corpora.document import Document
 from corpora.structure.model import Structure
 from corpora.tables import tables_of
-from corpora.tables.units import named_unit
 from extractors.audit.flags import FLAG_OF_KIND
 from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning, field_catalogue
 from extractors.forms.credit_code import org_type_of
-from extractors.forms.entries import Entry, suffix_of
+from extractors.forms.entries import Entry
 from extractors.forms.grids import GridReader
-from extractors.forms.labels import normal
-from extractors.forms.running import scan
+from extractors.forms.lines import LineReader
 from extractors.forms.values import Value
 from extractors.records import Field, Finding
 
-_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d*)")
-_LONGEST_HEADING = 40
 _COVER = 800  # characters at the beginning in which the year of the form stands
 _YEAR = re.compile(r"(?:(20\d\d|2\s0\s[0-3]\s\d)|([二][〇○零][〇○零一二三四五六七八九]{2}))\s*年\s*度")
 _HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
@@ -128,55 +124,18 @@ def _org_type(code: str | None, title: str | None, name: str | None, entries: di
 def _entries(document: Document, structure: Structure, catalogue: Catalogue) -> Iterator[Entry]:
     tables = {table.start: table for table in tables_of(document)}
     held = {cell.start for table in tables.values() for cell in table.cells}
-    nearest: str | None = None
-    unit: str | None = None
+    lines = LineReader(
+        document, structure, catalogue, [b for b in document.blocks if b.cell is None and b.start not in held]
+    )
     read: set[int] = set()
     for block in document.blocks:
         if block.cell is not None:
             table = tables.get(block.start)
             if table is not None and table.index not in read:
                 read.add(table.index)
-                yield from GridReader(table, catalogue, _headings(structure, block.start, nearest), unit).read()
-            continue
-        if block.start in held:
-            continue
-        line = document.text[block.start : block.end]
-        if block.end - block.start <= _LONGEST_HEADING and (block.kind == "heading" or _HEADING.match(line)):
-            nearest = line
-            unit = None
-        if "单位" in line and (named := named_unit(line)):
-            unit = named
-        yield from _of_line(line, block, _headings(structure, block.start, nearest), catalogue, unit)
-
-
-def _headings(structure: Structure, position: int, nearest: str | None) -> list[str]:
-    """The headings around a place, nearest first."""
-    path = [section.title for section in reversed(structure.path(position))]
-    return [nearest, *path] if nearest and normal(nearest) not in map(normal, path) else path
-
-
-def _of_line(
-    line: str, block: Block, headings: Sequence[str], catalogue: Catalogue, unit: str | None
-) -> Iterator[Entry]:
-    places = catalogue.places
-    elsewhere = any(places.elsewhere.search(h) for h in headings[:1])
-    for found in scan(line, headings, catalogue, unit, loose=True):
-        if elsewhere and found.meaning.field.section not in places.read_there:
-            continue
-        yield Entry(
-            field=found.meaning.field,
-            suffix=suffix_of(found.meaning, (), None) or "",
-            label=found.label,
-            value=found.value,
-            written=found.written,
-            unit=unit,
-            page=block.page,
-            address=None,
-            start=block.start + found.start,
-            end=block.start + found.end,
-            confidence=found.strength * (0.97 if found.value.fit == 1 else 1.0),
-            in_sentence=found.in_sentence,
-        )
+                yield from GridReader(table, catalogue, lines.headings(block.start), lines.unit).read()
+        elif block.start not in held:
+            yield from lines.read(block)
 
 
 def _printed_year(document: Document, structure: Structure, catalogue: Catalogue) -> Entry | None:

@@ -11,7 +11,8 @@ from extractors.forms.entries import resolve
 from extractors.forms.values import Value, empty, parse
 
 _WORTH = re.compile("召开|支部|党委|党总支|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会")
-_BOUNDARY = re.compile(r"[，,；;。、\s|（(]|(?<=[0-9A-Za-z.%])(?=[\u4e00-\u9fff（])")
+_BOUNDARY = re.compile(r"[，,；;。、\s|（(]")
+_BEHIND_DIGITS = re.compile(r"(?<=[0-9A-Za-z.%])(?=[\u4e00-\u9fff（])")
 _LONGEST_LABEL = 26
 _LINE_WITH_LABELS = 400  # characters; longer texts are reports, not labels with values
 _LIST_OF_NUMBERS = 160
@@ -148,6 +149,8 @@ def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, 
         starts = [floor] if floor == 0 or (found and floor == found[-1][2]) else []
         starts += [m.end() for m in _BOUNDARY.finditer(text, floor, colon)]
         starts += [floor] if not starts else []
+        if found:
+            starts += [m.end() for m in _BEHIND_DIGITS.finditer(text, max(starts), colon)]
         # Digits behind an entry end it, though they could be the number of the label as well.
         starts.sort(key=lambda s: bool(found) and text[s : s + 1].isdigit())
         known = next(((s, m) for s in starts if (m := catalogue.meanings(text[s:colon]))), None)

@@ -1,0 +1,166 @@
+"""Fields outside of tables: labels with their values on the same line, or on the line below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpora.document import Block, Document
+from corpora.structure.model import Structure
+from corpora.tables.units import named_unit
+from extractors.forms.catalogue import Catalogue, Meaning
+from extractors.forms.entries import Entry, resolve, suffix_of
+from extractors.forms.labels import LONGEST, normal
+from extractors.forms.running import scan
+from extractors.forms.values import parse
+
+_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d*)")
+_WIDE_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|附?表\d*)")
+_LONGEST_HEADING = 40
+_LONGEST_RUN = 8  # labels in a row before their values
+_FEWEST_BELOW = 4  # values on lines below their labels, from which a form is taken to be written so
+_BESIDE, _BELOW = 0.97, 0.9  # factor for text that suits any type; confidence of a value below its label
+
+
+class LineReader:
+    """Reads the fields of lines that stand in no table, and keeps the headings around a place.
+
+    Args:
+        document: as read.
+        structure: its structure; sections are used.
+        catalogue: the fields.
+        blocks: the blocks outside of tables, in order.
+    """
+
+    def __init__(self, document: Document, structure: Structure, catalogue: Catalogue, blocks: Sequence[Block]) -> None:
+        self._document = document
+        self._structure = structure
+        self._catalogue = catalogue
+        self._blocks = blocks
+        self._at = {block.start: at for at, block in enumerate(blocks)}
+        self._below = self._pairs_below()
+        self.nearest: str | None = None
+        self.unit: str | None = None
+
+    def read(self, block: Block) -> Iterator[Entry]:
+        """The fields of a line. Lines must be given in their order."""
+        line = self._text(block)
+        below = self._below.get(self._at[block.start])
+        entries = list(self._beside(line, block)) if below is None else []
+        filled = below is not None or any(entry.value.value is not None for entry in entries)
+        if len(line) <= _LONGEST_HEADING and (block.kind == "heading" or (_HEADING.match(line) and not filled)):
+            self.nearest = line
+            if block.kind == "heading" or _WIDE_HEADING.match(line):
+                self.unit = None
+            if not filled:
+                entries = list(self._beside(line, block))
+        if "单位" in line and (named := named_unit(line)):
+            self.unit = named
+        yield from entries
+        if below is not None and (entry := self._entry_below(line, block, below)):
+            yield entry
+
+    def headings(self, position: int) -> list[str]:
+        """The headings around a place, nearest first."""
+        path = [section.title for section in reversed(self._structure.path(position))]
+        nearest = self.nearest
+        return [nearest, *path] if nearest and normal(nearest) not in map(normal, path) else path
+
+    def _text(self, block: Block) -> str:
+        return self._document.text[block.start : block.end]
+
+    def _beside(self, line: str, block: Block) -> Iterator[Entry]:
+        headings = self.headings(block.start)
+        places = self._catalogue.places
+        elsewhere = any(places.elsewhere.search(h) for h in headings[:1])
+        for found in scan(line, headings, self._catalogue, self.unit, loose=True):
+            if elsewhere and found.meaning.field.section not in places.read_there:
+                continue
+            yield Entry(
+                field=found.meaning.field,
+                suffix=suffix_of(found.meaning, (), None) or "",
+                label=found.label,
+                value=found.value,
+                written=found.written,
+                unit=self.unit,
+                page=block.page,
+                address=None,
+                start=block.start + found.start,
+                end=block.start + found.end,
+                confidence=found.strength * (_BESIDE if found.value.fit == 1 else 1.0),
+                in_sentence=found.in_sentence,
+            )
+
+    # -- values on the line below ------------------------------------------------------------------------------------
+
+    def _entry_below(self, line: str, block: Block, value_at: int | None) -> Entry | None:
+        headings = self.headings(block.start)
+        resolved = resolve(self._catalogue.meanings(line), headings)
+        if resolved is None:
+            return None
+        meaning = resolved[0]
+        held = self._blocks[value_at] if value_at is not None else None
+        text = self._text(held) if held is not None else ""
+        unit = (named_unit(line) or self.unit) if meaning.field.type == "money" else None
+        value = parse(meaning.field, text, unit)
+        if not value.fit:
+            return None
+        start = held.start if held is not None else block.end
+        return Entry(
+            field=meaning.field,
+            suffix=suffix_of(meaning, (), None) or "",
+            label=line,
+            value=value,
+            written=text[: len(text) - len(value.rest)].strip(),
+            unit=unit or meaning.field.unit,
+            page=block.page,
+            address=None,
+            start=start,
+            end=held.end - len(value.rest) if held is not None else start,
+            confidence=_BELOW * (_BESIDE if value.fit == 1 else 1.0),
+        )
+
+    def _pairs_below(self) -> dict[int, int | None]:
+        """Which line holds the value of each line that is a label, None for an empty one; none where forms are written
+        otherwise, so that headings of texts are no labels."""
+        pairs: dict[int, int | None] = {}
+        sure = at = 0
+        while at < len(self._blocks):
+            labels = self._run(at, labels=True)
+            if not labels:
+                at += 1
+                continue
+            values = self._run(labels[-1] + 1, labels=False)
+            given = self._dealt(labels, values)
+            pairs |= given
+            sure += sum(1 for label, value in given.items() if value is not None and self._fit(label, value) == 2)
+            at = labels[-1] + 1
+        return pairs if sure >= _FEWEST_BELOW else {}
+
+    def _run(self, at: int, *, labels: bool) -> list[int]:
+        """The lines from a place on that are labels alone, or that are none."""
+        found: list[int] = []
+        while at < len(self._blocks) and len(found) <= _LONGEST_RUN and bool(self._meanings(at)) is labels:
+            if found and self._blocks[at].kind == "heading":
+                break
+            found.append(at)
+            at += 1
+        return found
+
+    def _dealt(self, labels: Sequence[int], values: Sequence[int]) -> dict[int, int | None]:
+        """Labels in a row have their values in a row behind them, or all but the last are empty."""
+        if 1 < len(labels) == len(values) and all(map(self._fit, labels, values)):
+            return dict(zip(labels, values, strict=True))
+        last = labels[-1]
+        own = values[0] if values and self._fit(last, values[0]) else None
+        given: dict[int, int | None] = dict.fromkeys(labels[:-1])
+        return given | ({last: own} if own is not None else {})
+
+    def _meanings(self, at: int) -> tuple[Meaning, ...]:
+        text = self._text(self._blocks[at])
+        return self._catalogue.meanings(text) if len(text) <= LONGEST else ()
+
+    def _fit(self, label: int, value: int) -> int:
+        resolved = resolve(self._meanings(label), [])
+        meanings = [resolved[0]] if resolved else self._meanings(label)
+        return max((parse(m.field, self._text(self._blocks[value])).fit for m in meanings), default=0)
