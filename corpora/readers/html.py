@@ -17,7 +17,7 @@ from corpora.cleaning import DocumentBuilder, clean
 from corpora.document import Document
 from corpora.errors import EmptyText, LimitExceeded
 from corpora.readers.encoding import decode
-from corpora.readers.html_blocks import PageReader, Piece
+from corpora.readers.html_blocks import PageReader, Piece, is_filled_in
 from corpora.readers.html_furniture import DATE, is_furniture, is_particulars
 from corpora.readers.sniff import HTML
 from corpora.xml import html_parser
@@ -55,7 +55,7 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
     if decoded.damaged:
         builder.warn("encoding_repaired", partial=True)
     root = _tree(markup)
-    shown = [p for p in PageReader().read(root) if p.cell or not is_furniture(p.text)]
+    shown = [p for p in PageReader(controls=is_filled_in(root)).read(root) if p.cell or not is_furniture(p.text)]
     particulars = [p.text for p in shown if not p.cell and is_particulars(p.text)]
     pieces = [p for p in shown if p.cell or not is_particulars(p.text)]
     builder.hints |= _declared(root, pieces, particulars)

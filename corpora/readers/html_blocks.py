@@ -103,6 +103,7 @@ _MAX_CELL_OF_PARAGRAPHS = 120
 _MANY_PARAGRAPHS = 4
 _CELLS_OF_A_FORM = 12
 _MOST_LONG = 0.2
+_FIELDS_OF_A_FORM = 6
 
 
 @dataclass(slots=True)
@@ -132,8 +133,8 @@ class _Line:
 class PageReader:
     """Turns the element tree of a page into pieces.
 
-    ``controls`` says that what was entered into input fields is text, too: so in the cells of a form, while elsewhere
-    such fields belong to the page and not to what it says.
+    ``controls`` says that what was entered into input fields is text, too: so in the cells of a form and on pages that
+    are one (see :func:`is_filled_in`), while elsewhere such fields belong to the page and not to what it says.
     """
 
     def __init__(self, *, controls: bool = False) -> None:
@@ -262,6 +263,12 @@ def _entered(control: etree._Element) -> str:
     if kind in ("checkbox", "radio"):
         return "☑" if control.get("checked") is not None else "□"
     return control.get("value", "") if kind in ("text", "number", "date", "email", "tel", "url") else ""
+
+
+def is_filled_in(root: etree._Element) -> bool:
+    """Whether a page is a form that was filled in: many fields hold text. A search box or a login are no form."""
+    fields = (control for control in root.iter("input", "select", "textarea") if not _is_hidden(control))
+    return sum(1 for control in fields if _entered(control).strip(" ☑□")) >= _FIELDS_OF_A_FORM
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -42,10 +42,10 @@ def forms(text: str) -> Iterator[str]:
     label = normal(text)
     while label:
         yield label
-        if label.endswith(("是", "为")) and len(label) > _SHORTEST_ASKED:
-            yield normal(label[:-1])
         inside = _IN_BRACKETS.fullmatch(label)
         shorter = inside[1] if inside else _BRACKET_AT_END.sub("", label)
+        if label.endswith(("是", "为")) and len(label) > _SHORTEST_ASKED:
+            shorter = label[:-1]
         if shorter == label:
             return
         label = normal(shorter)

@@ -18,7 +18,7 @@ _LINE_WITH_LABELS = 400  # characters; longer texts are reports, not labels with
 _LIST_OF_NUMBERS = 160
 _LABEL_AND_NUMBER = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<label>(?:[\u4e00-\u9fff（）()/]|\d{2}(?=周?岁)){1,18}?)\s*+[:：]?\s*+[(（_＿]*+\s*+"
-    r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*+(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*+[\d年月日届.\-/])[)）_＿]*"
+    r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*+(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*+[\d年月日届岁周.\-/])[)）_＿]*"
 )
 _TRAILING = " \t\u3000,，;；。、|_＿…"
 # What parts a label from its value: a colon or question mark, a row of dots or a line that the value is written on.
@@ -153,7 +153,8 @@ def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, 
             starts += [m.end() for m in _BEHIND_DIGITS.finditer(text, max(starts), colon)]
         # Digits behind an entry end it, though they could be the number of the label as well.
         starts.sort(key=lambda s: bool(found) and text[s : s + 1].isdigit())
-        known = next(((s, m) for s in starts if (m := catalogue.meanings(text[s:colon]))), None)
+        meant = [(s, m) for s in starts if (m := catalogue.meanings(text[s:colon]))]
+        known = next(((s, m) for s, m in meant if not m[0].reworded), meant[0] if meant else None)
         if known is not None:
             found.append((known[0], colon, match.end(), known[1]))
         elif is_colon:
