@@ -96,6 +96,10 @@ class Table:
         """The cell under another one, in its first column."""
         return self.at(cell.row + cell.rows, cell.column)
 
+    def above(self, cell: Cell) -> Cell | None:
+        """The cell over another one, in its first column."""
+        return self.at(cell.row - 1, cell.column)
+
     def column_headers(self, cell: Cell) -> list[Cell]:
         """The header cells above a cell, outermost first; a header that spans the whole table says nothing of a column."""
         found: dict[Address, Cell] = {}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.forms.entries import Entry
+from extractors.forms.entries import UNIT_UNSURE, Entry
 from extractors.forms.form import Form
 from extractors.records import Severity
 
 _EXACT = 0.5  # 元: statements with 分 are exact but for slips of rounding
 _TEN_THOUSAND = 10_000
 _NEARLY = 0.005
+_SURE = 0.8  # confidence below which a contradiction is a doubt and no error
+_MOST_ROUNDING = 1_000.0  # 元
 _COLUMNS = (
     ("_prior_unrestricted", "上年非限定性"),
     ("_prior_restricted", "上年限定性"),
@@ -40,6 +42,7 @@ class Amounts:
 
     def __init__(self, form: Form) -> None:
         self._entries = {entry.key: entry for entry in form.entries}
+        self._unread = form.unread
 
     def entry(self, name: str) -> Entry | None:
         """The entry of a field, also an empty one; None when the form has no such field."""
@@ -88,6 +91,24 @@ class Amounts:
         if not money:
             return 0.0
         return max(sum(steps[unit] for unit in listed) / 2, _EXACT)
+
+    def is_sure(self, names: Iterable[str]) -> bool:
+        """Whether what fields say was read with certainty, so that a contradiction is the form's and not the reading's.
+
+        Numbers without a unit are as good as any among themselves, but not beside numbers that have one.
+        """
+        entries = [entry for name in names if (entry := self._entries.get(name)) is not None]
+        unsure = [entry for entry in entries if "unit_missing" in entry.value.flags]
+        if unsure and len(unsure) < sum(1 for entry in entries if entry.field.type == "money"):
+            return False
+        return all(entry.confidence / (UNIT_UNSURE if entry in unsure else 1.0) >= _SURE for entry in entries)
+
+    def is_explained(self, difference: float, tolerance: float) -> bool:
+        """Whether one or two amounts on the form whose lines were not understood make up a difference."""
+        gap = abs(difference)
+        lone = {round(amount) for amount in self._unread}
+        near = range(round(gap - tolerance), round(gap + tolerance) + 1) if tolerance < _MOST_ROUNDING else ()
+        return any(whole in lone or any(whole - amount in lone for amount in lone) for whole in near)
 
     def step(self, name: str) -> float:
         """The size of the last digit of a number as printed."""

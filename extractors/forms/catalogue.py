@@ -169,7 +169,7 @@ def _by_words(meanings: Mapping[str, tuple[Meaning, ...]], words: Words) -> dict
                 continue
             for kind in (_ANY_KIND, kind_of(meaning.field.type)):
                 key = kind, words.core(label, kind)
-                if meaning.field.type == "text" and words.meaning.keys().isdisjoint(key[1]):
+                if meaning.field.type == "text" and not words.meaning.keys() >= set(key[1]):
                     continue
                 earlier = found.setdefault(key, replace(meaning, reworded=True))
                 if earlier is None or earlier.field is meaning.field:

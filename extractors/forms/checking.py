@@ -138,7 +138,8 @@ def check_form(form: Form, document: Document) -> list[Finding]:
         else:
             found = _at_most(check, amounts)
         for side in found:
-            severity: Severity = "warning" if check.adjusted and adjusted else check.severity
+            doubtful = (check.adjusted and adjusted) or not amounts.is_sure(side.fields)
+            severity: Severity = "warning" if doubtful else check.severity
             findings.append(_finding(check, side, severity, document))
     return findings
 
@@ -204,6 +205,8 @@ def _sum(
         if abs(turned - stated) <= tolerance:
             return None
     if rest is not None and together < stated and not amounts.is_on_form(rest):
+        return None
+    if len(present) < len(signed) and amounts.is_explained(stated - together, tolerance):
         return None
     if any(
         (other := amounts.get(name + column)) is not None and abs(together - other) <= tolerance

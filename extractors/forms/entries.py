@@ -10,6 +10,8 @@ from extractors.forms.labels import normal
 from extractors.forms.values import Value
 
 Address = tuple[int, int, int]
+# Factors of an entry's confidence: its label is known in other words only; its unit had to be taken as 元.
+REWORDED, UNIT_UNSURE = 0.95, 0.7
 
 
 @dataclass(frozen=True, slots=True)

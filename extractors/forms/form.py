@@ -43,12 +43,16 @@ _NAME_TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form as read: its entries, one for each field, and what is known of the organisation."""
+    """A form as read: its entries, one for each field, and what is known of the organisation.
+
+    ``unread`` are amounts on the form, in 元, that are no entry: lines whose label nobody understood.
+    """
 
     entries: tuple[Entry, ...]
     org_name: str | None
     org_type: str | None
     year: int | None
+    unread: tuple[float, ...] = ()
 
 
 def read_form(document: Document, structure: Structure, catalogue: Catalogue | None = None) -> Form:
@@ -60,7 +64,8 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
         catalogue: the fields, None for those of the program.
     """
     catalogue = catalogue or field_catalogue()
-    found = list(_entries(document, structure, catalogue))
+    unread: list[float] = []
+    found = list(_entries(document, structure, catalogue, unread))
     year = next((e for e in found if e.field.id == "report_year" and e.value.value is not None), None)
     if year is None and (printed := _printed_year(document, structure, catalogue)) is not None:
         found.append(printed)
@@ -73,6 +78,7 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
         org_name=name,
         org_type=_org_type(code, structure.title, name, by_key),
         year=stated.value.value if stated is not None and isinstance(stated.value.value, int) else None,
+        unread=tuple(unread),
     )
 
 
@@ -121,7 +127,10 @@ def _org_type(code: str | None, title: str | None, name: str | None, entries: di
     return own.pop() if len(own) == 1 else None
 
 
-def _entries(document: Document, structure: Structure, catalogue: Catalogue) -> Iterator[Entry]:
+def _entries(
+    document: Document, structure: Structure, catalogue: Catalogue, unread: list[float]
+) -> Iterator[Entry]:
+    """All readings of fields; amounts that are none go to ``unread``."""
     tables = {table.start: table for table in tables_of(document)}
     held = {cell.start for table in tables.values() for cell in table.cells}
     lines = LineReader(
@@ -133,9 +142,12 @@ def _entries(document: Document, structure: Structure, catalogue: Catalogue) -> 
             table = tables.get(block.start)
             if table is not None and table.index not in read:
                 read.add(table.index)
-                yield from GridReader(table, catalogue, lines.headings(block.start), lines.unit).read()
+                grid = GridReader(table, catalogue, lines.headings(block.start), lines.unit)
+                yield from grid.read()
+                unread += grid.unread
         elif block.start not in held:
             yield from lines.read(block)
+    unread += lines.unread
 
 
 def _printed_year(document: Document, structure: Structure, catalogue: Catalogue) -> Entry | None:

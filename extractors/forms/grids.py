@@ -9,14 +9,16 @@ from functools import cached_property
 from corpora.tables import Cell, Table
 from corpora.tables.units import bare_unit, named_unit, unit_of
 from extractors.forms.catalogue import Catalogue, Meaning
-from extractors.forms.entries import Entry, resolve, suffix_of
+from extractors.forms.entries import REWORDED, UNIT_UNSURE, Entry, resolve, suffix_of
 from extractors.forms.labels import normal
 from extractors.forms.running import scan
-from extractors.forms.values import Value, parse
+from extractors.forms.values import Value, amounts_in, parse
 
 _LONGEST_SECTION = 40
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d")
 _LONGEST_HEAD = 20
+_STARTS_AMOUNT = "0123456789-−¥￥("
+_TYPED = 2  # fit of a text that only a field of this type has
 _FEWEST_GAPS = 3  # rows
 _SPECIFIC = ("count", "rate")  # types whose labels say enough to be read anywhere
 _PLACED_BY_COLUMN = {"previous", "current", "unrestricted", "restricted", "cash", "in_kind"}
@@ -41,17 +43,22 @@ class GridReader:
         self._taken: set[tuple[int, int, int]] = set()  # entries
         self._labels: set[tuple[int, int, int]] = set()  # labels of rows that are read
         self._entries: list[Entry] = []
+        self.unread: list[float] = []  # amounts that are no entry, in 元
 
     def read(self) -> list[Entry]:
         """All entries, in order of their labels."""
         # Rows under heads first: there a cell 合计 is a head, and no label of what stands under it.
-        for read in (self._under_heads, self._read_label):
+        ways = (self._read_above,) if self._labels_below else (self._under_heads, self._read_label)
+        for read in ways:
             for cell in self._table.cells:
                 if cell.text and cell.address not in self._taken and self._meanings(cell):
                     read(cell, self._meanings(cell), self._contexts(cell))
         for cell in self._table.cells:
             if cell.text and cell.address not in self._taken and not self._meanings(cell):
+                found = len(self._entries)
                 self._scan(cell, self._contexts(cell), before=self._label_before(cell))
+                if found == len(self._entries) and cell.text[:1] in _STARTS_AMOUNT and not self._is_beside_the_point(cell):
+                    self.unread += amounts_in(cell.text, self._unit_for(self._table.row(cell.row)[0], cell))
         return self._entries
 
     # -- what cells are ------------------------------------------------------------------------------------------------
@@ -284,6 +291,29 @@ class GridReader:
         elif beside > 0 and right is not None:
             self._enter(meaning, cell, right, (), 0.96)
 
+    @cached_property
+    def _labels_below(self) -> bool:
+        """Whether labels stand under their entries: more entries suit their labels above them than below or beside."""
+        above = under = beside = 0
+        for cell in self._table.cells:
+            meanings = [m for m in self._meanings(cell) if m.field.type not in ("text", "person")] if cell.text else []
+            if meanings:
+                above += self._suits(meanings[0], cell, self._table.above(cell))
+                under += self._suits(meanings[0], cell, self._table.below(cell))
+                beside += self._suits(meanings[0], cell, self._table.right_of(cell))
+        return above > max(under, beside)
+
+    def _suits(self, meaning: Meaning, label: Cell, cell: Cell | None) -> bool:
+        return cell is not None and bool(cell.text) and self._fit(meaning, label, cell) == _TYPED
+
+    def _read_above(self, cell: Cell, meanings: Sequence[Meaning], contexts: Sequence[str]) -> None:
+        """Read the entry above its label."""
+        resolved, entry = resolve(meanings, contexts), self._table.above(cell)
+        if resolved is None or entry is None or self._is_elsewhere(resolved[0], cell):
+            return
+        if self._fit(resolved[0], cell, entry, vertical=True) > 0:
+            self._enter(resolved[0], cell, entry, (), 0.9)
+
     def _is_elsewhere(self, meaning: Meaning, cell: Cell) -> bool:
         """Whether the labels here are about something else: a branch, a project, what was changed."""
         places = self._catalogue.places
@@ -420,7 +450,7 @@ class GridReader:
                 address=cell.address,
                 start=cell.start,
                 end=cell.end,
-                confidence=_confidence(confidence, value),
+                confidence=_confidence(confidence, value, meaning),
                 in_statement=meaning.field.statement is not None and (self._is_statement or self._says_place(kinds)),
             )
         )
@@ -453,12 +483,13 @@ class GridReader:
                     address=cell.address,
                     start=cell.start + found.start,
                     end=cell.start + found.end,
-                    confidence=_confidence(found.strength, found.value),
+                    confidence=_confidence(found.strength, found.value, found.meaning),
                     in_sentence=found.in_sentence,
                 )
             )
 
 
-def _confidence(base: float, value: Value) -> float:
-    """Lower where the text suits any type, and where the unit had to be taken as 元."""
-    return base * (0.97 if value.fit == 1 else 1.0) * (0.7 if "unit_missing" in value.flags else 1.0)
+def _confidence(base: float, value: Value, meaning: Meaning) -> float:
+    """Lower where the text suits any type, where the unit had to be taken as 元, and for labels in other words."""
+    sure = base * (0.97 if value.fit == 1 else 1.0) * (UNIT_UNSURE if "unit_missing" in value.flags else 1.0)
+    return sure * (REWORDED if meaning.reworded else 1.0)

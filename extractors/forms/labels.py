@@ -19,7 +19,6 @@ _UPRIGHT = str.maketrans("︵︶︹︺", "()[]")
 _LEAD = re.compile(r"^(?:其中|包括)[:：,，]?|^(?:减|加|注)[:：]|^[*＊★☆●■◆▲#＃√○•·.、]+")
 _TAIL = re.compile(r"[:：*＊。.,，;；]+$")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$|【[^【】]*】$|<[^<>]*>$")
-_IN_BRACKETS = re.compile(r"[(\[【<]([^()\[\]【】<>]*)[)\]】>]")
 _SHORTEST_ASKED = 2  # characters
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 LONGEST: Final = 40  # characters; longer cells are no labels
@@ -42,13 +41,24 @@ def forms(text: str) -> Iterator[str]:
     label = normal(text)
     while label:
         yield label
-        inside = _IN_BRACKETS.fullmatch(label)
-        shorter = inside[1] if inside else _BRACKET_AT_END.sub("", label)
+        shorter = label[1:-1] if _is_in_brackets(label) else _BRACKET_AT_END.sub("", label)
         if label.endswith(("是", "为")) and len(label) > _SHORTEST_ASKED:
             shorter = label[:-1]
         if shorter == label:
             return
         label = normal(shorter)
+
+
+def _is_in_brackets(label: str) -> bool:
+    """Whether one pair of brackets holds a whole label."""
+    if len(label) < 2 or label[0] not in "([【<" or label[-1] not in ")]】>":
+        return False
+    depth = 0
+    for at, character in enumerate(label):
+        depth += (character in "([【<") - (character in ")]】>")
+        if depth == 0:
+            return at == len(label) - 1
+    return False
 
 
 def expanded(label: str) -> Iterator[str]:

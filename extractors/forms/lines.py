@@ -12,7 +12,7 @@ from extractors.forms.catalogue import Catalogue, Meaning
 from extractors.forms.entries import Entry, resolve, suffix_of
 from extractors.forms.labels import LONGEST, normal
 from extractors.forms.running import scan
-from extractors.forms.values import parse
+from extractors.forms.values import amounts_in, parse
 
 _HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d*)")
 _WIDE_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|附?表\d*)")
@@ -41,6 +41,10 @@ class LineReader:
         self._below = self._pairs_below()
         self.nearest: str | None = None
         self.unit: str | None = None
+        self._whole: str | None = None  # the unit named before any field: that of the form
+        self._first_cell = next((b.start for b in document.blocks if b.cell is not None), len(document.text))
+        self._entered: set[int] = set()
+        self.unread: list[float] = []  # amounts that are no entry, in 元
 
     def read(self, block: Block) -> Iterator[Entry]:
         """The fields of a line. Lines must be given in their order."""
@@ -51,14 +55,19 @@ class LineReader:
         if len(line) <= _LONGEST_HEADING and (block.kind == "heading" or (_HEADING.match(line) and not filled)):
             self.nearest = line
             if block.kind == "heading" or _WIDE_HEADING.match(line):
-                self.unit = None
+                self.unit = self._whole
             if not filled:
                 entries = list(self._beside(line, block))
         if "单位" in line and (named := named_unit(line)):
             self.unit = named
-        yield from entries
+            if not self._entered and block.start < self._first_cell:
+                self._whole = named
         if below is not None and (entry := self._entry_below(line, block, below)):
-            yield entry
+            entries.append(entry)
+        yield from entries
+        if not entries and block.start not in self._entered:
+            self.unread += amounts_in(line, self.unit)
+        self._entered |= {entry.start for entry in entries}
 
     def headings(self, position: int) -> list[str]:
         """The headings around a place, nearest first."""

@@ -22,6 +22,8 @@ _HAN_NUMBER = re.compile(
     r"(?P<digits>[零〇一二三四五六七八九十百千万两]{1,8})\s*(?P<unit>人|名|个|家|次|年|期|项|位|场|元)"
 )
 _REST = re.compile(r"\s*(?:$|[,，;；、。(:：/]|其中|\s)")
+_AMOUNT = re.compile(r"(?<![\dA-Za-z.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<magnitude>万|亿)?(?![\dA-Za-z年月日号-])")
+_LEAST_AMOUNT = 100  # 元
 _DASH = re.compile(r"[-—–－─―~～]+")
 _SLASH = re.compile(r"[/／\\|]+")
 _NONE = re.compile(r"(?:暂?无|没有|未填|不适用|N/?A|nil|none|null)[。.]?", re.IGNORECASE)
@@ -164,6 +166,22 @@ def _size(unit: str | None) -> int | None:
     if unit is None or not unit.endswith("元"):
         return None
     return MAGNITUDES.get(unit[:-1])
+
+
+def amounts_in(text: str, unit: str | None) -> list[float]:
+    """The amounts of money that a text may hold, in 元, whatever they are: large numbers and those with decimals.
+
+    Args:
+        text: a cell or line.
+        unit: of numbers that have none; 元 without it.
+    """
+    found = []
+    for match in _AMOUNT.finditer(unicodedata.normalize("NFKC", text)):
+        size = MAGNITUDES[match["magnitude"]] if match["magnitude"] else _size(unit) or 1
+        amount = float(match["digits"].replace(",", "")) * size
+        if amount >= _LEAST_AMOUNT:
+            found.append(amount)
+    return found
 
 
 def _count(field: FieldInfo, text: str, unit: str | None) -> Value:
