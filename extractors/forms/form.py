@@ -127,9 +127,7 @@ def _org_type(code: str | None, title: str | None, name: str | None, entries: di
     return own.pop() if len(own) == 1 else None
 
 
-def _entries(
-    document: Document, structure: Structure, catalogue: Catalogue, unread: list[float]
-) -> Iterator[Entry]:
+def _entries(document: Document, structure: Structure, catalogue: Catalogue, unread: list[float]) -> Iterator[Entry]:
     """All readings of fields; amounts that are none go to ``unread``."""
     tables = {table.start: table for table in tables_of(document)}
     held = {cell.start for table in tables.values() for cell in table.cells}

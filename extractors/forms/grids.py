@@ -57,7 +57,11 @@ class GridReader:
             if cell.text and cell.address not in self._taken and not self._meanings(cell):
                 found = len(self._entries)
                 self._scan(cell, self._contexts(cell), before=self._label_before(cell))
-                if found == len(self._entries) and cell.text[:1] in _STARTS_AMOUNT and not self._is_beside_the_point(cell):
+                if (
+                    found == len(self._entries)
+                    and cell.text[:1] in _STARTS_AMOUNT
+                    and not self._is_beside_the_point(cell)
+                ):
                     self.unread += amounts_in(cell.text, self._unit_for(self._table.row(cell.row)[0], cell))
         return self._entries
 
@@ -91,7 +95,9 @@ class GridReader:
         if cell.text or following is None or not following.text or self._is_label(following):
             return False
         beside = [
-            self._table.at(other.row, cell.column) for other in self._table.cells if other.column == label.column and other.text
+            self._table.at(other.row, cell.column)
+            for other in self._table.cells
+            if other.column == label.column and other.text
         ]
         return not any(other is not None and other.text for other in beside) and len(beside) >= _FEWEST_GAPS
 

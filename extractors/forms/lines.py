@@ -49,8 +49,9 @@ class LineReader:
     def read(self, block: Block) -> Iterator[Entry]:
         """The fields of a line. Lines must be given in their order."""
         line = self._text(block)
-        below = self._below.get(self._at[block.start])
-        entries = list(self._beside(line, block)) if below is None else []
+        at = self._at[block.start]
+        is_label, below = at in self._below, self._below.get(at)
+        entries = [] if is_label else list(self._beside(line, block))
         filled = below is not None or any(entry.value.value is not None for entry in entries)
         if len(line) <= _LONGEST_HEADING and (block.kind == "heading" or (_HEADING.match(line) and not filled)):
             self.nearest = line
@@ -62,7 +63,7 @@ class LineReader:
             self.unit = named
             if not self._entered and block.start < self._first_cell:
                 self._whole = named
-        if below is not None and (entry := self._entry_below(line, block, below)):
+        if is_label and (entry := self._entry_below(line, block, below)):
             entries.append(entry)
         yield from entries
         if not entries and block.start not in self._entered:

@@ -158,7 +158,7 @@ def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, 
         if known is not None:
             found.append((known[0], colon, match.end(), known[1]))
         elif is_colon:
-            found.append((starts[-1], colon, match.end(), ()))
+            found.append((max(starts), colon, match.end(), ()))
     return found
 
 

@@ -22,7 +22,9 @@ _HAN_NUMBER = re.compile(
     r"(?P<digits>[零〇一二三四五六七八九十百千万两]{1,8})\s*(?P<unit>人|名|个|家|次|年|期|项|位|场|元)"
 )
 _REST = re.compile(r"\s*(?:$|[,，;；、。(:：/]|其中|\s)")
-_AMOUNT = re.compile(r"(?<![\dA-Za-z.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<magnitude>万|亿)?(?![\dA-Za-z年月日号-])")
+_AMOUNT = re.compile(
+    r"(?<![\dA-Za-z.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<magnitude>万|亿)?(?![\dA-Za-z年月日号-])"
+)
 _LEAST_AMOUNT = 100  # 元
 _DASH = re.compile(r"[-—–－─―~～]+")
 _SLASH = re.compile(r"[/／\\|]+")

@@ -257,3 +257,128 @@ def test_what_is_no_form_of_the_inspection() -> None:
     assert not recognised(p("2023年度社会组织年检结果公告"), rows(*lists))
     prose = "我会2023年度工作报告：全年收入合计300万元，费用合计200万元，净资产50万元，党员12名，理事37人，负责人5人。"
     assert not recognised(p("年度工作报告"), p(prose))
+
+
+def test_labels_in_other_words_and_orders() -> None:
+    found = values(
+        rows(
+            ["现任法定代表人", "孙百川", "已签劳动合同的人数", "5"],
+            ["①注册志愿者总数（必填）", "140", "全年理事会会议召开次数", "3"],
+            ["* 年满70周岁以上负责人", "0", "当年费用支出总计（万元）", "4.5"],
+        )
+    )
+    assert found == {
+        "legal_representative": "孙百川",
+        "staff_contracts": 5,
+        "volunteers": 140,
+        "council_meetings": 3,
+        "leaders_over_70": 0,
+        "expense_total": 45_000,
+    }
+
+
+def test_words_that_several_fields_share_tell_none() -> None:
+    assert values(rows(["登记", "1"], ["人员", "2"], ["情况说明", "3"])) == {}
+
+
+STACKED = ["单位名称", "临溪市果树学会", "成立时间", "1988年9月2日", "理事人数", "37", "监事人数", "传真", "会长", "孙百川",
+           "党员总数", "21", "是否建立党组织", "是"]  # fmt: skip
+
+
+def test_values_on_the_line_below_their_labels() -> None:
+    found = values(*map(p, STACKED))
+    assert found["established"] == "1988-09-02"
+    assert (found["council_size"], found["supervisors_count"], found["party_members"]) == (37, None, 21)
+    assert (found["name"], found["president"], found["fax"]) == ("临溪市果树学会", "孙百川", None)
+
+
+def test_labels_in_a_row_before_their_values() -> None:
+    found = values(*map(p, ["理事人数", "监事人数", "负责人数", "37", "3", "5", "党员总数", "21", "秘书长", "贺小满"]))
+    assert (found["council_size"], found["supervisors_count"], found["leaders_count"]) == (37, 3, 5)
+    assert found["secretary_general"] == "贺小满"
+
+
+def test_headings_of_a_text_are_no_labels() -> None:
+    assert values(p("宗旨"), p("本会的宗旨是服务会员。"), p("业务范围"), p("学术交流。")) == {}
+
+
+def test_labels_below_their_values() -> None:
+    found = values(
+        rows(["37", "5"], ["（理事人数）", "（负责人数）"], ["1988年9月2日", "8"], ["（成立时间）", "（工作人员总数）"])
+    )
+    assert found == {"council_size": 37, "leaders_count": 5, "established": "1988-09-02", "staff_total": 8}
+
+
+def test_columns_of_codes_and_units_are_passed_over() -> None:
+    head = ["序号", "指标名称", "代码", "计量单位", "本年数", "上年数"]
+    found = values(rows(head, ["1", "理事会会议次数", "01", "次", "3", ""], ["2", "收入合计", "02", "万元", "5", "4"]))
+    assert found["council_meetings"] == 3
+    assert (found["income_total"], found["income_total_prior"]) == (50_000, 40_000)
+
+
+def test_of_three_years_the_last_two_are_read() -> None:
+    found = values(
+        rows(["项目（元）", "2021年", "2022年", "2023年"], ["收入合计", "4", "5", "6"], ["费用合计", "1", "2", "3"])
+    )
+    assert found == {"income_total_prior": 5, "income_total": 6, "expense_total_prior": 2, "expense_total": 3}
+
+
+def test_columns_left_empty_keep_labels_and_entries_apart() -> None:
+    found = values(rows(["理事人数", "", "37"], ["监事人数", "", "3"], ["传真", "", ""], ["会长", "", "孙百川"]))
+    assert (found["council_size"], found["supervisors_count"], found["president"]) == (37, 3, "孙百川")
+
+
+def test_upright_labels_give_the_unit_of_their_rows() -> None:
+    money = tbl(
+        tr(tc("财务︵万元︶", '<w:vMerge w:val="restart"/>'), *map(tc, ["收入合计", "5", "费用合计", "4"])),
+        tr(tc("", "<w:vMerge/>"), *map(tc, ["捐赠收入", "2", "管理费用", "1"])),
+    )
+    assert values(money) == {
+        "income_total": 50_000, "expense_total": 40_000, "income_donations": 20_000, "expense_management": 10_000,
+    }  # fmt: skip
+
+
+def page(body: str) -> dict[str, Any]:
+    return of(read("a.html", f"<html><body>{body}</body></html>".encode()))
+
+
+FILLED = [("单位名称", "临溪市果树学会"), ("理事人数", "37"), ("监事人数", "3"), ("负责人数", "5"), ("成立时间", "1988-09-02"), ("党员总数", "21")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "<div><div>{0}</div><div>{1}</div></div>",
+        "<dl><dt>{0}</dt><dd>{1}</dd></dl>",
+        "<div><label>{0}：</label><input type='text' value='{1}'></div>",
+        "<p>{0}：<select><option>请选择</option><option selected>{1}</option></select></p>",
+    ],
+)
+def test_web_pages_without_tables(pair: str) -> None:
+    found = page("".join(pair.format(*one) for one in FILLED))
+    assert found["name"] == "临溪市果树学会"
+    assert (found["council_size"], found["leaders_count"], found["established"]) == (37, 5, "1988-09-02")
+
+
+def test_what_stands_in_a_search_box_is_no_text() -> None:
+    assert (
+        "年检"
+        not in read("a.html", "<html><body><p>民政局</p><input type='text' value='年检'></body></html>".encode()).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("理事人数…………37　　监事人数…………3", {"council_size": 37, "supervisors_count": 3}),
+        ("会费收入…………　　其中：捐赠收入……5.00元", {"income_membership_fees": None, "income_donations": 5}),
+        ("法定代表人＿＿孙百川＿＿　秘书长＿＿贺小满＿＿", {"legal_representative": "孙百川", "secretary_general": "贺小满"}),
+        ("3. 党员＿3＿名，是否建立党组织？　是", {"party_members": 3, "party_organisation": "是"}),
+        ("负责人5名，其中70岁以上0名", {"leaders_count": 5, "leaders_over_70": 0}),
+        ("统一社会信用代码是：51990200MJA001234Q", {"credit_code": "51990200MJA001234Q"}),
+    ],
+)  # fmt: skip
+def test_lines_that_part_labels_and_values_in_other_ways(line: str, expected: dict[str, Any]) -> None:
+    builder = DocumentBuilder("a", "0" * 16, "text/plain")
+    builder.add("paragraph", line)
+    assert of(builder.build()) == expected

@@ -102,10 +102,11 @@ class Pairs:
         return [Para(f"{label}：{value}") for label, value in self.items]
 
 
-Block = Para | Grid | Break | Pairs
+Plain = Para | Grid | Break
+Block = Plain | Pairs
 
 
-def as_lines(blocks: Iterable[Block]) -> Iterator[Para | Grid | Break]:
+def as_lines(blocks: Iterable[Block]) -> Iterator[Plain]:
     """Blocks with the pairs as paragraphs."""
     for block in blocks:
         yield from block.lines() if isinstance(block, Pairs) else (block,)

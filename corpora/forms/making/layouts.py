@@ -1,6 +1,6 @@
 """The families of forms: each a function from a draft to the blocks of a filled form.
 
-``ministry``, ``foundation``, ``shandong``, ``jiangxi`` and ``portal`` are for train and dev; ``card``, ``lines``,
+Families of their own kind stand in ``odd``. Here ``ministry``, ``foundation``, ``shandong``, ``jiangxi`` and ``portal`` are for train and dev; ``card``, ``lines``,
 ``county``, ``workbook`` and ``charity`` for test: other labels, other places of the labels, other shapes of statements.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from corpora.forms.making import odd
 from corpora.forms.making.blocks import Block, Break, Cell, Grid, Para, grid
 from corpora.forms.making.draft import WAN, YUAN, Draft, above, pairs
 from corpora.forms.making.statements import (
@@ -436,4 +437,8 @@ FAMILIES: dict[str, tuple[Layout, str]] = {
     "ministry": (ministry, YUAN), "foundation": (foundation, WAN), "shandong": (shandong, YUAN), "jiangxi": (jiangxi, WAN),
     "portal": (portal, YUAN), "card": (card, YUAN), "lines": (lines, YUAN), "county": (county, WAN), "workbook": (workbook, YUAN),
     "charity": (charity, YUAN),
+    "stacked": (odd.stacked, YUAN), "boxes": (odd.boxes, YUAN), "definitions": (odd.definitions, WAN), "entry_fields": (odd.entry_fields, WAN),
+    "dotted": (odd.dotted, YUAN), "captioned": (odd.captioned, WAN), "indicators": (odd.indicators, YUAN), "three_years": (odd.three_years, WAN),
+    "upright": (odd.upright, WAN), "questions": (odd.questions, YUAN), "prose": (odd.prose, YUAN), "spaced": (odd.spaced, WAN),
+    "shares": (odd.shares, YUAN),
 }  # fmt: skip

@@ -34,7 +34,11 @@ def _items(draft: Draft, names: Sequence[str]) -> Sequence[tuple[str, str]]:
 
 
 def _sections(draft: Draft, style: PairStyle) -> list[Block]:
-    out: list[Block] = [Para("一、基本信息", "heading"), Para(f"（金额单位：{draft.unit}）"), Pairs(_items(draft, _WHO.split()), style)]
+    out: list[Block] = [
+        Para("一、基本信息", "heading"),
+        Para(f"（金额单位：{draft.unit}）"),
+        Pairs(_items(draft, _WHO.split()), style),
+    ]
     out += [Para("二、人员情况", "heading"), Pairs(_items(draft, [*_members(draft), *_PEOPLE.split()]), style)]
     out += [Para("三、党建情况", "heading"), Pairs(_items(draft, _PARTY.split()), style)]
     out += [Para("四、会议和活动", "heading"), Pairs(_items(draft, _MEETINGS.split()), style)]
@@ -71,7 +75,11 @@ def dotted(draft: Draft) -> list[Block]:
 def captioned(draft: Draft) -> list[Block]:
     """Values in boxes with their labels in brackets below."""
     out: list[Block] = [*_title(draft, "年检报告书"), Para(f"金额单位：{draft.unit}", "right")]
-    for heading, names in (("基本情况", _WHO), ("人员与会议", f"{' '.join(_members(draft))} {_PEOPLE} {_MEETINGS}"), ("收支", " ".join((*_INCOME, *_EXPENSE)))):
+    for heading, names in (
+        ("基本情况", _WHO),
+        ("人员与会议", f"{' '.join(_members(draft))} {_PEOPLE} {_MEETINGS}"),
+        ("收支", " ".join((*_INCOME, *_EXPENSE))),
+    ):
         rows: list[list[Cell | str]] = []
         listed = names.split()
         for at in range(0, len(listed), 3):
@@ -90,7 +98,14 @@ def indicators(draft: Draft) -> list[Block]:
     def line(name: str, unit: str, *cells: Cell) -> None:
         rows.append([str(len(rows)), draft.label(name), f"{len(rows):02d}", unit, *cells, *[""] * (2 - len(cells))])
 
-    for name in (*_members(draft), *_PEOPLE.split(), "party_members", "council_meetings", "trainings_count", "beneficiaries"):
+    for name in (
+        *_members(draft),
+        *_PEOPLE.split(),
+        "party_members",
+        "council_meetings",
+        "trainings_count",
+        "beneficiaries",
+    ):
         line(name, UNITS.get(name, ""), draft.cell(name))
     for name in (*_INCOME, *_EXPENSE):
         line(name, draft.unit, draft.cell(name), draft.cell(f"{name}_prior"))
@@ -102,12 +117,20 @@ def indicators(draft: Draft) -> list[Block]:
 def three_years(draft: Draft) -> list[Block]:
     """Three years side by side, of which the form asks for the last two."""
     year = draft.facts.year
-    out: list[Block] = [*_title(draft, "年度检查表"), grid(pairs(draft, [*_WHO.split(), *_PEOPLE.split()], 3)), Para(f"近三年收支对比　　单位：{draft.unit}")]
+    out: list[Block] = [
+        *_title(draft, "年度检查表"),
+        grid(pairs(draft, [*_WHO.split(), *_PEOPLE.split()], 3)),
+        Para(f"近三年收支对比　　单位：{draft.unit}"),
+    ]
     rows: list[list[Cell | str]] = [["指标", f"{year - 2}年", f"{year - 1}年", f"{year}年"]]
     for name in (*_INCOME, *_EXPENSE):
         old = draft.facts.money[f"{name}_prior"] // 2 / (100 if draft.unit == YUAN else 1_000_000)
         rows.append([draft.label(name), f"{old:,.2f}", draft.cell(f"{name}_prior"), draft.cell(name)])
-    return [*out, grid(rows), *headed(draft, "资产负债表", balance_side_by_side(draft, f"{year}年初", f"{year}年末", numbered=False))]
+    return [
+        *out,
+        grid(rows),
+        *headed(draft, "资产负债表", balance_side_by_side(draft, f"{year}年初", f"{year}年末", numbered=False)),
+    ]
 
 
 def upright(draft: Draft) -> list[Block]:
@@ -120,12 +143,25 @@ def upright(draft: Draft) -> list[Block]:
         rows.extend(list(line) for line in lines[1:])
 
     group("基本情况", pairs(draft, _WHO.split()))
-    people = [f"{draft.label(n)}：{text(n)}人" for n in ("staff_total", "staff_full_time", "staff_part_time", "staff_contracts", "leaders_count", "council_size")]
+    people = [
+        f"{draft.label(n)}：{text(n)}人"
+        for n in (
+            "staff_total",
+            "staff_full_time",
+            "staff_part_time",
+            "staff_contracts",
+            "leaders_count",
+            "council_size",
+        )
+    ]
     group("人员状况", [[Cell(a, across=2), Cell(b, across=2)] for a, b in zip(people[::2], people[1::2], strict=True)])
     group("党建", pairs(draft, _PARTY.split()))
     meetings = f"理事会：应召开{text('council_meetings_required')}次，实际召开{text('council_meetings')}次"
     group("会议", [[Cell(meetings, across=4)], [Cell(f"最近一次换届时间：{text('last_election')}", across=4)]])
-    group(f"财务︵{draft.unit}︶", pairs(draft, (*_INCOME, *_EXPENSE, "assets_total", "liabilities_total", "net_assets_total")))
+    group(
+        f"财务︵{draft.unit}︶",
+        pairs(draft, (*_INCOME, *_EXPENSE, "assets_total", "liabilities_total", "net_assets_total")),
+    )
     return [*_title(draft, "年检表"), grid(rows, widths=(0.6, 2, 2.4, 2, 2.4))]
 
 
@@ -133,7 +169,10 @@ def questions(draft: Draft) -> list[Block]:
     """Numbered questions, the answers in blanks or behind the question."""
     text = draft.text
     out = _title(draft, "年度检查问卷")
-    asked = [f"{draft.label(n)}是：{text(n)}" for n in ("name", "credit_code", "legal_representative", "domicile", "supervisor_unit")]
+    asked = [
+        f"{draft.label(n)}是：{text(n)}"
+        for n in ("name", "credit_code", "legal_representative", "domicile", "supervisor_unit")
+    ]
     asked += [
         f"成立时间：{text('established')}",
         f"本单位现有工作人员＿{text('staff_total')}＿人，其中专职＿{text('staff_full_time')}＿人、兼职＿{text('staff_part_time')}＿人，签订劳动合同＿{text('staff_contracts')}＿人。",
@@ -143,7 +182,10 @@ def questions(draft: Draft) -> list[Block]:
     ]
     if draft.facts.kind == "ST":
         asked.append(f"现有单位会员＿{text('members_units')}＿家，个人会员＿{text('members_individuals')}＿人。")
-    money = [(n, draft.label(n), text(n)) for n in (*_INCOME, *_EXPENSE, "assets_total", "liabilities_total", "net_assets_total")]
+    money = [
+        (n, draft.label(n), text(n))
+        for n in (*_INCOME, *_EXPENSE, "assets_total", "liabilities_total", "net_assets_total")
+    ]
     asked += [f"{label}（{draft.unit}）：{written}" for _, label, written in money]
     return [*out, *(Para(f"{at}. {line}") for at, line in enumerate(asked, 1))]
 
@@ -154,10 +196,26 @@ def prose(draft: Draft) -> list[Block]:
     out = _title(draft, "年度工作报告书")
     who = f"{draft.label('name')}：{text('name')}　　统一社会信用代码：{text('credit_code')}\n法定代表人：{text('legal_representative')}　　成立时间：{text('established')}\n业务主管单位：{text('supervisor_unit')}　　住所：{text('domicile')}"
     out += [Para(line) for line in who.split("\n")]
-    members = f"现有单位会员{text('members_units')}家、个人会员{text('members_individuals')}名。" if draft.facts.kind == "ST" else ""
-    out.append(Para(f"（一）本{kind}截至{draft.facts.year}年底共有工作人员{text('staff_total')}人，其中专职{text('staff_full_time')}人，兼职{text('staff_part_time')}人；理事{text('council_size')}名，监事{text('supervisors_count')}名。{members}"))
-    out.append(Para(f"（二）现有党员{text('party_members')}名，建立了{text('party_organisation_form')}。本年度召开理事会会议{text('council_meetings')}次，举办培训班{text('trainings_count')}期，培训{text('training_persons')}人次，开展公益活动{text('activities_count')}次，受益{text('beneficiaries')}人次。"))
-    return [*out, *headed(draft, "资产负债表", balance_below(draft, "年初余额", "期末余额", closing_first=True)), *headed(draft, "业务活动表", activity_six(draft, "上期金额", "本期金额", numbered=False))]
+    members = (
+        f"现有单位会员{text('members_units')}家、个人会员{text('members_individuals')}名。"
+        if draft.facts.kind == "ST"
+        else ""
+    )
+    out.append(
+        Para(
+            f"（一）本{kind}截至{draft.facts.year}年底共有工作人员{text('staff_total')}人，其中专职{text('staff_full_time')}人，兼职{text('staff_part_time')}人；理事{text('council_size')}名，监事{text('supervisors_count')}名。{members}"
+        )
+    )
+    out.append(
+        Para(
+            f"（二）现有党员{text('party_members')}名，建立了{text('party_organisation_form')}。本年度召开理事会会议{text('council_meetings')}次，举办培训班{text('trainings_count')}期，培训{text('training_persons')}人次，开展公益活动{text('activities_count')}次，受益{text('beneficiaries')}人次。"
+        )
+    )
+    return [
+        *out,
+        *headed(draft, "资产负债表", balance_below(draft, "年初余额", "期末余额", closing_first=True)),
+        *headed(draft, "业务活动表", activity_six(draft, "上期金额", "本期金额", numbered=False)),
+    ]
 
 
 def spaced(draft: Draft) -> list[Block]:
@@ -177,11 +235,44 @@ def spaced(draft: Draft) -> list[Block]:
 
 def shares(draft: Draft) -> list[Block]:
     """A matrix of people, and money as two lists beside each other in one table."""
-    out: list[Block] = [*_title(draft, "年检登记表"), grid(pairs(draft, _WHO.split(), 3)), Para("从业人员构成（单位：人）", "heading")]
+    out: list[Block] = [
+        *_title(draft, "年检登记表"),
+        grid(pairs(draft, _WHO.split(), 3)),
+        Para("从业人员构成（单位：人）", "heading"),
+    ]
     cell = draft.cell
-    out.append(grid([["项目", "合计", "专职", "兼职", "女性", "签订合同"], ["工作人员", *(cell(n) for n in ("staff_total", "staff_full_time", "staff_part_time", "staff_female", "staff_contracts"))]]))
-    out.append(grid([["党员情况", "总数", "本年新发展", "专职工作人员中党员"], ["人数", cell("party_members"), cell("party_members_new"), cell("party_members_full_time")]]))
-    rows: list[list[Cell | str]] = [[Cell(f"收入（{draft.unit}）", across=2), Cell(f"费用（{draft.unit}）", across=2)], ["来源", "金额", "用途", "金额"]]
+    out.append(
+        grid(
+            [
+                ["项目", "合计", "专职", "兼职", "女性", "签订合同"],
+                [
+                    "工作人员",
+                    *(
+                        cell(n)
+                        for n in (
+                            "staff_total",
+                            "staff_full_time",
+                            "staff_part_time",
+                            "staff_female",
+                            "staff_contracts",
+                        )
+                    ),
+                ],
+            ]
+        )
+    )
+    out.append(
+        grid(
+            [
+                ["党员情况", "总数", "本年新发展", "专职工作人员中党员"],
+                ["人数", cell("party_members"), cell("party_members_new"), cell("party_members_full_time")],
+            ]
+        )
+    )
+    rows: list[list[Cell | str]] = [
+        [Cell(f"收入（{draft.unit}）", across=2), Cell(f"费用（{draft.unit}）", across=2)],
+        ["来源", "金额", "用途", "金额"],
+    ]
     spent: list[tuple[Cell | str, Cell | str]] = [(draft.label(n), cell(n)) for n in _EXPENSE[:-1]]
     spent += [("", "")] * (len(INCOMES) - len(spent))
     rows += [[draft.label(f"income_{i}"), cell(f"income_{i}"), *s] for i, s in zip(INCOMES, spent, strict=True)]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from corpora.forms.making.blocks import Block
-from corpora.forms.making.draft import WAN, Draft, Row
+from corpora.forms.making.draft import LABELS, WAN, Draft, Row
 from corpora.forms.making.facts import INCOMES, Facts, Kind, organisation
 from corpora.forms.making.faults import FAULTS
 from corpora.forms.making.layouts import FAMILIES, WORDINGS
+from corpora.forms.making.wordings import reworded
 
 Split = Literal["train", "dev", "test"]
 Format = Literal["docx", "pdf", "html", "xlsx"]
@@ -70,6 +72,21 @@ PLANS: tuple[Plan, ...] = (
     _p("a_14", "portal", "html", "MF", 14, 0),
     _p("a_15", "portal", "docx", "JJ", 15, 3, "X19", controls=True),
     _p("a_16", "jiangxi", "docx", "ST", 16, 1, "X21", controls=True),
+    _p("a_17", "stacked", "docx", "ST", 61, 0),
+    _p("a_18", "stacked", "pdf", "JJ", 62, 2, "X03"),
+    _p("a_19", "boxes", "html", "MF", 63, 1),
+    _p("a_20", "definitions", "html", "ST", 64, 3, "X04"),
+    _p("a_21", "entry_fields", "html", "JJ", 65, 5),
+    _p("a_22", "dotted", "docx", "MF", 66, 4),
+    _p("a_23", "captioned", "docx", "ST", 67, 0, "X13"),
+    _p("a_24", "indicators", "xlsx", "MF", 68, 0, "X03"),
+    _p("a_25", "indicators", "pdf", "JJ", 69, 1),
+    _p("a_26", "three_years", "docx", "ST", 70, 3),
+    _p("a_27", "upright", "docx", "MF", 71, 4, "X04"),
+    _p("a_28", "questions", "docx", "ST", 72, 3),
+    _p("a_29", "prose", "docx", "MF", 73, 0, "X05"),
+    _p("a_30", "spaced", "xlsx", "JJ", 74, 5),
+    _p("a_31", "shares", "html", "ST", 75, 1),
     _p("d_01", "ministry", "docx", "ST", 21, 4, "X22"),
     _p("d_02", "ministry", "docx", "ST", 22, 1),
     _p("d_03", "ministry", "pdf", "ST", 23, 0, "X04"),
@@ -118,9 +135,17 @@ def drafted(plan: Plan) -> tuple[list[Block], list[Row], list[Row]]:
         fault.apply(facts)
         findings.append({"doc": plan.doc, "check": fault.check, "also": list(fault.also)})
     layout, unit = FAMILIES[plan.family]
-    draft = Draft(facts, WORDINGS[plan.family], unit, **_HANDS[plan.hand])  # type: ignore[arg-type]
+    labels = WORDINGS.get(plan.family) or _reworded(plan, unit)
+    draft = Draft(facts, labels, unit, **_HANDS[plan.hand])  # type: ignore[arg-type]
     blocks = layout(draft)
     return blocks, [{"doc": plan.doc, **row} for row in draft.gold], findings
+
+
+def _reworded(plan: Plan, unit: str) -> dict[str, str]:
+    """Labels in other words; the unit stands in the label of an amount outside of the statements."""
+    chance = random.Random(f"{plan.doc} {plan.seed}")
+    labels = {name: reworded(name, usual, chance) for name, usual in LABELS.items()}
+    return labels | {"registered_capital": f"{labels['registered_capital']}（{unit}）"}
 
 
 def year_before(facts: Facts, other: Facts) -> Facts:

@@ -19,8 +19,8 @@ def write(blocks: Sequence[Block]) -> bytes:
     text, money = book.add_format({"border": 1}), book.add_format({"border": 1, "num_format": "#,##0.00"})
     whole = book.add_format({"border": 1, "num_format": "#,##0"})
     sheet, top = None, 0
-    blocks = list(as_lines(blocks))
-    for at, block in enumerate(blocks):
+    plain = list(as_lines(blocks))
+    for at, block in enumerate(plain):
         if isinstance(block, Break) or sheet is None:
             sheet, top = book.add_worksheet(block.name or None if isinstance(block, Break) else None), 0
             if isinstance(block, Break):
@@ -37,6 +37,6 @@ def write(blocks: Sequence[Block]) -> bytes:
                 sheet.write_number(top + row, column, cell.number, money if "." in cell.text else whole)
             else:
                 sheet.write_string(top + row, column, cell.text, text)
-        top += len(block.rows) + (at + 1 < len(blocks))
+        top += len(block.rows) + (at + 1 < len(plain))
     book.close()
     return out.getvalue()

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from corpora.forms.making.blocks import Block, Break, Cell, Grid, Para, as_lines
+from corpora.forms.making.blocks import Block, Break, Cell, Grid, Para, Plain, as_lines
 
 _SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -50,7 +50,7 @@ def write(blocks: Sequence[Block], *, controls: bool = False) -> bytes:
     return out.getvalue()
 
 
-def _block(block: Block, controls: bool) -> str:
+def _block(block: Plain, controls: bool) -> str:
     if isinstance(block, Grid):
         return _table(block, controls, _WIDTH)
     if isinstance(block, Break):
