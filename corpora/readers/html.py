@@ -27,6 +27,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _MIN_SHARE = 1 / 3  # of the visible text that is no link; below, the article was not found
 _TABULAR = 0.5  # share of that text in cells of tables from which the page is one of tables
 _MOST = 0.9  # of the text found must stand in the element that is taken for the article
+_MOST_HEADINGS = 3
 _MENU_ENTRY = 12  # characters; links so short are menu entries even where the finder takes them for text
 _ATTACHMENT = re.compile(r"附件|.{1,80}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:来源|稿源|发布单位|发布机构)\s*[:：]\s*([^\s|]{2,30})")
@@ -149,7 +150,17 @@ def _with_headline(article: Sequence[Piece], pieces: Sequence[Piece], title: str
     if before and article and _key(before[0].text) not in texts and pieces.index(before[0]) < pieces.index(article[0]):
         headline = before[0]
         return [Piece(headline.element, "heading", headline.text, level=headline.level or 1), *article]
-    return list(article)
+    return [*_headings_before(article, pieces), *article]
+
+
+def _headings_before(article: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """The headings that stand directly before the article, as those of a page whose article is a table."""
+    found: list[Piece] = []
+    at = pieces.index(article[0]) - 1 if article and article[0].kind in ("table_cell", "caption") else -1
+    while at >= 0 and pieces[at].kind == "heading" and not pieces[at].is_link and len(found) < _MOST_HEADINGS:
+        found.insert(0, pieces[at])
+        at -= 1
+    return found
 
 
 def _declared(root: etree._Element, pieces: Sequence[Piece], particulars: Sequence[str]) -> dict[str, str]:

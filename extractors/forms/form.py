@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,11 +17,23 @@ from extractors.forms.credit_code import org_type_of
 from extractors.forms.entries import Entry
 from extractors.forms.grids import GridReader
 from extractors.forms.lines import LineReader
+from extractors.forms.stacked import stacked_tables
 from extractors.forms.values import Value
+from extractors.notices.words import is_name
 from extractors.records import Field, Finding
+from extractors.tables.lines import line_tables
 
+_DRAWN_BY_LINES = 10_000  # tables numbered from here are made of lines
+_LINES_OF_COVER = 8
+_NAME_IN_TITLE = re.compile(r"\s*(?P<name>[\u4e00-\u9fff（）()]{4,40}?)\s*(?:20\d\d\s*年.*|年度.*)?$")
+_KIND_ALONE = re.compile(
+    r"(?:全[国省市县区])?(?:社会团体|基金会|民办非企业单位|社会服务机构|社会组织)|.*(?:民政局|民政厅|委员会|平台|中心)"
+)
 _COVER = 800  # characters at the beginning in which the year of the form stands
-_YEAR = re.compile(r"(?:(20\d\d|2\s0\s[0-3]\s\d)|([二][〇○零][〇○零一二三四五六七八九]{2}))\s*年\s*度")
+_YEAR = re.compile(
+    r"(?:(20\d\d|2\s0\s[0-3]\s\d)|([二][〇○零][〇○零一二三四五六七八九]{2}))\s*年(?:\s*度|(?=\s*[）)]\s*$|\s*(?:年检|年报|工作报告)))",
+    re.MULTILINE,
+)
 _HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _TITLE_TYPES = (
     ("基金会", re.compile("基金会")),
@@ -69,6 +83,8 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
     year = next((e for e in found if e.field.id == "report_year" and e.value.value is not None), None)
     if year is None and (printed := _printed_year(document, structure, catalogue)) is not None:
         found.append(printed)
+    if all(e.field.id != "name" or e.value.value is None for e in found):
+        found += _headed_name(document, structure, catalogue)
     chosen = _choose(found, catalogue)
     by_key = {entry.key: entry for entry in chosen}
     name, code = (_word(by_key.get(key)) for key in ("name", "credit_code"))
@@ -131,21 +147,28 @@ def _entries(document: Document, structure: Structure, catalogue: Catalogue, unr
     """All readings of fields; amounts that are none go to ``unread``."""
     tables = {table.start: table for table in tables_of(document)}
     held = {cell.start for table in tables.values() for cell in table.cells}
-    lines = LineReader(
-        document, structure, catalogue, [b for b in document.blocks if b.cell is None and b.start not in held]
-    )
+    outside = [b for b in document.blocks if b.cell is None and b.start not in held]
+    for table in (*line_tables(document), *stacked_tables(document, outside, catalogue)):
+        tables.setdefault(table.start, table)
+    drawn = sorted((t.start, t.end) for t in tables.values() if t.index >= _DRAWN_BY_LINES)
+    lines = LineReader(document, structure, catalogue, [b for b in outside if not _is_within(b.start, drawn)])
     read: set[int] = set()
     for block in document.blocks:
-        if block.cell is not None:
-            table = tables.get(block.start)
-            if table is not None and table.index not in read:
-                read.add(table.index)
-                grid = GridReader(table, catalogue, lines.headings(block.start), lines.unit)
-                yield from grid.read()
-                unread += grid.unread
-        elif block.start not in held:
+        table = tables.get(block.start)
+        if table is not None and table.index not in read and (block.cell is not None or table.index >= _DRAWN_BY_LINES):
+            read.add(table.index)
+            grid = GridReader(table, catalogue, lines.headings(block.start), lines.unit)
+            entries = grid.read()
+            yield from entries if block.cell is not None else (replace(e, address=None) for e in entries)
+            unread += grid.unread
+        elif block.cell is None and block.start not in held and not _is_within(block.start, drawn):
             yield from lines.read(block)
     unread += lines.unread
+
+
+def _is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (position, sys.maxsize)) - 1
+    return at >= 0 and spans[at][0] <= position < spans[at][1]
 
 
 def _printed_year(document: Document, structure: Structure, catalogue: Catalogue) -> Entry | None:
@@ -168,6 +191,29 @@ def _printed_year(document: Document, structure: Structure, catalogue: Catalogue
         end=match.end(),
         confidence=0.96,
     )
+
+
+def _headed_name(document: Document, structure: Structure, catalogue: Catalogue) -> Iterator[Entry]:
+    """The organisation's name where only a heading or the title of the form gives it: 某某基金会2024年度工作报告."""
+    for block in document.blocks[:_LINES_OF_COVER]:
+        line = document.text[block.start : block.end]
+        headed = _NAME_IN_TITLE.match(line) if block.cell is None else None
+        if headed is not None and is_name(headed["name"]) and not _KIND_ALONE.fullmatch(headed["name"]):
+            start = block.start + headed.start("name")
+            yield Entry(
+                field=catalogue.fields["name"],
+                suffix="",
+                label=line,
+                value=Value(headed["name"], fit=1),
+                written=headed["name"],
+                unit=None,
+                page=block.page,
+                address=None,
+                start=start,
+                end=start + len(headed["name"]),
+                confidence=0.85,
+            )
+            return
 
 
 def _choose(found: Sequence[Entry], catalogue: Catalogue) -> list[Entry]:

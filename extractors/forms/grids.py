@@ -11,12 +11,19 @@ from corpora.tables.units import bare_unit, named_unit, unit_of
 from extractors.forms.catalogue import Catalogue, Meaning
 from extractors.forms.entries import REWORDED, UNIT_UNSURE, Entry, resolve, suffix_of
 from extractors.forms.labels import normal
-from extractors.forms.running import scan
+from extractors.forms.running import Found, begins_with_label, scan
 from extractors.forms.values import Value, amounts_in, parse
 
 _LONGEST_SECTION = 40
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d")
 _LONGEST_HEAD = 20
+_SLASH = re.compile(r"[/／、]")
+_PART = re.compile(r"[^/／、\s][^/／、]*")
+_MOST_COMBINED = 4
+_BEHIND_NAME = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]\s*$")
+_KIND_OF_POST = "专兼职"
+_BEFORE_COLON = re.compile(r"[^:：]{2,12}(?=[:：])")
+_YEAR_AND_NUMBER = re.compile(r"\s*(?P<head>[^:：\d]{2,8})[:：]\s*(?P<rest>\S.*)$")
 _STARTS_AMOUNT = "0123456789-−¥￥("
 _TYPED = 2  # fit of a text that only a field of this type has
 _FEWEST_GAPS = 3  # rows
@@ -54,9 +61,12 @@ class GridReader:
                 if cell.text and cell.address not in self._taken and self._meanings(cell):
                     read(cell, self._meanings(cell), self._contexts(cell))
         for cell in self._table.cells:
+            if _SLASH.search(cell.text) and not self._meanings(cell) and len(cell.text) <= _LONGEST_SECTION:
+                self._read_combined(cell)
+        for cell in self._table.cells:
             if cell.text and cell.address not in self._taken and not self._meanings(cell):
                 found = len(self._entries)
-                self._scan(cell, self._contexts(cell), before=self._label_before(cell))
+                self._scan(cell, [*self._contexts(cell), *self._begin_of_row(cell)], before=self._label_before(cell))
                 if (
                     found == len(self._entries)
                     and cell.text[:1] in _STARTS_AMOUNT
@@ -173,7 +183,25 @@ class GridReader:
 
     def _contexts(self, cell: Cell) -> list[str]:
         """Labels and headings around a cell, nearest first."""
-        return [*self._left_of(cell), *self._above(cell), *self._stub(cell), *self._section(cell.row), *self._headings]
+        around = [
+            *self._left_of(cell),
+            *self._above(cell),
+            *self._stub(cell),
+            *self._section(cell.row),
+            *self._headings,
+        ]
+        return [*around, *self._siblings(cell)]
+
+    def _siblings(self, cell: Cell) -> Iterator[str]:
+        """The sections of the fields that labels in the same row name: 总数 beside 专职 and 兼职 is that of the staff."""
+        sections = [
+            meaning.field.section
+            for other in self._table.row(cell.row)
+            if other.text and other is not cell
+            for meaning in self._meanings(other)
+            if meaning.under is None
+        ]
+        yield from dict.fromkeys(sections)
 
     def _left_of(self, cell: Cell) -> Iterator[str]:
         """The nearest label on the left, and merged cells that group this row with others."""
@@ -307,7 +335,14 @@ class GridReader:
                 above += self._suits(meanings[0], cell, self._table.above(cell))
                 under += self._suits(meanings[0], cell, self._table.below(cell))
                 beside += self._suits(meanings[0], cell, self._table.right_of(cell))
-        return above > max(under, beside)
+        others = max(under, beside)
+        return above > others or (0 < above == others and self._ends_with_labels())
+
+    def _ends_with_labels(self) -> bool:
+        """Whether the first row holds no label and the last one nothing else."""
+        rows = [[cell for cell in self._table.row(row) if cell.text] for row in range(self._table.rows)]
+        filled = [row for row in rows if row]
+        return not any(map(self._is_label, filled[0])) and all(map(self._is_label, filled[-1]))
 
     def _suits(self, meaning: Meaning, label: Cell, cell: Cell | None) -> bool:
         return cell is not None and bool(cell.text) and self._fit(meaning, label, cell) == _TYPED
@@ -328,6 +363,28 @@ class GridReader:
         around = [*self._section(cell.row), *self._headings[:1]]
         return any(places.elsewhere.search(normal(c)) for c in around[:1])
 
+    def _read_combined(self, cell: Cell) -> None:
+        """Read labels that share a cell, as their entries do: 单位会员（个）/个人会员（人） | 9个 / 34人."""
+        labels = [part for part in _SLASH.split(cell.text) if part.strip()]
+        entry = self._entry_of(cell)
+        if not 2 <= len(labels) <= _MOST_COMBINED or entry is None or entry.address in self._taken:
+            return
+        resolved = [resolve(self._catalogue.meanings(label), self._contexts(cell)) for label in labels]
+        parts = list(_PART.finditer(entry.text))
+        if len(parts) != len(labels) or any(one is None for one in resolved):
+            return
+        values = [parse(one[0].field, part[0].strip()) for one, part in zip(resolved, parts, strict=True) if one]
+        if not all(value.fit for value in values):
+            return
+        self._taken.add(entry.address)
+        for one, part, label, value in zip(resolved, parts, labels, values, strict=True):
+            if one is not None:
+                start, written = entry.start + part.start(), part[0].rstrip()
+                self._entries.append(
+                    Entry(one[0].field, suffix_of(one[0], (), None) or "", label, value, written, one[0].field.unit, entry.page,
+                          entry.address, start, start + len(written), _confidence(0.9, value, one[0]))
+                )  # fmt: skip
+
     def _fit(self, meaning: Meaning, label: Cell, cell: Cell | None, *, vertical: bool = False) -> int:
         """How well a cell suits as the entry of a label: -1 for another label, 0 for the wrong type, 1 or 2."""
         if cell is None or (vertical and (cell.column, cell.columns) != (label.column, label.columns)):
@@ -338,6 +395,8 @@ class GridReader:
 
     def _is_word_of(self, meaning: Meaning, cell: Cell) -> bool:
         """Whether a cell that looks like a label is one of the words to be chosen (法人, 专职)."""
+        if meaning.field.type == "year":
+            return self._catalogue.column(cell.text) not in _PLACED_BY_COLUMN
         return cell.text.strip() in (*meaning.field.choices, *meaning.field.words)
 
     def _is_header_row(self, row: int) -> bool:
@@ -440,7 +499,7 @@ class GridReader:
             return False
         unit = self._unit_for(label, cell) if meaning.field.type == "money" else None
         value = parse(meaning.field, cell.text, unit)
-        if not value.fit:
+        if not value.fit or (meaning.reworded and not _is_choice(meaning, value)):
             return False
         self._taken.add(cell.address)
         written = cell.text[: len(cell.text) - len(value.rest)].strip() if value.rest else cell.text
@@ -462,17 +521,60 @@ class GridReader:
         )
         if value.rest:
             self._scan(cell, [label.text, *self._contexts(label)], own=meaning.field.id)
+        elif meaning.field.type == "person":
+            self._enter_beside_name(label, cell)
         return True
+
+    def _enter_beside_name(self, label: Cell, cell: Cell) -> None:
+        """Note what a person's cell says in brackets behind the name: 黎婉仪（□专职 ☑兼职）."""
+        bracket = _BEHIND_NAME.search(cell.text)
+        if bracket is None:
+            return
+        for field in self._catalogue.fields.values():
+            meanings = self._catalogue.meanings(label.text + _KIND_OF_POST) if field.type == "choice" else ()
+            if not any(m.field is field for m in meanings):
+                continue
+            value = parse(field, bracket[1])
+            if value.value in field.choices:
+                start = cell.start + bracket.start(1)
+                self._entries.append(
+                    Entry(field, "", label.text, value, bracket[1], None, cell.page, cell.address, start, start + len(bracket[1]), 0.93)
+                )  # fmt: skip
 
     def _label_before(self, cell: Cell) -> str:
         """The short text in the cell on the left, with which a text may begin: 理事会 | 本年度召开（3）次."""
         left = self._table.at(cell.row, cell.column - 1) if cell.column else None
         return left.text if left is not None and len(left.text) <= _LONGEST_HEAD else ""
 
+    def _begin_of_row(self, cell: Cell) -> Iterator[str]:
+        """What the first cell of a row says in front of its own entry: 党员年龄：35岁以下 12名 | 36—50岁 14名."""
+        first = self._table.at(cell.row, 0)
+        if first is not None and (head := _BEFORE_COLON.match(first.text)):
+            yield head[0]
+
+    def _year_of_left(self, cell: Cell, unit: str | None) -> Found | None:
+        """A number that only says its year, behind the cell that names its field: 货币资金：5.00 | 年初：4.00."""
+        left = self._table.at(cell.row, cell.column - 1) if cell.column else None
+        own = _YEAR_AND_NUMBER.match(cell.text)
+        if left is None or own is None or self._catalogue.column(own["head"]) != "previous":
+            return None
+        known = [entry for entry in self._entries if entry.address == left.address and not entry.suffix]
+        if len({entry.field.id for entry in known}) != 1:
+            return None
+        meaning = Meaning(known[0].field, previous=True)
+        value = parse(meaning.field, own["rest"], unit)
+        start = own.start("rest")
+        label = f"{known[0].label}{own['head']}"
+        return Found(meaning, label, value, own["rest"], start, len(cell.text), 0.92) if value.fit == _TYPED else None
+
     def _scan(self, cell: Cell, contexts: Sequence[str], own: str | None = None, before: str = "") -> None:
         """Look for fields inside a cell."""
         unit = unit_of(self._table, cell) or self._unit
-        for found in scan(cell.text, contexts, self._catalogue, unit, loose=False, before=before):
+        loose = begins_with_label(cell.text, self._catalogue)
+        found_here = list(scan(cell.text, contexts, self._catalogue, unit, loose=loose, before=before))
+        if not found_here and (year := self._year_of_left(cell, unit)) is not None:
+            found_here = [year]
+        for found in found_here:
             suffix = suffix_of(found.meaning, (), None)
             if suffix is None or found.meaning.field.id == own:
                 continue
@@ -493,6 +595,12 @@ class GridReader:
                     in_sentence=found.in_sentence,
                 )
             )
+
+
+def _is_choice(meaning: Meaning, value: Value) -> bool:
+    """Whether a chosen word is one of the field's; a label in other words must not ask for something else."""
+    field = meaning.field
+    return field.type != "choice" or value.value is None or not field.choices or value.value in field.choices
 
 
 def _confidence(base: float, value: Value, meaning: Meaning) -> float:

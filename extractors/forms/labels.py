@@ -14,7 +14,7 @@ _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.．,]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.]?|\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=\D)|\d{1,2}[、.)](?=\D)|[a-zA-Z][、.)])"
 )
 # Numbers in circles, brackets and with full stops would become plain digits; upright brackets stand in upright labels.
-_SIGN_IN_FRONT = re.compile(r"^\s*[①-⑳⒈-⒛⑴-⒇❶-❿➀-➓㈠-㈩][、.．]?")
+_SIGN_IN_FRONT = re.compile(r"(?:^|(?<=[（(\s]))[①-⑳⒈-⒛⑴-⒇❶-❿➀-➓㈠-㈩][、.．]?")
 _UPRIGHT = str.maketrans("︵︶︹︺", "()[]")
 _LEAD = re.compile(r"^(?:其中|包括)[:：,，]?|^(?:减|加|注)[:：]|^[*＊★☆●■◆▲#＃√○•·.、]+")
 _TAIL = re.compile(r"[:：*＊。.,，;；]+$")

@@ -11,11 +11,14 @@ from corpora.tables.units import named_unit
 from extractors.forms.catalogue import Catalogue, Meaning
 from extractors.forms.entries import Entry, resolve, suffix_of
 from extractors.forms.labels import LONGEST, normal
-from extractors.forms.running import scan
+from extractors.forms.running import holds_labels, scan
 from extractors.forms.values import amounts_in, parse
 
-_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d*)")
-_WIDE_HEADING = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|附?表\d*)")
+_HEADING = re.compile(
+    r"^(?:[【〔]|第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d*)"
+)
+_WIDE_HEADING = re.compile(r"^(?:[【〔]|第?[一二三四五六七八九十]{1,3}[、．.章节]|附?表\d*)")
+_OPEN_END = re.compile(r"[:：]\s*$")
 _LONGEST_HEADING = 40
 _LONGEST_RUN = 8  # labels in a row before their values
 _FEWEST_BELOW = 4  # values on lines below their labels, from which a form is taken to be written so
@@ -56,7 +59,7 @@ class LineReader:
         if len(line) <= _LONGEST_HEADING and (block.kind == "heading" or (_HEADING.match(line) and not filled)):
             self.nearest = line
             if block.kind == "heading" or _WIDE_HEADING.match(line):
-                self.unit = self._whole
+                self.unit = named_unit(line) or self._whole
             if not filled:
                 entries = list(self._beside(line, block))
         if "单位" in line and (named := named_unit(line)):
@@ -145,7 +148,16 @@ class LineReader:
             pairs |= given
             sure += sum(1 for label, value in given.items() if value is not None and self._fit(label, value) == 2)
             at = labels[-1] + 1
-        return pairs if sure >= _FEWEST_BELOW else {}
+        return (
+            pairs if sure >= _FEWEST_BELOW else {at: value for at, value in pairs.items() if self._is_open(at, value)}
+        )
+
+    def _is_open(self, at: int, value: int | None) -> bool:
+        """Whether a line ends with a colon and the next one says what belongs behind it."""
+        if value != at + 1 or not _OPEN_END.search(self._text(self._blocks[at])):
+            return False
+        text = self._text(self._blocks[value])
+        return self._blocks[value].kind != "heading" and not holds_labels(text, self._catalogue)
 
     def _run(self, at: int, *, labels: bool) -> list[int]:
         """The lines from a place on that are labels alone, or that are none."""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning
 from extractors.forms.entries import resolve
 from extractors.forms.values import Value, empty, parse
 
-_WORTH = re.compile("召开|支部|党委|党总支|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会")
+_WORTH = re.compile(
+    "会费标准|召开|支部|党委|党总支|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会"
+)
 _BOUNDARY = re.compile(r"[，,；;。、\s|（(]")
 _BEHIND_DIGITS = re.compile(r"(?<=[0-9A-Za-z.%])(?=[\u4e00-\u9fff（])")
 _LONGEST_LABEL = 26
 _LINE_WITH_LABELS = 400  # characters; longer texts are reports, not labels with values
 _LIST_OF_NUMBERS = 160
 _LABEL_AND_NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<label>(?:[\u4e00-\u9fff（）()/]|\d{2}(?=周?岁)){1,18}?)\s*+[:：]?\s*+[(（_＿]*+\s*+"
+    r"(?<![\u4e00-\u9fff])(?P<label>(?:[\u4e00-\u9fff（）()/]|\d{2}(?:[-—–]\d{2})?(?=周?岁)){1,18}?)\s*+[:：]?\s*+[(（_＿]*+\s*+"
     r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*+(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*+[\d年月日届岁周.\-/])[)）_＿]*"
 )
+# What goes before a part in the words in front of its number: 人（其中70岁以上0人.
+_WHOLE_BEFORE = re.compile(r"^.*(?:[（(]|其中)")
+_SINGLE = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+(?!\S)")
 _TRAILING = " \t\u3000,，;；。、|_＿…"
 # What parts a label from its value: a colon or question mark, a row of dots or a line that the value is written on.
 _PARTING = re.compile(r"[:：?？]|(?:…|⋯|·|\.){3,}|…+|[_＿]{2,}")
@@ -99,14 +104,17 @@ def _by_patterns(text: str, catalogue: Catalogue, before: str) -> Iterator[Found
 
 def _by_colon(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
     marks = _labels_with_colon(text, catalogue)
+    last: Meaning | None = None
     for at, (start, colon, behind, meanings) in enumerate(marks):
-        if not meanings:
-            continue
         end = marks[at + 1][0] if at + 1 < len(marks) else len(text)
         label = text[start:colon]
         resolved = resolve(meanings, contexts)
+        if resolved is None and last is not None and catalogue.column(label) in ("previous", "current"):
+            # 货币资金：5.00 年初：4.00: the year's own word goes on from the label before it.
+            resolved = replace(last, previous=catalogue.column(label) == "previous"), False
         if resolved is None:
             continue
+        last = resolved[0]
         field = resolved[0].field
         whole = text[behind:end].strip(_TRAILING)
         if _INSTRUCTION.search(whole):
@@ -164,7 +172,7 @@ def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, 
 
 def _by_space(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
     """Labels and entries parted by white space: 邮政编码 990200 联系电话 0990-5210034."""
-    tokens = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    tokens = _tokens(text, catalogue)
     known = [catalogue.meanings(text[s:e]) for s, e in tokens]
     before: str | None = None
     for at, meanings in enumerate(known):
@@ -189,11 +197,31 @@ def _by_space(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: st
             yield Found(resolved[0], text[slice(*tokens[at])], value, text[start:stop], start, stop, 0.85)
 
 
+def _tokens(text: str, catalogue: Catalogue) -> list[tuple[int, int]]:
+    """Begin and end of what white space parts; a label spread over its line (社  团  名  称) is one."""
+    spread = [m.span() for m in _SINGLE.finditer(text) if catalogue.meanings(m[0])]
+    rest = [m.span() for m in re.finditer(r"\S+", text)]
+    return sorted([*spread, *(t for t in rest if not any(a <= t[0] < b for a, b in spread))])
+
+
+def begins_with_label(text: str, catalogue: Catalogue) -> bool:
+    """Whether a text of several words begins with a label that the catalogue has in these words."""
+    tokens = _tokens(text[:_LINE_WITH_LABELS], catalogue)
+    meanings = catalogue.meanings(text[slice(*tokens[0])]) if len(tokens) > 1 else ()
+    return bool(meanings) and not meanings[0].reworded
+
+
+def holds_labels(text: str, catalogue: Catalogue) -> bool:
+    """Whether labels with colons stand in a text."""
+    return any(meanings for *_, meanings in _labels_with_colon(text, catalogue))
+
+
 def _by_number(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
     """Words directly followed by their number: 专职5人，兼职3人; 其中单位会员122."""
     for match in _LABEL_AND_NUMBER.finditer(text):
         label = match["label"]
-        meanings = catalogue.meanings(label) or catalogue.meanings(label.strip("()（）"))
+        shorter = (label, label.strip("()（）"), _WHOLE_BEFORE.sub("", label))
+        meanings = next((m for words in shorter if (m := catalogue.meanings(words))), ())
         resolved = resolve(meanings, contexts)
         if resolved is None or resolved[0].field.type not in ("count", "money", "rate"):
             continue

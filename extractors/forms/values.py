@@ -39,6 +39,7 @@ _CODE = re.compile(r"[0-9A-Z]{15,20}")
 _GRADE = re.compile(r"(?<![0-9A-Za-z])([1-5一二三四五])\s*A(?![A-Za-z])|(?<![0-9A-Za-z])(A{1,5})(?![A-Za-z0-9])")
 _YEAR = re.compile(r"(20\d\d|[二][〇○零][〇○零一二三四五六七八九]{2})\s*年?度?")
 _FULL_TIME = re.compile(r"[(（]\s*(?:专职|兼职|法定代表人|兼|专|签字|签名|签章|盖章)\s*[)）]")
+_BOXED = re.compile(r"[(（\[][^()（）\[\]]*[□☐☑☒■●○√][^()（）\[\]]*[)）\]]\s*$")
 _NOT_A_PERSON = re.compile(r"\d|[，。；]|^(?:是|否|有|男|女|专职|兼职)$|(?:协会|基金会|中心|局|委员会|公司|学会|商会)$")
 _CONCLUSION = re.compile("不合格|基本合格|合格|未参检|未年检|已报送")
 _MASKED = re.compile(r"[*×＊xX]{2,}|[XＸ]{2,}")
@@ -103,7 +104,7 @@ def _text(field: FieldInfo, text: str, unit: str | None) -> Value:
 
 
 def _person(field: FieldInfo, text: str, unit: str | None) -> Value:
-    name = _FULL_TIME.sub("", text).strip(" :：")
+    name = _FULL_TIME.sub("", _BOXED.sub("", text)).strip(" :：")
     if (nothing := empty(name)) is not None:
         return nothing
     if len(name) > 20 or _NOT_A_PERSON.search(name) or has_boxes(name):

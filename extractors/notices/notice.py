@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpora.document import Document
 from corpora.structure.model import Structure
 from corpora.tables import tables_of
+from extractors.forms.credit_code import fault
 from extractors.notices.listing import Item, Listing, stated_number
 from extractors.notices.running import running_listings
 from extractors.notices.tables import conclusion_above, table_listings
-from extractors.notices.words import words
+from extractors.notices.words import conclusion_in, words
 from extractors.records import Field, Finding
 from extractors.tables.lines import line_tables
 
@@ -21,6 +23,10 @@ _TYPES = ("inspection_notice", "notice", "statistics", "other")
 _NEVER = ("charter", "inspection_report")
 _OPENING = 300  # characters
 _SLIPPED = 0.1  # share of a list that may have been left out by mistake rather than for brevity
+_SENTENCE = re.compile(r"[^。\n]+")
+_CLAUSE = re.compile(r"[，,；;：:]")
+_FEWEST_TOLD = 2  # conclusions whose numbers a sentence gives, from which it sums the lists up
+_MOST_WRONG = 0.2  # share of the codes of a notice
 _OF_TITLE = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)(?:家|个)")
 
 
@@ -58,7 +64,12 @@ def read_notice(document: Document, structure: Structure, doc_type: str) -> Noti
     listings += running_listings(document, structure.title, taken)
     listings.sort(key=lambda listing: listing.items[0].start)
     items = _once([item for listing in listings for item in listing.items])
-    findings = [*_lengths(document, listings, structure.title), *_contradictions(document, items)]
+    findings = [
+        *_lengths(document, listings, structure.title),
+        *_told(document, items),
+        *_contradictions(document, items),
+        *_codes(document, items),
+    ]
     return NoticeReading(tuple(f for item in items for f in _fields(document, item)), tuple(findings))
 
 
@@ -95,6 +106,35 @@ def _lengths(document: Document, listings: Sequence[Listing], title: str | None)
     total = sum(len(listing.items) for listing in listings)
     if stated is not None and listings and stated != total:
         yield _length(document, f"标题“{title}”", stated, total)
+
+
+def _told(document: Document, items: Sequence[Item]) -> Iterator[Finding]:
+    """Numbers of the opening (合格26个，基本合格9个，不合格2个) that are not those of the lists."""
+    listed = Counter(item.conclusion for item in items)
+    for sentence in _SENTENCE.findall(document.text[: items[0].start] if items else ""):
+        told = {
+            conclusion: number
+            for clause in _CLAUSE.split(sentence)
+            if (conclusion := conclusion_in(clause)) and (number := stated_number(clause)) is not None
+        }
+        if len(told) < _FEWEST_TOLD:
+            continue
+        for conclusion, number in told.items():
+            if listed[conclusion] and listed[conclusion] != number:
+                yield _length(document, f"正文（{conclusion}）", number, listed[conclusion])
+
+
+def _codes(document: Document, items: Sequence[Item]) -> Iterator[Finding]:
+    """Codes that cannot be right (X22); where most are wrong they are not those codes, or were made unreadable."""
+    coded = [item for item in items if item.code is not None]
+    wrong = [item for item in coded if fault(item.code or "") is not None]
+    if len(wrong) > max(1, _MOST_WRONG * len(coded)):
+        return
+    for item in wrong:
+        message = f"统一社会信用代码有误：{item.name}（{item.code}）"
+        yield Finding(
+            document.doc, document.doc_id, "X22", "identifier", "warning", message, (), ("credit_code",), None, item.code
+        )  # fmt: skip
 
 
 def _shortened(listing: Listing) -> bool:

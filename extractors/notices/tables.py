@@ -72,15 +72,23 @@ def _column_sets(table: Table) -> list[_Columns]:
     if not by_name:
         best = max(range(table.columns), key=lambda c: _share(table, c, is_name), default=0)
         by_name = [best] if _share(table, best, is_name) >= _MOST else []
+    codes = [c for c in range(table.columns) if c not in by_name and _share(table, c, _is_code) >= _MOST]
+    # Lists side by side have their columns in the same order: codes behind the names, or before them.
+    before = bool(codes and by_name) and codes[0] < by_name[0]
     sets = []
     for at, name in enumerate(by_name):
         last = by_name[at + 1] if at + 1 < len(by_name) else table.columns
+        first = by_name[at - 1] + 1 if at else 0
         # Columns of one list stand together; before the first name they belong to it.
-        reach = range(0 if at == 0 else by_name[at - 1] + 1, table.columns if len(by_name) == 1 else last)
-        code = next((c for c in reach if c != name and _share(table, c, _is_code) >= _MOST), None)
-        result = next((c for c in reach if c not in (name, code) and words().results.search(heads[c]) and _share(table, c, _is_result) > 0), None)  # fmt: skip
+        reach = range(first, table.columns if len(by_name) == 1 else last)
+        own = [c for c in codes if (first <= c < name if before else name < c < last)]
+        code = (own[-1] if before else own[0]) if own else next((c for c in codes if c in reach), None)
+        results = [c for c in (*range(name + 1, reach.stop), *range(first, name)) if c != code]
+        result = next(
+            (c for c in results if words().results.search(heads[c]) and _share(table, c, _is_result) > 0), None
+        )
         if result is None:
-            result = next((c for c in reach if c not in (name, code) and _share(table, c, _is_result) >= _MOST), None)
+            result = next((c for c in results if _share(table, c, _is_result) >= _MOST), None)
         sets.append(_Columns(name, code, result))
     return sets
 
