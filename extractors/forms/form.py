@@ -148,8 +148,8 @@ def _entries(document: Document, structure: Structure, catalogue: Catalogue, unr
     tables = {table.start: table for table in tables_of(document)}
     held = {cell.start for table in tables.values() for cell in table.cells}
     outside = [b for b in document.blocks if b.cell is None and b.start not in held]
-    for table in (*line_tables(document), *stacked_tables(document, outside, catalogue)):
-        tables.setdefault(table.start, table)
+    for made in (*line_tables(document), *stacked_tables(document, outside, catalogue)):
+        tables.setdefault(made.start, made)
     drawn = sorted((t.start, t.end) for t in tables.values() if t.index >= _DRAWN_BY_LINES)
     lines = LineReader(document, structure, catalogue, [b for b in outside if not _is_within(b.start, drawn)])
     read: set[int] = set()
