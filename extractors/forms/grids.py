@@ -10,7 +10,7 @@ from corpora.tables import Cell, Table
 from corpora.tables.units import bare_unit, named_unit, unit_of
 from extractors.forms.catalogue import Catalogue, Meaning
 from extractors.forms.entries import REWORDED, UNIT_UNSURE, Entry, resolve, suffix_of
-from extractors.forms.labels import normal
+from extractors.forms.labels import is_in_brackets, normal
 from extractors.forms.running import Found, begins_with_label, scan
 from extractors.forms.values import Value, amounts_in, parse
 
@@ -335,8 +335,15 @@ class GridReader:
                 above += self._suits(meanings[0], cell, self._table.above(cell))
                 under += self._suits(meanings[0], cell, self._table.below(cell))
                 beside += self._suits(meanings[0], cell, self._table.right_of(cell))
+        if above and self._are_bracketed():
+            return above >= beside
         others = max(under, beside)
         return above > others or (0 < above == others and self._ends_with_labels())
+
+    def _are_bracketed(self) -> bool:
+        """Whether most labels stand in brackets as a whole, as they do under what they name."""
+        labels = [cell.text for cell in self._table.cells if cell.text and self._meanings(cell)]
+        return 2 * sum(is_in_brackets(text.strip()) for text in labels) > len(labels)
 
     def _ends_with_labels(self) -> bool:
         """Whether the first row holds no label and the last one nothing else."""

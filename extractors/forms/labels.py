@@ -41,7 +41,7 @@ def forms(text: str) -> Iterator[str]:
     label = normal(text)
     while label:
         yield label
-        shorter = label[1:-1] if _is_in_brackets(label) else _BRACKET_AT_END.sub("", label)
+        shorter = label[1:-1] if is_in_brackets(label) else _BRACKET_AT_END.sub("", label)
         if label.endswith(("是", "为")) and len(label) > _SHORTEST_ASKED:
             shorter = label[:-1]
         if shorter == label:
@@ -49,13 +49,13 @@ def forms(text: str) -> Iterator[str]:
         label = normal(shorter)
 
 
-def _is_in_brackets(label: str) -> bool:
+def is_in_brackets(label: str) -> bool:
     """Whether one pair of brackets holds a whole label."""
-    if len(label) < 2 or label[0] not in "([【<" or label[-1] not in ")]】>":
+    if len(label) < 2 or label[0] not in "(（[【<" or label[-1] not in ")）]】>":
         return False
     depth = 0
     for at, character in enumerate(label):
-        depth += (character in "([【<") - (character in ")]】>")
+        depth += (character in "(（[【<") - (character in ")）]】>")
         if depth == 0:
             return at == len(label) - 1
     return False

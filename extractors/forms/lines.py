@@ -69,8 +69,8 @@ class LineReader:
         if is_label and (entry := self._entry_below(line, block, below)):
             entries.append(entry)
         yield from entries
-        if not entries and block.start not in self._entered:
-            self.unread += amounts_in(line, self.unit)
+        if block.start not in self._entered:
+            self.unread += amounts_in(_without(line, block.start, entries), self.unit)
         self._entered |= {entry.start for entry in entries}
 
     def headings(self, position: int) -> list[str]:
@@ -186,3 +186,12 @@ class LineReader:
         resolved = resolve(self._meanings(label), [])
         meanings = [resolved[0]] if resolved else self._meanings(label)
         return max((parse(m.field, self._text(self._blocks[value])).fit for m in meanings), default=0)
+
+
+def _without(line: str, start: int, entries: Sequence[Entry]) -> str:
+    """A line with the entries read on it blanked out."""
+    letters = list(line)
+    for entry in entries:
+        for at in range(max(entry.start - start, 0), min(entry.end - start, len(letters))):
+            letters[at] = "＿"
+    return "".join(letters)

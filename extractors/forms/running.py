@@ -160,7 +160,7 @@ def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, 
         if found:
             starts += [m.end() for m in _BEHIND_DIGITS.finditer(text, max(starts), colon)]
         # Digits behind an entry end it, though they could be the number of the label as well.
-        starts.sort(key=lambda s: bool(found) and text[s : s + 1].isdigit())
+        starts.sort(key=lambda s: bool(found) and text[s : s + 1].isdigit() and not text[s - 1].isspace())
         meant = [(s, m) for s in starts if (m := catalogue.meanings(text[s:colon]))]
         known = next(((s, m) for s, m in meant if not m[0].reworded), meant[0] if meant else None)
         if known is not None:
