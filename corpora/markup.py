@@ -65,7 +65,7 @@ class _Layout:
     meta: Row = field(default_factory=dict)
     defaults: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     headings: list[tuple[int, int, int, str]] = field(default_factory=list)
-    articles: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    articles: list[tuple[int, dict[str, str | None]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,10 @@ def _direct(layout: _Layout, directive: str) -> None:
             raise MarkupError(f"unknown defaults {sorted(unknown)}")
         layout.defaults.append((len(layout.body), {**before, **changed}))
     elif directive.startswith("article"):
-        layout.articles.append((len(layout.body), _pairs(directive[len("article") :])))
+        said = _pairs(directive[len("article") :])
+        layout.articles.append(
+            (len(layout.body), {key: None if value == "-" else value for key, value in said.items()})
+        )
     else:
         raise MarkupError(f"unknown directive {directive!r}")
 

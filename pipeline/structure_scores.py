@@ -1,8 +1,8 @@
 """Scores of document types, particulars, headings and articles against the lists of an annotated folder.
 
 Types: accuracy, and F1 averaged over the annotated types. Particulars (title, issuer, date, area): share of the documents
-on which both say the same. Headings: F1 of their wording, and of wording and level. Articles: F1 of the places where one
-article ends and the next begins (every document has a first article, so that its start is no finding).
+on which both say the same. Headings: F1 of their wording, and of wording and level. Articles: F1 of the places where the
+articles of a page begin, the first included (a document of one article has none to be found).
 """
 
 from __future__ import annotations
@@ -102,9 +102,9 @@ def _particulars(result: StructureScores, found: Mapping[str, Row], types: Seque
 
 def _headings(result: StructureScores, found: Mapping[str, Row], sections: Sequence[Row]) -> None:
     docs = {row["doc"] for row in sections}
-    gold = Counter((r["doc"], _plain(r["heading"]), r["level"]) for r in sections if r["level"] > 0)
+    gold = Counter((r["doc"], _words(r["heading"]), r["level"]) for r in sections if r["level"] > 0)
     got = Counter(
-        (doc, _plain(f"{s['number'] or ''}{s['title']}"), s["level"])
+        (doc, _words(f"{s['number'] or ''}{s['title']}"), s["level"])
         for doc in docs & found.keys()
         for s in found[doc]["sections"]
     )
@@ -125,12 +125,13 @@ def _articles(result: StructureScores, found: Mapping[str, Row], texts: Mapping[
     starts: dict[str, list[int]] = defaultdict(list)
     for row in lists.articles:
         starts[row["doc"]].append(row["start"])
-    gold = Counter((doc, start) for doc, all_starts in starts.items() for start in sorted(all_starts)[1:])
+    gold = Counter((doc, start) for doc, all_starts in starts.items() for start in all_starts)
     docs = {row["doc"] for row in lists.types} | starts.keys()
     got: Counter[tuple[str, int]] = Counter()
     for doc in docs & found.keys() & texts.keys() & lists.texts.keys():
         at = positions(lists.texts[doc], texts[doc])
-        got.update((doc, at[article["start"]]) for article in found[doc]["articles"][1:])
+        articles = found[doc]["articles"]
+        got.update((doc, at[article["start"]]) for article in articles if doc in starts or len(articles) > 1)
     result.articles = _agreement(gold, got)
     result.wrong += [(doc, "article", str(start), "-") for doc, start in (gold - got).elements()]
     result.wrong += [(doc, "article", "-", str(start)) for doc, start in (got - gold).elements()]
@@ -138,6 +139,11 @@ def _articles(result: StructureScores, found: Mapping[str, Row], texts: Mapping[
 
 def _agreement(gold: Counter[Any], got: Counter[Any]) -> Score:
     return score((gold & got).total(), gold.total(), got.total())
+
+
+def _words(heading: str) -> str:
+    """A heading without blanks and without brackets around it (【捐赠】)."""
+    return _plain(heading).strip("【】")
 
 
 def _plain(said: str | None) -> str:

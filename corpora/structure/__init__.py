@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import bisect
+from dataclasses import replace
 
 from corpora.document import Document
 from corpora.structure.articles import split_articles
-from corpora.structure.head import declared_title, find_head, page_header
+from corpora.structure.head import Head, declared_title, find_head
 from corpora.structure.headings import is_charter_like
 from corpora.structure.lines import Line, lines_of
+from corpora.structure.masthead import MASTHEAD_LINES, read_masthead
 from corpora.structure.model import Article, Section, Structure
 from corpora.structure.outline import outline
+from corpora.structure.page import of_page
 from corpora.structure.particulars import find_particulars
 
 __all__ = ["Article", "Section", "Structure", "analyse"]
 
 
-def _sections(document: Document, lines: list[Line], articles: list[Article], charter: bool) -> list[Section]:
+def _sections(
+    document: Document, lines: list[Line], head: Head, articles: list[Article], charter: bool
+) -> list[Section]:
     """The sections of each article, without its title lines; none reaches into the next article."""
     text = document.text
-    starts = [line.start for line in lines]
     blocks = {block.start: block for block in document.blocks}
+    if len(articles) == 1:
+        return outline(text, lines[head.body :], len(text), blocks, charter)
+    starts = [line.start for line in lines]
     headings = frozenset(start for start, block in blocks.items() if block.kind == "heading")
     found: list[Section] = []
     for article in articles:
@@ -34,31 +41,29 @@ def _sections(document: Document, lines: list[Line], articles: list[Article], ch
 def analyse(document: Document) -> Structure:
     """The structure of a document: its particulars, sections and articles.
 
-    Articles partition the text; sections nest and lie within one article. What the text does not say is None.
+    Articles follow each other to the end of the text; sections nest and lie within one article. What the text does not say is None.
     """
     text = document.text
     lines = lines_of(text)
     head = find_head(text, lines, frozenset(b.start for b in document.blocks if b.kind == "heading"))
-    own = find_particulars(text, lines, head, document.hints)
+    masthead = read_masthead([text[line.start : line.end] for line in lines[:MASTHEAD_LINES]])
+    own = find_particulars(text, lines, head, document.hints, masthead)
     charter = is_charter_like(text)
     if charter:
         articles = [Article(0, len(text), head.title or declared_title(document.hints), own.area, own.date)]
     else:
-        articles = split_articles(text, lines, head, own, document.hints)
+        articles = split_articles(text, lines, head, own, document.hints, masthead)
     title = head.title or declared_title(document.hints)
-    area = own.area
     if len(articles) > 1:
-        # A page of several articles is about a place only if all of them are.
-        areas = {article.area for article in articles}
-        area = areas.pop() if len(areas) == 1 else None
-        headers = (page_header(text[line.start : line.end]) for line in lines[:3])
-        title = next((h[0] for h in headers if h and h[0]), title)
+        named, own = of_page(text, lines, document.hints, own, masthead, articles)
+        title = named or title
+        articles = [replace(article, area=article.area or own.area) for article in articles]
     return Structure(
         title=title,
         issuer=own.issuer,
         date=own.date,
-        area=area,
-        sections=tuple(_sections(document, lines, articles, charter)),
+        area=own.area,
+        sections=tuple(_sections(document, lines, head, articles, charter)),
         articles=tuple(articles),
         published=own.published,
     )

@@ -1,120 +1,260 @@
-"""The articles of a page of a newspaper or of a collection: found where signs of an end or a beginning repeat."""
+"""The articles of a page of a newspaper, a briefing, a digest, a column of a site or a page of notices.
+
+A page shows what it is by its masthead, or by signs of an article's beginning or end that repeat. On a page with a
+masthead a headline over a text begins an article; elsewhere each beginning wants a sign of its own.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from corpora.structure.dates import find_dates
-from corpora.structure.head import Head, declared_title, find_head, is_furniture, page_header
-from corpora.structure.lines import NUMBERED, Line, words
+from corpora.structure.head import Head, declared_title, find_head
+from corpora.structure.headlines import (
+    CONTINUED,
+    Headline,
+    is_body,
+    is_end,
+    is_headline,
+    is_label,
+    is_opening,
+    is_signature,
+    is_signed,
+    look,
+    posted_on,
+    without_bullet,
+)
+from corpora.structure.lines import Line, words
+from corpora.structure.masthead import Masthead, is_column
 from corpora.structure.model import Article
 from corpora.structure.particulars import Particulars, find_area
-from corpora.structure.places import find_places
 
-_LONGEST_HEADLINE = 40
-_BODY = 60
-_TELLING = re.compile(r"[“：:\d！？]")
-_SIGNED = re.compile(r"[（(][^（）()]{0,12}(?:记者|通讯员|转自|摘自|作者)[^（）()]{0,30}[）)]。?$")
-
-
-def _is_headline(written: str) -> bool:
-    if not 4 <= len(written) <= _LONGEST_HEADLINE or (written[-1] in "。，；：、,;:”’）)…" and "“" not in written):
-        return False
-    if "。" in written or NUMBERED.match(written) or is_furniture(written):
-        return False
-    known = words()
-    if known.not_headings.match(written) or known.offices.search(written) or known.bylines.fullmatch(written):
-        return False
-    dates = find_dates(written)
-    return not (dates and dates[0].end - dates[0].start >= len(written) - 2)
-
-
-def _is_telling(headline: str) -> bool:
-    """Whether a headline reads as that of an article of its own and not as a heading inside one."""
-    return len(headline) >= 14 or bool(_TELLING.search(headline)) or bool(find_places(headline))
-
-
-def _is_end(written: str) -> bool:
-    return len(written) <= 60 and bool(words().article_ends.search(written))
+# A list of items without headlines: so many at least, and so large a share of the body's lines.
+_ITEMS = 4
+_ITEMS_SHARE = 0.85
+_ITEM = re.compile(r"(?P<mark>[◆◇▲△●■★☆▶►◎])\s*(?=\S)|【(?P<label>[一-龥·]{2,10})】(?=\S)")
+_TOPIC = re.compile("[一-龥]{2,6}[：:]")
+_ITEM_TITLE = re.compile(r"([^，。：:、！？\d“”]{2,10})[：:]")
+_NOTICE = re.compile(r"(?:公告|公示|声明|通告|启事|通知|通报|名单|倡议书|感谢信)(?:[（(][^（）()]{1,16}[）)])?$")
+# A text without masthead has one of these words if it is several articles; without any nothing is looked for.
+_SIGNS = (
+    "记者", "讯（", "讯 ", "讯　", "通讯员", "转自", "摘自", "责编", "编辑", "供稿", "来源：", "作者：", "上接", "下转", "导读", "要目", "目录",
+    "发布时间", "\n【", "\n01", "PART", "[ 20",
+)  # fmt: skip
+_NOTICES = ("公告", "公示", "声明", "通告", "启事")
+# Headings of one article are alike: so many of one length, none longer (characters).
+_ALIKE = 3
+_LONGEST_ALIKE = 10
+# Of nearly one length: so far apart at most, none longer.
+_SPREAD = 2
+_LONGEST_HEADING = 13
+# A headline without a sign is no shorter.
+_SHORTEST = 9
 
 
-def _is_opening(written: str) -> bool:
-    known = words()
-    return bool(known.datelines.match(written)) or (len(written) <= 40 and bool(known.bylines.fullmatch(written)))
+def find_starts(written: Sequence[str], head: Head, masthead: Masthead) -> list[int]:
+    """Indices of the lines at which the articles of a page begin; empty where the text is one article."""
+    found = look(written, masthead.lines)
+    if masthead.newspaper or masthead.issue:
+        starts = _items(written, masthead.lines) or _under_masthead(found, masthead)
+    else:
+        starts = (
+            _posted(found)
+            or _counted(found, head, masthead)
+            or _tagged(found)
+            or _notices(found, written)
+            or _by_signs(found, head)
+        )
+    starts = sorted({*starts, *_continued(written, found, masthead)})
+    starts = _with_first(starts, found, written, masthead) if starts else []
+    return starts if len(starts) > 1 else []
 
 
-def _finished(written: str) -> bool:
-    return written[-1] in "。！？”）)…" or _is_end(written)
+def _items(written: Sequence[str], begin: int) -> list[int]:
+    """The lines of a list of short items that all begin alike; empty where most lines are something else."""
+    marks = [(at, match) for at in range(begin, len(written)) if (match := _ITEM.match(written[at]))]
+    counts = Counter(match["mark"] or "【】" for _, match in marks)
+    if not counts:
+        return []
+    mark, times = counts.most_common(1)[0]
+    items = [at for at, match in marks if (match["mark"] or "【】") == mark and len(written[at]) >= 25]
+    texts = sum(len(line) >= 25 for line in written[begin:])
+    return items if min(times, len(items)) >= _ITEMS and len(items) >= _ITEMS_SHARE * texts else []
 
 
-def _starts(written: Sequence[str], newspaper: bool) -> list[int]:
-    """Indices of the lines at which an article begins, without the first article's.
-
-    On the page of a ``newspaper`` a headline over a body is enough; elsewhere a sign of an end or of an opening is needed.
-    """
-    found: list[int] = []
-    at = 1
-    while at < len(written):
-        if not _is_headline(written[at]) or not _finished(written[at - 1]):
-            at += 1
-            continue
-        last = at
-        while last + 1 < len(written) and last - at < 3 and _is_headline(written[last + 1]):
-            last += 1
-        behind = last + 1
-        opened = behind < len(written) and _is_opening(written[behind])
-        ended = _is_end(written[at - 1]) or _is_signed(written[at - 1])
-        has_body = any(len(w) >= _BODY for w in written[behind : behind + 3])
-        if has_body and (opened or ended or (newspaper and any(map(_is_telling, written[at:behind])))):
-            found.append(at)
-        at = behind
-    return found
+def _under_masthead(found: Sequence[Headline], masthead: Masthead) -> list[int]:
+    """The headlines of a page with a masthead. One article may fill it, and then its headings are alike."""
+    inner = _headings(found[1:])
+    chosen = list(found[:1])
+    for headline in found[1:]:
+        telling = headline.telling and (masthead.newspaper or headline.news)
+        plain = masthead.newspaper and headline.news and len(headline.words) >= _SHORTEST
+        if headline.sign or ((telling or plain) and headline.first not in inner):
+            chosen.append(headline)
+    if found and found[0].bylined and not any(h.sign for h in chosen[1:]):
+        # A byline at the top, and no other sign: a long article with headings.
+        return []
+    shown = sum(h.sign or h.news or h.placed for h in chosen[1:])
+    return [h.first for h in chosen] if len(chosen) > 1 and 2 * shown >= len(chosen) - 1 else []
 
 
-def _is_signed(written: str) -> bool:
-    """Whether a paragraph ends with the names of its writers in brackets; a source in brackets may be anyone's."""
-    tail = _SIGNED.search(written, max(len(written) - 42, 0))
-    return tail is not None
+def _headings(found: Sequence[Headline]) -> set[int]:
+    """Where headings inside one article stand: short ones of one length, or of nearly one without place and topic."""
+    bare = [h for h in found if not h.sign]
+    lengths = Counter(len(h.words) for h in bare if len(h.words) <= _LONGEST_ALIKE)
+    alike = {h.first for h in bare if lengths[len(h.words)] >= _ALIKE}
+    sizes = [len(h.words) for h in bare]
+    if len(bare) > 1 and max(sizes) - min(sizes) <= _SPREAD and max(sizes) <= _LONGEST_HEADING:
+        alike |= {h.first for h in bare if not (h.placed or h.fresh)}
+    return alike
 
 
-def _has_own_sign(written: Sequence[str]) -> bool:
-    """Whether the lines before the first cut are an article too: they open or end as one."""
-    return any(_is_opening(w) for w in written[:6]) or any(_is_end(w) or _is_signed(w) for w in written[-3:])
+def _posted(found: Sequence[Headline]) -> list[int]:
+    """The articles of a column of a site: each has its line of source and day."""
+    posted = [h.first for h in found if h.posted]
+    return posted if len(posted) > 1 else []
 
 
-def _article_date(written: Sequence[str], year: str | None) -> str | None:
-    """The day in a dateline (本报3月5日讯), its year taken from the page."""
+def _counted(found: Sequence[Headline], head: Head, masthead: Masthead) -> list[int]:
+    """The numbered pieces of a digest. The sections of one text may be numbered alike, but have short headings."""
+    counted = [h for h in found if h.counted is not None]
+    if len(counted) < 2 or [h.counted for h in counted] != sorted({h.counted for h in counted if h.counted}):
+        return []
+    names = " ".join([head.title or "", *masthead.columns])
+    digest = bool(words().digests.search(names))
+    telling = sum(h.telling and h.news for h in counted)
+    if not digest and 3 * telling < 2 * len(counted):
+        return []
+    return [h.first for h in found if h.counted is not None or (h.first > counted[0].first and h.telling and h.news)]
+
+
+def _tagged(found: Sequence[Headline]) -> list[int]:
+    """Headlines that begin with a label in brackets (【年检】还有十七天), where all do."""
+    tagged = [h.first for h in found if h.tagged]
+    return tagged if len(tagged) >= _ALIKE and len(tagged) == len(found) else []
+
+
+def _notices(found: Sequence[Headline], written: Sequence[str]) -> list[int]:
+    """Notices one below the other, each with its signature."""
+    ends = [at for at in range(len(written)) if is_signature(written, at)]
+    below = [h for h in found if h.signed and _NOTICE.search(written[h.body - 1])]
+    below = [h for h in below if any(end > h.body for end in ends)]
+    first = next((h for h in found if _NOTICE.search(written[h.body - 1])), None)
+    return [first.first, *(h.first for h in below)] if below and first and first.first < below[0].first else []
+
+
+def _by_signs(found: Sequence[Headline], head: Head) -> list[int]:
+    """Articles that open or end as those of newspapers and collections do."""
+    listed = [h for h in found if h.listed]
+    signed = [h for h in found if h.first > 0 and (h.opened or h.ended)]
+    if len(listed) > 1:
+        return sorted({h.first for h in (*listed, *signed)})
+    official = bool(head.title and words().document_kinds.search(head.title))
+    return [h.first for h in signed] if signed and not (official and len(signed) < 2) else []
+
+
+def _continued(written: Sequence[str], found: Sequence[Headline], masthead: Masthead) -> list[int]:
+    """Where the rest of an article from another page begins, on a page of a newspaper or of several articles."""
+    if not (masthead.newspaper or len(found) > 1):
+        return []
+    starts = []
+    for at in range(masthead.lines, len(written)):
+        match = CONTINUED.match(written[at])
+        if match and match[0].lstrip("（( ")[0] == "上":
+            rest = written[at][match.end() :]
+            if len(rest) > 20 or (not rest and at + 1 < len(written) and is_body(written, at + 1)):
+                starts.append(at)
+    return starts
+
+
+def _with_first(starts: list[int], found: Sequence[Headline], written: Sequence[str], masthead: Masthead) -> list[int]:
+    """The starts, with that of the text above the first of them where that is an article too."""
+    first = starts[0]
+    above = [h.first for h in found if h.first < first]
+    if above:
+        own = any(is_opening(w) for w in written[:6]) or any(
+            is_end(w) or is_signed(w) for w in written[max(first - 3, 0) : first]
+        )
+        return [above[0], *starts] if own or masthead.lines else starts
+    lead = any(is_body(written, at) and not is_headline(written[at]) for at in range(masthead.lines, first))
+    if not lead:
+        return starts
+    title = masthead.lines - 1 if masthead.lines and is_column(written[masthead.lines - 1]) else masthead.lines
+    return [title, *starts]
+
+
+def _article_date(written: Sequence[str], page: str | None) -> str | None:
+    """The day an article was posted, signed or sent (本报3月5日讯), its year taken from the day of the page."""
+    posted = own_day(written)
+    if posted:
+        return posted
     for line in written[:6]:
         match = words().datelines.match(line)
-        opening = line[: match.end() + 30] if match else ""
-        dates = find_dates(opening, year=int(year) if year else None)
-        if dates and dates[0].has_year and dates[0].iso[0] != "-":
-            return dates[0].iso
+        dates = find_dates(match[0], year=int(page[:4]) if page else None) if match else []
+        if dates and dates[0].has_year:
+            return _not_after(dates[0].iso, page)
+    for at in range(len(written) - 1, max(len(written) - 4, 0), -1):
+        if is_signature(written, at):
+            return find_dates(written[at])[-1].iso
     return None
 
 
-def _cuts(written: Sequence[str], head: Head) -> list[int]:
-    """Indices of the lines where a page is cut into articles; empty where it is one text."""
-    if any(map(page_header, written[:3])):
-        cuts = _starts(written, newspaper=True)
-        return cuts[1:] if cuts and cuts[0] <= head.body else cuts
-    cuts = _starts(written, newspaper=False)
-    official = bool(head.title and words().document_kinds.search(head.title))
-    if not cuts or (official and len(cuts) < 2):
-        return []
-    return cuts if _has_own_sign(written[: cuts[0]]) else cuts[1:]
+def _not_after(day: str, page: str | None) -> str:
+    """A dateline of December on a page of January is of the year before."""
+    return f"{int(day[:4]) - 1}{day[4:]}" if page and len(page) == 10 and day > page else day
 
 
-# In characters: less than this before the first headline is no article.
-_SHORTEST = 80
+def _title(written: Sequence[str], part: Head) -> str | None:
+    """The title of an article: the words of an item's label, a headline of two lines that make a pair, or the head's."""
+    if not written:
+        return None
+    item = _ITEM.match(written[0])
+    if item and not is_headline(written[0]):
+        if item["label"]:
+            return item["label"]
+        title = _ITEM_TITLE.match(written[0], item.end())
+        return title[1] if title else None
+    if CONTINUED.match(written[0]):
+        return None
+    first = without_bullet(written[0])
+    if part.title is None or part.title == written[0]:
+        second = written[1] if len(written) > 1 and is_headline(written[1]) else ""
+        if second and _is_pair(first, second):
+            return f"{first} {second}"
+        if _TOPIC.match(second) and not _TOPIC.match(first):
+            return second  # the first line is an eyebrow
+        return first if is_headline(first) or is_label(first) else part.title
+    return without_bullet(part.title)
+
+
+def _is_pair(first: str, second: str) -> bool:
+    """Whether two lines of a headline are the halves of one: of one length, or of nearly one with a quotation in each."""
+    apart = abs(len(first) - len(second))
+    return apart == 0 or (apart <= 2 and "“" in first and "“" in second)
+
+
+def own_day(written: Sequence[str]) -> str | None:
+    """The day that a line below an article's headline gives for it alone; ISO or None."""
+    return next((day for line in written[:5] if (day := posted_on(line))), None)
+
+
+def _may_be_several(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS) or (
+        text.count("日\n") > 1 and any(text.count(notice) > 1 for notice in _NOTICES)
+    )
 
 
 def split_articles(
-    text: str, lines: Sequence[Line], head: Head, own: Particulars, hints: Mapping[str, str]
+    text: str,
+    lines: Sequence[Line],
+    head: Head,
+    own: Particulars,
+    hints: Mapping[str, str],
+    masthead: Masthead,
 ) -> list[Article]:
-    """The articles of a document, which together span its text; one for all that is no press page.
+    """The articles of a document; one that spans the text for all that is no page of several.
 
     Args:
         text: the document's text.
@@ -122,25 +262,23 @@ def split_articles(
         head: its head.
         own: the document's own particulars.
         hints: what the format declares.
+        masthead: its masthead.
     """
-    written = [text[line.start : line.end] for line in lines]
-    whole = Article(0, len(text), head.title or declared_title(hints), own.area, own.date)
-    cuts = _cuts(written, head)
-    if not cuts:
-        return [whole]
-    firsts = [0, *cuts]
+    all_written = [text[line.start : line.end] for line in lines]
+    starts = find_starts(all_written, head, masthead) if masthead.lines or _may_be_several(text) else []
+    if not starts:
+        return [Article(0, len(text), head.title or declared_title(hints), own.area, own.date)]
+    day = masthead.day or own.date
     found = []
-    for i, first in enumerate(firsts):
-        last = firsts[i + 1] if i + 1 < len(firsts) else len(lines)
-        start = 0 if i == 0 else lines[first].start
-        end = lines[last].start if last < len(lines) else len(text)
+    for i, first in enumerate(starts):
+        last = starts[i + 1] if i + 1 < len(starts) else len(lines)
+        start, end = lines[first].start, lines[last].start if last < len(lines) else len(text)
         part = find_head(text, lines[first:last])
-        front = written[first : first + max(part.body, 1)]
-        area = find_area(text, start, end, part.title, None, [line for line in front if len(line) <= 120])
-        year = own.date[:4] if own.date else None
-        day = _article_date(written[first:last], year)
-        found.append(Article(start, end, part.title, area, day or own.published or year))
-    if found[0].title is None and found[0].end < _SHORTEST:
-        # Source lines and breadcrumbs above the first headline belong to it.
-        found = [replace(found[1], start=0), *found[2:]]
+        written = all_written[first:last]
+        title = _title(written, part)
+        front = [line for line in written[: max(part.body, 1)] if len(line) <= 120]
+        area = find_area(text, start, end, title, None, front)
+        found.append(
+            Article(start, end, title, area, _article_date(written, day) or masthead.day or own.published or day)
+        )
     return found

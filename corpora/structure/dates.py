@@ -41,6 +41,8 @@ _FORMS = re.compile(
     """,
     re.VERBOSE,
 )
+# Every form has one of these.
+_HINT = re.compile("[0-9０-９年月]")
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])")
 
 
@@ -124,8 +126,11 @@ def find_dates(text: str, start: int = 0, end: int | None = None, year: int | No
         year: the year that dates without one belong to; 去年, 上年, 前年, 明年 in front
             count from it. Without it they keep their ``--05-03`` form.
     """
-    found = []
-    for match in _FORMS.finditer(text.translate(_FOLD), start, len(text) if end is None else end):
+    found: list[DateMention] = []
+    stop = len(text) if end is None else end
+    if not _HINT.search(text, start, stop):
+        return found
+    for match in _FORMS.finditer(text.translate(_FOLD), start, stop):
         iso, precision, flag = _read(match)
         if iso == "-":
             continue

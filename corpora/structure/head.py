@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates
 from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
+from corpora.structure.masthead import is_masthead
 
 HEAD_LINES = 25
 _LONGEST_TITLE = 64
@@ -32,22 +33,6 @@ def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, source, counters), not to the document."""
     line = line.lstrip("-–—·•*●■ ") or line
     return bool(words().furniture.match(line)) or (len(line) < 80 and bool(words().inside_furniture.search(line)))
-
-
-_EDITION = re.compile(r"第\s?[0-9A-Z]{1,3}\s?版|[A-Z]?\d{1,2}版")
-_NOT_COLUMN = re.compile(
-    r"第\s?[0-9A-Z]{1,3}\s?版|[A-Z]?\d{1,2}版|(?:责编|编辑|责任编辑|美编|版式)\s*[:：]?\s*\S+|星期[一二三四五六日天]|[:：|｜·]"
-)
-
-
-def page_header(line: str) -> tuple[str | None, str | None] | None:
-    """The column and the day that the header of a newspaper's page names (第07版：社会周刊　2018年9月27日); None for other lines."""
-    if len(line) > 60 or not _EDITION.search(line) or "。" in line:
-        return None
-    days = [d for d in find_dates(line) if d.precision == "day" and d.has_year and d.flag is None]
-    rest = line[: days[0].start] + line[days[0].end :] if days else line
-    column = _NOT_COLUMN.sub(" ", rest).split()
-    return (column[0] if column and len(column[0]) >= 2 else None), (days[0].iso if days else None)
 
 
 def _may_be_title(line: str) -> bool:
@@ -76,9 +61,14 @@ def _joins(first: str, second: str) -> bool:
     return kind.start() <= 8 and not second[: kind.start()].endswith("的")
 
 
+def may_follow_office(line: str) -> bool:
+    """Whether a line goes on a title that begins with the name of an office (北屿市民政局 / 关于…的公告)."""
+    return bool(_GOES_ON.match(line))
+
+
 def _is_front_matter(line: str, title: str) -> bool:
     """Lines between title and body: subtitle, byline, date, document number, furniture, the title once more."""
-    if is_furniture(line) or page_header(line) or line == title or line.startswith(("——", "--", "―")):
+    if is_furniture(line) or is_masthead(line) or line == title or line.startswith(("——", "--", "―")):
         return True
     if _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True

@@ -28,10 +28,14 @@ _BRACKETED = re.compile(r"【([^【】\n]{2,14})】(?=.{8,})")
 _BEFORE_NUMBER = re.compile(r"[共总计为达约有至超近逾累,，\s]*$")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _PROVISION = re.compile(r"^[ \t\u3000]*第[一二三四五六七八九十百零〇\d]{1,5}条", re.MULTILINE)
-_PLAIN = re.compile(r"[^。；;！？…|｜:：<>，,]{3,28}$")
+_PLAIN = re.compile(r"(?:[^。；;！？…|｜:：<>，,]{2,8}：)?[^。；;！？…|｜:：<>，,]{2,28}$")
 _LEAD_SENTENCE = re.compile(
     r"(?![一二三四五六七八九十]{1,2}[是要]|首先|其次)([^。，,；;：:！？“”\d]{4,18})。(?=.{30,})"
 )
+_PARALLEL_LEAD = re.compile(
+    r"(?![一二三四五六七八九十]{1,2}[是要说讲]|首先|其次|[先再又后]|最后|还有|[“”—-])((?:(?:19|20)\d\d年[^。；;！？\d]{0,3})?[^。；;！？\d，]{2,9}(?:，[^。；;！？\d，]{3,9})?)。(?=.{30,})"
+)
+_IN_A_ROW = 3
 _INLINE = frozenset({"cn", "cnp", "ar"})
 _FLAT = 60
 _ATTACHED = re.compile(r"附\s?件\s?[：:]\s*\S")
@@ -296,13 +300,13 @@ def style_order(headings: Sequence[Heading]) -> dict[str, int]:
 def nest(headings: Sequence[Heading], end: int) -> list[Section]:
     """Sections with levels and ends, in order of start, from headings in order; the text they govern ends at ``end``."""
     order = style_order([h for h in headings if h.title or h.style == "annex"])
-    sections: list[Section] = []
+    levels: list[tuple[Heading, int]] = []
+    ends: list[int] = []
     open_: list[tuple[int, int, int | None]] = []  # (rank of the style, index of the section, value)
 
     def close(rank: int, end_at: int) -> None:
         while open_ and open_[-1][0] >= rank:
-            at = open_.pop()[1]
-            sections[at] = replace(sections[at], end=end_at)
+            ends[open_.pop()[1]] = end_at
 
     for heading in headings:
         rank = order.get(heading.style)
@@ -314,11 +318,13 @@ def nest(headings: Sequence[Heading], end: int) -> list[Section]:
                 close(rank, heading.start)
             continue
         close(rank, heading.start)
-        open_.append((rank, len(sections), heading.value))
-        sections.append(
-            Section(len(open_), heading.number, heading.title, heading.start, heading.end, end, heading.run_in)
-        )
-    return sections
+        open_.append((rank, len(levels), heading.value))
+        levels.append((heading, len(open_)))
+        ends.append(end)
+    return [
+        Section(level, h.number, h.title, h.start, h.end, stop, h.run_in)
+        for (h, level), stop in zip(levels, ends, strict=True)
+    ]
 
 
 def lead_sentences(
@@ -349,6 +355,27 @@ def lead_sentences(
         if len(group) > 1 and len(group) * 3 >= paragraphs * 2:
             found.extend(group)
     return found
+
+
+def parallel_leads(text: str, lines: Sequence[Line], taken: frozenset[int]) -> list[Heading]:
+    """First sentences of one length that begin paragraphs one after the other (队伍从哪来。… 本事怎么长。…).
+
+    Three and more in a row count, wherever they stand; lines at the offsets ``taken`` are headings already.
+    """
+    found: list[Heading] = []
+    run: list[Heading] = []
+    for line in lines:
+        match = None if line.start in taken else _PARALLEL_LEAD.match(text, line.start, line.end)
+        lead = match and Heading(line.start, match.end(1), line.end, "lead", None, None, match[1], True)
+        if lead and run and abs(len(lead.title) - len(run[0].title)) > 1:
+            found.extend(run if len(run) >= _IN_A_ROW else ())
+            run = [lead]
+        elif lead:
+            run.append(lead)
+        else:
+            found.extend(run if len(run) >= _IN_A_ROW else ())
+            run = []
+    return [*found, *(run if len(run) >= _IN_A_ROW else ())]
 
 
 def bounds_end(sections: Sequence[Section], at: int) -> int:

@@ -20,7 +20,7 @@ NUMBERED = re.compile(
       (?P<part>第[{_HAN_DIGITS}百\d]{{1,4}}(?:部分|编|篇))
     | (?P<chapter>第\s?[{_HAN_DIGITS}百\d]{{1,4}}\s?章)
     | (?P<node>第\s?[{_HAN_DIGITS}百\d]{{1,4}}\s?节)
-    | (?P<speech>第[{_HAN_DIGITS}]{{1,2}}(?=[，,、：:]))
+    | (?P<speech>第[{_HAN_DIGITS}]{{1,2}}(?:[个张把句件步点][一-龥]{{0,2}})?[，,、：:])
     | (?P<cn>[{_HAN_DIGITS}]{{1,3}}[、．.])
     | (?P<cnp>[（(〔][{_HAN_DIGITS}]{{1,3}}[）)〕])
     | (?P<arp>[（(]\d{{1,2}}[）)]|\d{{1,2}}[）)])
@@ -57,6 +57,11 @@ class Words:
     article_ends: re.Pattern[str]
     datelines: re.Pattern[str]
     bylines: re.Pattern[str]
+    publications: re.Pattern[str]
+    columns: re.Pattern[str]
+    issuers: re.Pattern[str]
+    contents: re.Pattern[str]
+    digests: re.Pattern[str]
 
 
 @functools.cache

@@ -28,6 +28,8 @@ class Section:
 class Article:
     """One article of a press page; other documents have one article that spans the whole text.
 
+    On a page the first begins at its headline, below the masthead, each ends where the next begins, the last at the end.
+
     ``date`` is ISO (``2021``, ``2021-05`` or ``2021-05-03``), the day the text was written as far as it says so.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpora.document import Block
-from corpora.structure.headings import find_headings, lead_sentences, nest
+from corpora.structure.headings import find_headings, lead_sentences, nest, parallel_leads
 from corpora.structure.lines import Line
 from corpora.structure.model import Section
 
@@ -24,7 +24,9 @@ def outline(
     """
     headings = find_headings(text, lines, blocks, charter)
     sections = nest(headings, end)
-    if charter or not sections:
+    if charter:
         return sections
-    leads = lead_sentences(text, lines, sections, frozenset(h.start for h in headings))
+    taken = frozenset(h.start for h in headings)
+    leads = lead_sentences(text, lines, sections, taken)
+    leads += parallel_leads(text, lines, taken | {h.start for h in leads})
     return nest(sorted([*headings, *leads], key=lambda h: h.start), end) if leads else sections

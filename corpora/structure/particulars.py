@@ -9,18 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture, page_header
+from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture
+from corpora.structure.issuer import as_body, find_issuer, whole_name
 from corpora.structure.lines import Line, words
+from corpora.structure.masthead import Masthead, read_line
 from corpora.structure.places import PlaceMention, find_places, gazetteer
 
 _TAIL_LINES = 14
-_ISSUER_LABEL = re.compile(
-    r"(?:发布机构|发布单位|发文机关|制发机关|制发单位|公开单位|发文单位|印发机关)\s*+[:：]?\s*+([^\s:：，。；|]{3,30})"
-)
-_TITLE_ISSUER = re.compile(
-    r"((?:[一-龥（）()、]{2,30}?(?:民政局|民政厅|[一-龥]{2}局|[一-龥]{2}厅|民政部|委员会|办公室|办公厅|人民政府|办事处|管委会|党工委|社会工作部|总会|协会|学会|商会|基金会|联合会|促进会|研究会|中心))(?:等[一-龥\d]{1,4}部门)?)"
-    r"(?=关于|印发|转发|(?:19|20)\d\d|[一二]〇|年度|[一-龥]{0,6}(?:工作)?(?:总结|汇报|报告|要点|通知|公告|通报))"
-)
 _WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成日期|落款日期|制发日期)\s*+[:：]?\s*+(?=[\d一二])")
 _PAGE_LABEL = re.compile(
     r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+(?=20\d\d|[二２])"
@@ -43,9 +38,17 @@ _OFFICE_OF = re.compile(
     r"(?:关于|中共)?([一-龥]{1,7}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗|师|街道|镇|乡))"
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
 )
-_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|地区")
+_BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|街道))(?=[一-龥]{3})")
+_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
 _CLAUSE_HEAD = 4000
 _OPENING = 200
+
+# A newspaper's name: the place without its rank, and the kind of paper.
+_PAPER = re.compile(
+    r"(?:今日)?([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|报$)"
+)
+_RANK = re.compile("自治州|[省市州盟县旗]")
+_RANKS = frozenset("省市县州盟旗")
 
 _LEVELS = {
     "省": ("省", "自治区"),
@@ -84,7 +87,10 @@ def _signatures(text: str, lines: Sequence[Line], first: int) -> list[_Signature
         before = written[: dates[-1].start].strip(" \u3000（(,，")
         unit = before or (_unit(text, lines[at - 1]) if at > first else "")
         if unit and not words().offices.search(unit):
-            unit = ""
+            unit = as_body(unit) or ""
+        if not unit and not before and at - 2 >= first:
+            # A line of contact or a page's foot may stand between the name and the day.
+            unit = as_body(_unit(text, lines[at - 2])) or ""
         # Who stands before the day at the end of a text need not be an office: 某某州工商联供稿　2020年12月16日.
         if before and not unit and not written[: dates[-1].start].endswith((" ", "\u3000", "》")):
             continue
@@ -126,9 +132,9 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
     page: str | None = None
     for written in head:
         bare = written.strip("（()） \u3000")
-        header = page_header(written)
-        if header:
-            page = page or header[1]
+        header = read_line(written)
+        if header is not None and header.certain:
+            page = page or header.day
             continue
         dates = find_dates(bare) if len(bare) <= 80 else []
         if not dates or not dates[0].has_year or dates[0].flag:
@@ -202,22 +208,7 @@ def find_dates_of(
     return written, page
 
 
-def find_issuer(head: Sequence[str], title: str | None, hints: Mapping[str, str], signers: Sequence[str]) -> str | None:
-    """The body that issued the document: as declared, as signed, or as its title begins."""
-    if hints.get("issuer"):
-        return hints["issuer"].strip()
-    label = _ISSUER_LABEL.search("\n".join(head))
-    if label:
-        return label[1]
-    if signers:
-        return re.sub(r"\s+", " ", signers[-1])
-    match = _TITLE_ISSUER.match(title or "")
-    if match:
-        return match[1]
-    for line in head:
-        if len(line) <= 30 and line != title and words().offices.search(line) and not is_furniture(line):
-            return line
-    return None
+_WIDTH = ("province", "prefecture", "county", "street", "village")
 
 
 def _finest(places: Sequence[PlaceMention]) -> str | None:
@@ -226,13 +217,13 @@ def _finest(places: Sequence[PlaceMention]) -> str | None:
         return None
     last = places[0]
     for place in places[1:]:
-        if place.start != last.end:
+        if place.start != last.end or _WIDTH.index(place.kind) <= _WIDTH.index(last.kind):
             break
         last = place
     return last.name
 
 
-def _own_level(opening: str) -> str | None:
+def own_level(opening: str) -> str | None:
     """The level at which the text speaks of itself (全市, 我县), by the most frequent word."""
     counts = Counter(m[1] or m[2] for m in _SELF.finditer(opening))
     return counts.most_common(1)[0][0] if counts else None
@@ -246,12 +237,12 @@ def find_area(
     全市, 我县 and the like say of which rank the place is. ``全国`` where the text speaks of the whole country.
     """
     opening = text[start : min(end, start + _CLAUSE_HEAD)]
-    level = _own_level(opening)
+    level = own_level(opening)
     for source in (title, issuer):
         named = [p for p in find_places(source or "") if p.kind != "village" and p.sure]
         if named:
             return _finest(named)
-    by_office = _place_of_office(issuer) or _place_of_office(title)
+    by_office = _place_of_office(issuer) or _place_of_office(title) or _place_before(issuer)
     if by_office:
         return by_office
     places = find_places(opening)
@@ -275,9 +266,37 @@ def find_area(
     return _by_document_number(head)
 
 
+def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) -> str | None:
+    """The place of a newspaper that speaks of it by its rank alone (淮东晚报, 我市 → 淮东市).
+
+    Args:
+        name: who publishes the text.
+        text: all of it; it may name the place.
+        speaking: what of it speaks of the paper's own place.
+        area: what is known else; it stays where it has the rank that the text speaks of.
+    """
+    stem = _PAPER.match(name or "")
+    level = own_level(speaking) if stem else None
+    if stem is None or words().offices.search(name or "") or (area and (level is None or _fits(area, level))):
+        return area
+    at = text.find(stem[1])
+    while at >= 0:
+        rank = _RANK.match(text, at + len(stem[1]))
+        if rank:
+            return stem[1] + rank[0]
+        at = text.find(stem[1], at + 1)
+    return f"{stem[1]}{level}" if level in _RANKS else area
+
+
 def _place_of_office(name: str | None) -> str | None:
     """The place before an office's name or a title's year (安和县民政局, 第九师2023年…), for places that no list holds."""
     found = _OFFICE_OF.match(name or "")
+    return found[1] if found and not _NO_NAME.match(found[1]) else None
+
+
+def _place_before(name: str | None) -> str | None:
+    """The place that the name of a body begins with, whatever kind of body it is (陵阳州…协调办公室)."""
+    found = _BODY_OF.match(name or "")
     return found[1] if found and not _NO_NAME.match(found[1]) else None
 
 
@@ -319,16 +338,25 @@ def _below_head(text: str, lines: Sequence[Line], head: Head) -> list[str]:
     return found
 
 
-def find_particulars(text: str, lines: Sequence[Line], head: Head, hints: Mapping[str, str]) -> Particulars:
-    """Issuer, dates and area of a document with the lines ``lines`` and the head ``head``."""
+def find_particulars(
+    text: str, lines: Sequence[Line], head: Head, hints: Mapping[str, str], masthead: Masthead
+) -> Particulars:
+    """Issuer, dates and area of a document with the lines ``lines``, the head ``head`` and the masthead ``masthead``."""
     front = [text[line.start : line.end] for line in lines[: max(head.body, 1)][:HEAD_LINES]]
     front = [line for line in front if len(line) <= 120]
-    dated = [*front, *_below_head(text, lines, head)]
+    below = _below_head(text, lines, head)
     body = lines[head.body :]
-    signatures = _signatures(text, lines, head.body)
+    signatures = _signatures(text, lines, max(head.body, masthead.lines))
     signatures = [s for s in signatures if s.unit] or signatures[-1:]
     title = head.title or declared_title(hints)
-    issuer = find_issuer(front, title, hints, [s.unit for s in signatures[:1] if s.unit])
-    date, page = find_dates_of(text, dated, body, title, hints, signatures[0].iso if signatures else None)
+    date, page = find_dates_of(text, [*front, *below], body, title, hints, signatures[0].iso if signatures else None)
+    signed = next((s.unit for s in signatures[:1] if s.unit), None)
+    opening = text[body[0].start : body[0].end] if body else ""
+    tail = [text[line.start : line.end] for line in lines[-_TAIL_LINES:]]
+    issuer = find_issuer([*front, *below], opening, tail, title, hints, signed, masthead)
     area = find_area(text, body[0].start if body else 0, len(text), title, issuer, front)
-    return Particulars(issuer, date, page, area)
+    area = area_of_paper(issuer, text[:_CLAUSE_HEAD], text[:_CLAUSE_HEAD], area)
+    whole = whole_name(issuer, text, area)
+    if area is None and whole != issuer:
+        area = _finest([p for p in find_places(whole or "") if p.sure])
+    return Particulars(whole, date, page, area)

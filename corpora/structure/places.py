@@ -70,6 +70,8 @@ class Gazetteer:
 _OFFICE = re.compile(
     r"民政|人民|政府|委|社会|慈善|行政|财政|公安|总工会|市场监|人大|政协|文[联旅]|工商|残联|妇联|教育|卫[健生]|体育|水[务利]|住建|志愿|司法|审计|税务"
 )
+# Behind a listed short form: a suffix that makes it a place of its own (大同区 of 大庆, 湖州里区), not one within it (苏州全市).
+_LONGER = re.compile(r"(?:[一-龥]?(?=[市县区旗])(?P<suffix>[市县区旗]))(?![区市县旗域级])")
 _CANDIDATE = re.compile(r"街道|苏木|自治[州县旗]|[省市县区旗盟镇乡村]")
 
 
@@ -171,8 +173,28 @@ def _listed(text: str, start: int, end: int) -> list[PlaceMention]:
             if text.startswith(known.not_before_short, last):
                 continue
         name, kind = known.names[form]
+        longer = _longer_name(text, first, last, end) if form != name else None
+        if longer is not None:
+            found.append(longer)
+            continue
         found.append(PlaceMention(first, last, name, kind))
     return found
+
+
+def _longer_name(text: str, first: int, last: int, end: int) -> PlaceMention | None:
+    """The place whose name only begins with the listed short form at ``text[first:last]``."""
+    match = _LONGER.match(text, last, end)
+    if match is None:
+        return None
+    stop, between = match.end(), text[last : match.start("suffix")]
+    rule = gazetteer().suffixes[match["suffix"]]
+    if not between and match["suffix"] == "市":
+        return None
+    if between and (between in gazetteer().stops or _refused(between, rule, text, stop)):
+        return None
+    if text.startswith(rule.not_before, stop) and not (rule.but_before and text.startswith(rule.but_before, stop)):
+        return None
+    return PlaceMention(first, stop, text[first:stop], rule.kind)
 
 
 @functools.cache

@@ -52,8 +52,18 @@ def test_headings_by_wording_and_by_level() -> None:
 def test_articles_by_where_they_begin_in_the_annotated_text() -> None:
     raw, clean = "刊头\n\n甲文\n\n乙文\n\n丙文", "刊头\n甲文\n乙文\n丙文"
     articles = [{"doc": "a", "start": start} for start in (4, 8, 12)]
-    found = record("a", "press_page", starts=(0, clean.index("乙"), clean.index("文", 9)))
+    found = record("a", "press_page", starts=(clean.index("甲"), clean.index("乙"), clean.index("文", 9)))
     scores = structure_scores([found], {"a": clean}, Lists([], [], articles, {"a": raw}))
     assert scores.articles is not None
-    assert (scores.articles.p, scores.articles.r) == (0.5, 0.5)
+    assert (scores.articles.p, scores.articles.r) == (pytest.approx(2 / 3), pytest.approx(2 / 3))
     assert ("a", "article", "12", "-") in scores.wrong
+
+
+def test_the_first_article_of_a_page_counts_and_that_of_other_documents_does_not() -> None:
+    text = "刊头\n甲文\n乙文"
+    articles = [{"doc": "a", "start": start} for start in (3, 6)]
+    types = [{"doc": doc, "doc_type": "press_page"} for doc in "ab"]
+    found = [record("a", "press_page", starts=(0, 6)), record("b", "press_page", starts=(0,))]
+    scores = structure_scores(found, {"a": text, "b": text}, Lists(types, [], articles, {"a": text, "b": text}))
+    assert scores.articles is not None
+    assert (scores.articles.p, scores.articles.r) == (0.5, 0.5)

@@ -120,9 +120,23 @@ def test_table_cells_are_no_headings():
 
 def test_speech_ordinals():
     text = f"同志们：\n第一，提高站位，增强责任感。{BODY}\n第二，突出重点，提升质量。{BODY}"
-    assert outline(text) == [(1, "第一", "提高站位，增强责任感"), (1, "第二", "突出重点，提升质量")]
+    assert outline(text) == [(1, "第一，", "提高站位，增强责任感"), (1, "第二，", "突出重点，提升质量")]
 
 
 def test_headings_in_brackets():
     text = f"青澜县党建工作情况汇报\n【总体进展】{BODY}\n【下步措施】{BODY}"
     assert outline(text) == [(1, None, "总体进展"), (1, None, "下步措施")]
+
+
+def test_leads_of_one_length_in_a_row_are_headings():
+    text = f"青澜县2020年工作总结\n队伍从哪来。{BODY}\n本事怎么长。{BODY}\n事情谁来办。{BODY}\n"
+    assert outline(text) == [(1, None, "队伍从哪来"), (1, None, "本事怎么长"), (1, None, "事情谁来办")]
+    assert outline(f"青澜县2020年工作总结\n队伍从哪来。{BODY}\n本事怎么长。{BODY}\n") == []
+    assert outline(f"青澜县2020年工作总结\n先说家底。{BODY}\n再说投入。{BODY}\n最后派活。{BODY}\n") == []
+
+
+def test_ordinals_with_a_noun_and_lines_with_a_topic():
+    text = f"青澜县2020年工作总结\n同志们：\n第一个问题，成绩怎么看。{BODY}\n第二个问题，短板在哪里。{BODY}\n"
+    assert [number for _, number, _ in outline(text)] == ["第一个问题，", "第二个问题，"]
+    text = f"青澜县2020年工作总结\n{BODY}\n数量：连续两年负增长\n{BODY}\n规模：户均收入超百万\n{BODY}\n"
+    assert [title for _, _, title in outline(text)] == ["数量：连续两年负增长", "规模：户均收入超百万"]
