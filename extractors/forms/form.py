@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from corpora.document import Document
 from corpora.structure.model import Structure
 from corpora.tables import tables_of
+from corpora.tables.lines import line_tables
 from extractors.audit.flags import FLAG_OF_KIND
 from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning, field_catalogue
 from extractors.forms.credit_code import org_type_of
@@ -19,9 +20,7 @@ from extractors.forms.grids import GridReader
 from extractors.forms.lines import LineReader
 from extractors.forms.stacked import stacked_tables
 from extractors.forms.values import Value
-from extractors.notices.words import is_name
 from extractors.records import Field, Finding
-from extractors.tables.lines import line_tables
 
 _DRAWN_BY_LINES = 10_000  # tables numbered from here are made of lines
 _LINES_OF_COVER = 8
@@ -195,6 +194,8 @@ def _printed_year(document: Document, structure: Structure, catalogue: Catalogue
 
 def _headed_name(document: Document, structure: Structure, catalogue: Catalogue) -> Iterator[Entry]:
     """The organisation's name where only a heading or the title of the form gives it: 某某基金会2024年度工作报告."""
+    from extractors.notices.words import is_name  # notices import the codes of forms
+
     for block in document.blocks[:_LINES_OF_COVER]:
         line = document.text[block.start : block.end]
         headed = _NAME_IN_TITLE.match(line) if block.cell is None else None

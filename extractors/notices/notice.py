@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from corpora.document import Document
 from corpora.structure.model import Structure
 from corpora.tables import tables_of
+from corpora.tables.lines import line_tables
 from extractors.forms.credit_code import fault
 from extractors.notices.listing import Item, Listing, stated_number
 from extractors.notices.running import running_listings
 from extractors.notices.tables import conclusion_above, table_listings
 from extractors.notices.words import conclusion_in, words
 from extractors.records import Field, Finding
-from extractors.tables.lines import line_tables
 
 # The types of document that may be a notice of results; lists that come without words are often taken for ``other``.
 _TYPES = ("inspection_notice", "notice", "statistics", "other")

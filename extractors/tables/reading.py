@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
 from corpora.tables import Cell, Table, tables_of
+from corpora.tables.lines import line_tables
 from extractors.audit.findings import ordered
 from extractors.observations import Catalogue, observe
 from extractors.observations.setting import Setting, setting_of
 from extractors.records import Finding, Observation, Reason
 from extractors.tables.axes import with_own_caption
 from extractors.tables.cells import Reader, ValueCell, recognise
-from extractors.tables.lines import line_tables
 from extractors.tables.parts import link_parts
 from extractors.tables.periods import as_of, during
 from extractors.tables.sums import check_table_sums

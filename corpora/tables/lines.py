@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpora.document import Block, Document
-from corpora.tables import Cell, Table
 from corpora.tables.headers import header_columns, is_value
+from corpora.tables.model import Cell, Table
 from corpora.tables.units import named_unit
 
 # Tables found in lines are numbered behind those of the format itself.
