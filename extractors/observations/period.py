@@ -25,18 +25,19 @@ _PATTERN = re.compile(
   | (?:自|从)?(?P<since>{_D})年(?:度)?(?:(?P<since_m>\d{{1,2}})月)?(?:\d{{1,2}}日)?(?:份)?(?:以来|至今|起|开始|启动|来(?=[，,]))
   | (?P<asof>截至|截止|截至到|截止到|到|至)?(?P<y>{_D})年(?:(?P<m>\d{{1,2}})月(?:份)?(?:(?P<d>\d{{1,2}})日|(?P<mend>底|末))?|年?(?P<yend>底前|底|末|终)|(?P<ybegin>初)
       |(?P<half>上半年|下半年|前三季度|第?[一二三四1-4]季度|全年))?
-  | [“"]?(?P<plan>十[一二三四五]五)[”"]?(?P<plan_kind>以来|时期|期间|末|规划期?)?
+  | [“"]?(?P<plan>十[一二三四五]五)[”"]?(?P<plan_kind>以来|时期|期间|末|规划期?|(?=回顾|成就|成效|成绩))?
   | (?P<congress>十七|十八|十九|二十)大以来
   | (?P<same>(?:去年|上年|上一年)(?:的)?(?:同期|同一时期))
   | (?P<sum_before>(?:前|过去|之前)(?P<n3>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?=[^，。；]{{0,3}}(?:总和|之和|加起来|合计|总量|的和)))
   | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日)?)?
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>来|间|多来|以来|(?=[共总新培孵]))
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
+  | (?P<quarter_end>第?[一二三四]季度[末底])
   | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
   | (?<!\d)(?P<md1>\d{{1,2}})月?(?:\d{{1,2}}日)?(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末)(?:\d{{1,2}}日)?
-  | (?<!\d)(?P<from>\d{{1,2}})月(?:份)?(?:\d{{1,2}}日)?(?:开始|启动|部署|(?=[^，,。；;、）)\n\d]{{1,18}}以来))
+  | (?<!\d)(?P<from>\d{{1,2}})月(?:份)?(?:\d{{1,2}}日)?(?:开始|启动|部署|(?=[^，,。；;、）)\n\d]{{1,30}}以来))
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
-  | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今|迄今|截至当前|当前)
+  | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今(?!年)|迄今|截至当前|当前)
   | (?P<yearend>年底前|年末前|年底|年末|年终)
   | (?P<cumulative>累计|历年)
     """,
@@ -50,7 +51,7 @@ _OPENINGS = {
     "自从": r"\d",
     "截": "[至止]",
     "到": r"\d",
-    "至": r"\d|今",
+    "至": r"\d|今(?!年)",
     '“"': "十",
     _NUMERAL: f"[{_NUMERAL}]?个?年|十大|[一二三四五七八九]五|[七八九]大|季度",
     "一": "年|季度",
@@ -75,7 +76,9 @@ _OPENINGS = {
 _BEGIN = re.compile(
     f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
 )
-_SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,18}以来")
+_SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,30}以来")
+# 自今年4月起，开展…; what holds from a day on (自7月1日起，标准提高) is no span of what was done.
+_FROM_ON = re.compile(r"(?:份)?起(?=[，,开至到在])")
 _WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
@@ -102,6 +105,7 @@ class BaseDate:
     ``plans``: the year is the one that a section of plans is about: its 明年 is this year, its 今年 the one before.
     ``reported``: the year that a text written in the next is about: its 全年 and 年末.
     ``began``: years in which something began that the text tells of (2014年9月换届): its 五年来 may count from there.
+    ``told``: first and last year of the span that the text as a whole tells of: its 三年来, where as long.
     """
 
     iso: str | None
@@ -109,6 +113,7 @@ class BaseDate:
     plans: bool = False
     reported: int | None = None
     began: frozenset[int] = frozenset()
+    told: tuple[int, int] | None = None
 
     @property
     def written_early(self) -> bool:
@@ -233,6 +238,8 @@ def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     last = base.reported or base.year
     if last is None:
         return None, "span"
+    if base.told and base.told[1] - base.told[0] in (count, count - 1):
+        return f"{base.told[0]}/{base.told[1]}", "span"
     return f"{last - count + (count < 10 and last - count not in base.began)}/{last}", "span"
 
 
@@ -259,6 +266,12 @@ def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if m["pm"]:
         return f"{base.year}-01/{base.year}-{int(m['pm']):02d}", "year"
     return _part(base.year, "上半年" if m["part"] == "半年来" else m["part"]), "year"
+
+
+def _quarter_end(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    if base.year is None:
+        return None, "asof"
+    return month_end(base.year, str(_QUARTER[m.group().removeprefix("第")[0]][1])), "asof"
 
 
 def _months(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
@@ -293,6 +306,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "rel": _relative,
     "n": _years,
     "n2": _years,
+    "quarter_end": _quarter_end,
     "part": _season,
     "md1": _months,
     "from": lambda m, b: (f"{_month(b.year, m['from'])}/.." if b.year else None, "span"),
@@ -351,13 +365,18 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
         period, kind = _read(m, mentions, base)
         if kind == "skip":
             continue
-        if kind in ("year", "asof", "month", "point", "past") and _COMPARING.search(
-            text[max(0, m.start() - 3) : m.start()]
+        # 于今年6月至12月开展 says when; 成立于2012年 and 高于2012年 do not.
+        when = text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or "")
+        if (
+            not when
+            and kind in ("year", "asof", "month", "point", "past")
+            and _COMPARING.search(text[max(0, m.start() - 3) : m.start()])
         ):
             if text[m.end() : m.end() + 1] != "的":
                 continue
             kind = "compared"
-        if kind in ("month", "point", "year", "past") and period and _SINCE.match(text, m.end()):
+        since = kind in ("month", "point", "year", "past") and _SINCE.match(text, m.end())
+        if period and (since or (kind in ("month", "year") and _FROM_ON.match(text, m.end()))):
             period, kind = f"{period.partition('/')[0]}/..", "span"
         if kind == "span":
             period = _closed(period, base)

@@ -79,10 +79,14 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     base = _base_date(date or structure.published, report_year, body)
     if report_year is None and base.iso and not press and doc_type != "work_plan":
         report_year = _year_reported(base.iso, body)
-        base = _base_date(date or structure.published, report_year, body)
+        if _may_be_of_either_year(base.iso):
+            base = replace(base, reported=report_year if report_year < int(base.iso[:4]) else None)
+        else:
+            base = _base_date(date or structure.published, report_year, body)
+    base = replace(base, began=frozenset(int(year) for year in _BEGAN.findall(body)))
     told = None if press or doc_type == "work_plan" else _span_told(body, base)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
-    base = replace(base, began=frozenset(int(year) for year in _BEGAN.findall(body)))
+    base = replace(base, told=_years_told(flow))
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
         stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
@@ -110,15 +114,20 @@ def _year_reported(date: str, body: str) -> int:
     year = int(date[:4])
     if re.match(r"\d{4}-0[1-3]", date):
         return year if _THIS_YEAR.search(body) else year - 1
-    if not re.match(r"\d{4}-0[4-6]", date):
+    if not _may_be_of_either_year(date):
         return year
     relative = _RELATIVE_YEAR.search(body)
     looks_back = relative is not None and relative[0] == "去年"
     return year - 1 if looks_back or body.count(f"{year - 1}年") > body.count(f"{year}年") else year
 
 
+def _may_be_of_either_year(date: str) -> bool:
+    """Whether a text of this date may report on the year before or on its own: from April to June."""
+    return re.match(r"\d{4}-0[4-6]", date) is not None
+
+
 _BEGAN = re.compile(
-    r"((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，,\d]{0,14}(?:以来|选举产生|换届|大会|成立|开园|启动|开始|挂牌|试点)"
+    r"((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，,\d]{0,14}(?:以来|选举产生|产生|换届|大会|成立|开园|启动|开始|挂牌|试点)"
 )
 
 
@@ -151,6 +160,12 @@ def _span_told(body: str, base: BaseDate) -> tuple[str, str] | None:
         return None
     start, end = (f"{told[year]}-{int(told[month]):02d}" for year, month in (("y1", "m1"), ("y2", "m2")))
     return (f"{start}/{end}", month_end(int(told["y2"]), told["m2"])) if start < end <= (base.iso or "") else None
+
+
+def _years_told(period: str | None) -> tuple[int, int] | None:
+    """First and last year of a span of several years."""
+    years = re.fullmatch(r"(\d{4})[^/]*/(\d{4}).*", period or "")
+    return (int(years[1]), int(years[2])) if years and years[1] < years[2] else None
 
 
 def _default_periods(
