@@ -22,6 +22,8 @@ _YEARS_LISTED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_ENDS = re.compile(r"年?[底末]")
 _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
+# Months of one year that a text reports on: what it plans lies behind them.
+_WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is done with those that an inspection finds wanting is of the year in which it is done.
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
@@ -100,6 +102,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         found = [m for m in time_mentions(title, setting.base) if m.kind != "compared" and m.period]
         if found:
             return found[-1].period
+    if planned and default and _WITHIN.fullmatch(default):
+        return default[:4]
     return default
 
 
