@@ -95,6 +95,12 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
             return carried.period
     if context.doc_type == "inspection_notice" and code.startswith(("enf.", "reg.")) and setting.written:
         return setting.written
+    return _of_section(context, planned, default)
+
+
+def _of_section(context: Context, planned: bool, default: str | None) -> str | None:
+    """What the headings say, where the sentences say nothing; else ``default``, what holds for the article."""
+    setting = context.setting
     base = section_base(context.titles, setting, context.doc_type)
     if base is not setting.base and planned:
         return base.iso
