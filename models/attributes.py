@@ -6,19 +6,23 @@ scikit-learn, stored side by side as plain arrays (``weights/attributes.npz``); 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.ranker import Names
 from models.sparse import binary_matrix
 
 # The value of an attribute that a text does not support.
 NONE = "-"
+# Groups of features that return from number to number.
+_GROUPS = 8192
 Examples = tuple[Sequence[Sequence[str]], Sequence[str]]
 
 
@@ -26,18 +30,19 @@ Examples = tuple[Sequence[Sequence[str]], Sequence[str]]
 class Attributes:
     """``table`` has a row for each feature (``rows``; row 0 is of none) and a column for each of ``values``.
 
-    ``values`` holds the values of each attribute in the order of the columns.
+    ``values`` holds the values of each attribute in the order of the columns. ``rows_of`` remembers the rows of groups.
     """
 
     values: dict[str, tuple[str, ...]]
     rows: dict[str, int]
     table: NDArray[np.float32]
     bias: NDArray[np.float32]
+    rows_of: Callable[[Names], tuple[int, ...]]
 
-    def scores(self, features: Sequence[str]) -> NDArray[np.float32]:
+    def scores(self, groups: Iterable[Names]) -> NDArray[np.float32]:
         """The sum of the rows of some features, one number a column, without the bias."""
         scores: NDArray[np.float32] = np.add.reduce(
-            self.table.take([0, *filter(None, map(self.rows.get, features))], axis=0)
+            self.table.take([0, *chain.from_iterable(map(self.rows_of, groups))], axis=0)
         )
         return scores
 
@@ -70,7 +75,15 @@ def train(examples: Mapping[str, Examples], strength: float = 0.1, least: int = 
         table[[rows[name] for name in kept], start : start + len(classes)] = weights
         start += len(classes)
     bias = np.concatenate([fitted[3] for fitted in made]).astype(np.float32)
-    return Attributes(dict(zip(examples, columns, strict=True)), rows, table, bias)
+    return _attributes(dict(zip(examples, columns, strict=True)), names, table, bias)
+
+
+def _attributes(
+    values: dict[str, tuple[str, ...]], names: Sequence[str], table: NDArray[np.float32], bias: NDArray[np.float32]
+) -> Attributes:
+    rows = {name: n for n, name in enumerate(names, start=1)}
+    rows_of = lru_cache(_GROUPS)(lambda group: tuple([row for name in group if (row := rows.get(name))]))
+    return Attributes(values, rows, table, bias, rows_of)
 
 
 def _fit(
@@ -110,4 +123,4 @@ def load(path: Path | None = None) -> Attributes:
     values: dict[str, tuple[str, ...]] = {}
     for attribute, value in (pair.split("\t") for pair in pairs):
         values[attribute] = (*values.get(attribute, ()), value)
-    return Attributes(values, {name: n for n, name in enumerate(names, start=1)}, table, bias)
+    return _attributes(values, names, table, bias)

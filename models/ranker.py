@@ -23,6 +23,7 @@ _GROUPS = 8192
 
 
 Names = tuple[str, ...]
+Groups = tuple[Names, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class Offer:
     (``with_role``) or either (``with_both``); no code reads like a role.
     """
 
-    own: tuple[tuple[Names, ...], ...]
+    own: tuple[Groups, ...]
     codes: Names
     roles: Names
-    words: tuple[Names, ...]
+    words: Groups
     with_both: Names
     with_code: Names
     with_role: Names

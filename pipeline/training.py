@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from corpora.document import Document
@@ -113,7 +114,7 @@ def _fit_attributes(read_apart: Sequence[tuple[Reading, GoldObservation]]) -> at
         for attribute, value in _right_values(gold).items():
             if value is not None and attribute in reading.asked:
                 rows, values = chosen.setdefault(attribute, ([], []))
-                rows.append((*reading.verdict.near.names, *reading.asked[attribute]))
+                rows.append((*reading.verdict.near.names, *chain.from_iterable(reading.asked[attribute])))
                 values.append(value)
     return attributes.train(chosen)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import cast
 
@@ -24,7 +25,7 @@ from extractors.observations.whom import dealt_type, org_type_of
 from extractors.records import Measure, Observation
 from models.attributes import NONE, Attributes
 from models.near import Sums
-from models.ranker import Names
+from models.ranker import Groups, Names
 
 # Units of which the rules are sure whether they tell a rate or a growth.
 _RATES = ("%", "‰", "百分点", "倍", "番")
@@ -68,7 +69,7 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
     )
 
 
-def settled(draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str, Names], near: Sums) -> Draft:
+def settled(draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str, Groups], near: Sums) -> Draft:
     """The draft with what the models find likelier.
 
     Args:
@@ -78,14 +79,14 @@ def settled(draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str,
         asked: the features of ``features``; an attribute without features stays as the rules say.
         near: the sums of the weights of the words near the number, with the bias.
     """
-    chosen = attributes.likeliest(attributes.scores(tuple(chain.from_iterable(asked.values()))) + near)
+    chosen = attributes.likeliest(attributes.scores(chain.from_iterable(asked.values())) + near)
     ruled = draft.measure == "change" or unit in _RATES
     return replace(
         draft,
         measure=draft.measure if ruled or chosen["measure"] == "change" else cast(Measure, chosen["measure"]),
         planned=draft.planned if "status" in draft.sure else chosen["status"] == "planned",
         org_type=draft.org_type if "org_type" in draft.sure else _value(chosen["org_type"]),
-        scope=cast(Scope | None, _value(chosen["scope"])) if "scope" in asked else draft.scope,
+        scope=cast("Scope | None", _value(chosen["scope"])) if "scope" in asked else draft.scope,
     )
 
 
@@ -93,7 +94,7 @@ def _value(written: str) -> str | None:
     return None if written == NONE else written
 
 
-def features(context: Context, code: str, draft: Draft, indicator: Indicator | None) -> dict[str, Names]:
+def features(context: Context, code: str, draft: Draft, indicator: Indicator | None) -> dict[str, Groups]:
     """The features of a number by attribute; those of the words near it come from ``features.words_near``.
 
     The scope of counts of organisations has none: there the rules are as good as what was learned.
@@ -110,47 +111,51 @@ def features(context: Context, code: str, draft: Draft, indicator: Indicator | N
     return made
 
 
+@lru_cache(maxsize=4096)
+def _ruled(attribute: str, rule: object, code: str, doc_type: str) -> Names:
+    """What the rules say of an attribute, and with the indicator and the type of the document."""
+    return (f"{attribute}:{rule}", f"{attribute}:{code}|{rule}", f"{attribute}:type={doc_type}|{rule}")
+
+
+@lru_cache(maxsize=4096)
+def _with(key: object, attribute: str, /, **said: object) -> Names:
+    """What is said, each crossed with a key: ``m:bound=exact|flow``."""
+    return tuple([f"{attribute}:{name}={value}|{key}" for name, value in said.items()])
+
+
+@lru_cache(maxsize=4096)
+def _also_with(key: object, attribute: str, /, **said: object) -> Names:
+    """What is said, each alone and crossed with a key: ``o:last=基金会`` and ``o:last=基金会|社会组织``."""
+    return (*[f"{attribute}:{name}={value}" for name, value in said.items()], *_with(key, attribute, **said))
+
+
 def _of_measure(
     context: Context, code: str, draft: Draft, sibling: Observation | None, earlier: Observation | None
-) -> Names:
+) -> Groups:
     rule, quantity = draft.measure, context.frame.quantity
     alike = sibling is not None and sibling.indicator == code
-    kinds = {m.kind for m in context.mentions if m.start < context.here}
+    last = f"{sibling.measure if sibling else NONE}|{alike}"
+    before = earlier.measure if earlier else NONE
     return (
-        f"m:{rule}",
-        f"m:{code}",
-        f"m:{code}|{rule}",
-        f"m:u={quantity.unit}|{rule}",
-        f"m:type={context.doc_type}|{rule}",
-        f"m:last={sibling.measure if sibling else NONE}|{alike}|{rule}",
-        f"m:before={earlier.measure if earlier else NONE}|{rule}",
-        f"m:bound={quantity.bound}|{rule}",
-        f"m:plan={draft.planned}|{rule}",
-        *[f"m:time={kind}|{rule}" for kind in sorted(kinds)],
+        (f"m:{code}",),
+        _ruled("m", rule, code, context.doc_type),
+        _with(rule, "m", u=quantity.unit, bound=quantity.bound, plan=draft.planned),
+        _with(rule, "m", last=last, before=before),
+        *[_with(rule, "m", time=kind) for kind in {m.kind for m in context.mentions if m.start < context.here}],
     )
 
 
-def _of_status(context: Context, code: str, draft: Draft, last: Observation | None) -> Names:
-    rule, quantity = draft.planned, context.frame.quantity
+def _of_status(context: Context, code: str, draft: Draft, last: Observation | None) -> Groups:
+    rule, doc_type = draft.planned, context.doc_type
     plans = any(map(is_plan_heading, context.titles))
     past = any(map(is_past_heading, context.titles))
-    time = _time(context)
+    time, tenth = _time(context), int(context.depth * 10)
     status = f"{last.status if last else NONE}|{bool(context.siblings)}"
-    tenth = int(context.depth * 10)
     return (
-        f"s:{rule}",
-        f"s:{code}|{rule}",
-        f"s:type={context.doc_type}|{rule}",
-        f"s:bound={quantity.bound}|{rule}",
-        f"s:heading={plans}|{past}|{context.doc_type}|{rule}",
-        f"s:time={time}",
-        f"s:time={time}|{rule}",
-        f"s:time={time}|{plans}",
-        f"s:last={status}",
-        f"s:last={status}|{rule}",
-        f"s:tenth={tenth}",
-        f"s:tenth={tenth}|{rule}",
-        f"s:tenth={tenth}|{plans}",
+        _ruled("s", rule, code, doc_type),
+        _with(rule, "s", bound=context.frame.quantity.bound, heading=f"{plans}|{past}|{doc_type}"),
+        _also_with(rule, "s", time=time, last=status, tenth=tenth),
+        _with(plans, "s", time=time, tenth=tenth),
     )
 
 
@@ -168,62 +173,66 @@ def _time(context: Context) -> str:
 
 def _of_type(
     context: Context, code: str, draft: Draft, sibling: Observation | None, earlier: Observation | None
-) -> Names:
+) -> Groups:
     rule, frame, setting = draft.org_type, context.frame, context.setting
     end = context.here + len(frame.written)
     before = [t[2] for t in context.types if t[1] <= context.here]
-    behind = next((t[2] for t in context.types if t[0] >= end), None)
     near = [t[2] for t in types_in(frame.left)]
-    heading = next(filter(None, map(main_type, reversed(context.titles))), None)
-    said = (
-        f"o:subject={setting.subject}",
-        f"o:own={setting.organisation}",
-        f"o:last={before[-1] if before else NONE}",
-        f"o:first={before[0] if before else NONE}",
-        f"o:types={len(set(before))}",
-        f"o:behind={behind}",
-        f"o:previous={'+'.join(sorted({t[2] for t in types_in(frame.sentence.previous)})[:2])}",
-        f"o:heading={heading}",
-        f"o:sibling={sibling.org_type if sibling else NONE}",
-        f"o:earlier={earlier.org_type if earlier else NONE}|{sibling is None}",
-        f"o:near={near[-1] if near else NONE}",
-    )
     return (
-        f"o:{rule}",
-        f"o:{code}",
-        f"o:{code}|{rule}",
-        f"o:type={context.doc_type}|{rule}",
-        *said,
-        *[f"{name}|{rule}" for name in said],
+        (f"o:{code}",),
+        _ruled("o", rule, code, context.doc_type),
+        _also_with(
+            rule,
+            "o",
+            subject=setting.subject,
+            own=setting.organisation,
+            heading=next(filter(None, map(main_type, reversed(context.titles))), None),
+        ),
+        _also_with(
+            rule,
+            "o",
+            last=before[-1] if before else NONE,
+            first=before[0] if before else NONE,
+            types=len(set(before)),
+            behind=next((t[2] for t in context.types if t[0] >= end), None),
+            near=near[-1] if near else NONE,
+        ),
+        _also_with(
+            rule,
+            "o",
+            previous="+".join(sorted({t[2] for t in types_in(frame.sentence.previous)})[:2]),
+            sibling=sibling.org_type if sibling else NONE,
+            earlier=f"{earlier.org_type if earlier else NONE}|{sibling is None}",
+        ),
     )
 
 
 def _of_scope(
     context: Context, code: str, draft: Draft, sibling: Observation | None, earlier: Observation | None
-) -> Names:
+) -> Groups:
     rule, frame, setting = draft.scope, context.frame, context.setting
     level = level_of(setting.area)
-    said = (
-        f"c:left={scope_in(frame.left, level)}",
-        f"c:right={scope_in(frame.right[:6], level)}",
-        f"c:shared={scope_in(frame.shared, level)}",
-        f"c:before={scope_in(frame.before, level)}",
-        f"c:previous={scope_in(frame.sentence.previous, level)}",
-        f"c:title={scope_in(setting.title, level)}",
-        f"c:heading={scope_in(context.titles[-1], level) if context.titles else None}",
-    )
     return (
-        f"c:{rule}",
-        f"c:{code}",
-        f"c:{code}|{rule}",
-        f"c:type={context.doc_type}|{rule}",
-        f"c:article={setting.scope}|{rule}",
-        f"c:article={setting.scope}|{code}",
-        f"c:area={draft.area == setting.area}|{level}|{level_of(draft.area)}|{rule}",
-        f"c:sibling={sibling.scope if sibling else NONE}|{rule}",
-        f"c:earlier={earlier.scope if earlier else NONE}|{sibling is None}|{rule}",
-        f"c:own={setting.organisation}|{rule}",
-        f"c:u={frame.quantity.unit}|{rule}",
-        *said,
-        *[f"{name}|{rule}" for name in said],
+        (f"c:{code}",),
+        _ruled("c", rule, code, context.doc_type),
+        _with(code, "c", article=setting.scope),
+        _with(rule, "c", article=setting.scope, own=setting.organisation, u=frame.quantity.unit),
+        _with(
+            rule,
+            "c",
+            area=f"{draft.area == setting.area}|{level}|{level_of(draft.area)}",
+            sibling=sibling.scope if sibling else NONE,
+            earlier=f"{earlier.scope if earlier else NONE}|{sibling is None}",
+        ),
+        _also_with(
+            rule,
+            "c",
+            left=scope_in(frame.left, level),
+            right=scope_in(frame.right[:6], level),
+            shared=scope_in(frame.shared, level),
+            before=scope_in(frame.before, level),
+            previous=scope_in(frame.sentence.previous, level),
+            title=scope_in(setting.title, level),
+            heading=scope_in(context.titles[-1], level) if context.titles else None,
+        ),
     )

@@ -25,7 +25,7 @@ from extractors.observations.whom import grade_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
-from models.ranker import Names
+from models.ranker import Groups
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
 _LOOK_BACK = 6
@@ -62,7 +62,7 @@ class Reading:
 
     observation: Observation
     verdict: Verdict
-    asked: dict[str, Names]
+    asked: dict[str, Groups]
 
 
 def readings(
