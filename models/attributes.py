@@ -6,17 +6,17 @@ scikit-learn, stored side by side as plain arrays (``weights/attributes.npz``); 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import chain
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ranker import Names
+from models.ranker import Groups, Names
 from models.sparse import binary_matrix
 
 # The value of an attribute that a text does not support.
@@ -30,30 +30,34 @@ Examples = tuple[Sequence[Sequence[str]], Sequence[str]]
 class Attributes:
     """``table`` has a row for each feature (``rows``; row 0 is of none) and a column for each of ``values``.
 
-    ``values`` holds the values of each attribute in the order of the columns. ``rows_of`` remembers the rows of groups.
+    ``values`` holds the values of each attribute in the order of the columns. ``sums_of`` remembers by attribute and group
+    of features the sums of their rows, one number a value.
     """
 
     values: dict[str, tuple[str, ...]]
     rows: dict[str, int]
     table: NDArray[np.float32]
     bias: NDArray[np.float32]
-    rows_of: Callable[[Names], tuple[int, ...]]
+    sums_of: Callable[[str, Names], tuple[float, ...]]
 
-    def scores(self, groups: Iterable[Names]) -> NDArray[np.float32]:
-        """The sum of the rows of some features, one number a column, without the bias."""
-        scores: NDArray[np.float32] = np.add.reduce(
-            self.table.take([0, *chain.from_iterable(map(self.rows_of, groups))], axis=0)
-        )
-        return scores
+    def weights_by_feature(self) -> tuple[Sequence[str], NDArray[np.float32]]:
+        """The names of the features and a row of weights for each."""
+        return tuple(self.rows), self.table[1:]
 
-    def likeliest(self, scores: NDArray[np.floating]) -> dict[str, str]:
-        """The likeliest value of each attribute by the scores of all features, the bias included."""
-        chosen, start = {}, 0
-        sums = scores.tolist()
+    def likeliest(self, asked: Mapping[str, Groups], near: Sequence[float]) -> dict[str, str]:
+        """The likeliest value of each attribute that is asked for.
+
+        Args:
+            asked: by attribute the features that speak of it alone.
+            near: what the words near the number weigh, one number a column, with the bias.
+        """
+        chosen, end = {}, 0
         for attribute, values in self.values.items():
-            mine = sums[start : start + len(values)]
-            chosen[attribute] = values[mine.index(max(mine))]
-            start += len(values)
+            start, end = end, end + len(values)
+            if attribute in asked:
+                groups = [self.sums_of(attribute, group) for group in asked[attribute]]
+                scores = list(map(sum, zip(near[start:end], *groups, strict=True)))
+                chosen[attribute] = values[scores.index(max(scores))]
         return chosen
 
 
@@ -82,8 +86,15 @@ def _attributes(
     values: dict[str, tuple[str, ...]], names: Sequence[str], table: NDArray[np.float32], bias: NDArray[np.float32]
 ) -> Attributes:
     rows = {name: n for n, name in enumerate(names, start=1)}
-    rows_of = lru_cache(_GROUPS)(lambda group: tuple([row for name in group if (row := rows.get(name))]))
-    return Attributes(values, rows, table, bias, rows_of)
+    ends = dict(zip(values, accumulate(map(len, values.values())), strict=True))
+
+    @lru_cache(_GROUPS)
+    def sums_of(attribute: str, group: Names) -> tuple[float, ...]:
+        mine = slice(ends[attribute] - len(values[attribute]), ends[attribute])
+        known = list(filter(None, map(rows.get, group)))
+        return tuple(table[known, mine].sum(axis=0, dtype=np.float64).tolist())
+
+    return Attributes(values, rows, table, bias, sums_of)
 
 
 def _fit(

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.attributes import Attributes
-from models.proposer import Proposer
+from models.proposer import Proposal, Proposer
 from models.ranker import Names, Ranker
 
-Weights = NDArray[np.float32]
 Sums = NDArray[np.float64]
-# Words of the sentence before and of the headings serve all numbers of a sentence.
-_SENTENCES = 1024
+
+
+class Weighed(NamedTuple):
+    """What the words near one number say to each model.
+
+    ``proposals`` are the indicators that they speak for, likeliest first; ``ranked`` are their sums in the columns of the
+    ranker, ``values`` those in the columns of the attributes with the bias. A model that is not there is told nothing.
+    """
+
+    proposals: list[Proposal]
+    ranked: Sums
+    values: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +33,48 @@ class NearWords:
     """A row for each feature of a word (``rows``; row 0 is of none): the columns of the proposer, ranker and attributes.
 
     The weights are stored in single precision, so nothing is lost by keeping them so; sums are in double precision.
-    ``ends`` says where the columns of the proposer and of the ranker end; ``shared`` remembers sums of what several
-    numbers have, with the biases of the proposer and of the attributes.
+    ``ends`` says where the columns of the proposer and of the ranker end.
     """
 
+    proposer: Proposer | None
     rows: dict[str, int]
-    table: Weights
+    table: NDArray[np.float32]
+    bias: Sums
     ends: tuple[int, int]
-    shared: Callable[[Names], Sums]
 
-    def sums(self, own: Sequence[str], shared: Names) -> tuple[Sums, Sums, Sums]:
-        """The sums of the weights of all features: the proposer's, the ranker's, the attributes'.
+    def weigh(self, near: Sequence[tuple[Names, Names]]) -> list[Weighed]:
+        """What the words near some numbers say, in one go: numpy is quick for many numbers and slow for one.
 
-        ``own`` are the features of the number, ``shared`` those that its whole sentence has.
+        ``near`` has for each number its own features and those that it shares with its whole sentence.
         """
-        sums = _sums(self.rows, self.table, own) + self.shared(shared)
+        if not near:
+            return []
+        of_sentence = {shared: self.bias + self._sums(shared) for shared in {shared for _, shared in near}}
+        sums = np.array([self._sums(own) + of_sentence[shared] for own, shared in near])
         first, second = self.ends
-        return sums[:first], sums[first:second], sums[second:]
+        proposed = self.proposer.likeliest(sums[:, :first]) if self.proposer else [[] for _ in near]
+        return list(map(Weighed, proposed, sums[:, first:second], sums[:, second:].tolist()))
+
+    def _sums(self, features: Sequence[str]) -> Sums:
+        rows = [0, *filter(None, map(self.rows.get, features))]
+        sums: Sums = np.add.reduce(self.table.take(rows, axis=0), dtype=np.float64)
+        return sums
 
 
-def side_by_side(proposer: Proposer, ranker: Ranker, attributes: Attributes) -> NearWords:
-    """The words of all models in one table."""
-    names = list(dict.fromkeys((*proposer.rows, *ranker.rows, *attributes.rows)))
+def side_by_side(proposer: Proposer | None, ranker: Ranker | None, attributes: Attributes | None) -> NearWords:
+    """The words of the models that there are in one table."""
+    parts = [
+        model.weights_by_feature() if model else ((), np.zeros((0, 0))) for model in (proposer, ranker, attributes)
+    ]
+    names = list(dict.fromkeys(name for known, _ in parts for name in known))
     rows = {name: row for row, name in enumerate(names, start=1)}
-    first = len(proposer.codes)
-    second = first + ranker.table.shape[1]
-    table = np.zeros((len(names) + 1, second + attributes.table.shape[1]), dtype=np.float32)
-    for start, model in ((0, proposer), (first, ranker), (second, attributes)):
-        mine = [rows[name] for name in model.rows]
-        table[mine, start : start + model.table.shape[1]] = model.table[list(model.rows.values())]
-    bias = np.zeros(table.shape[1])
-    bias[:first], bias[second:] = proposer.bias, attributes.bias
-    shared = lru_cache(_SENTENCES)(lambda features: bias + _sums(rows, table, features))
-    return NearWords(rows, table, (first, second), shared)
-
-
-def _sums(rows: dict[str, int], table: Weights, features: Sequence[str]) -> Sums:
-    sums: Sums = np.add.reduce(table.take([0, *filter(None, map(rows.get, features))], axis=0), dtype=np.float64)
-    return sums
+    first, second, last = np.cumsum([weights.shape[1] for _, weights in parts]).tolist()
+    table = np.zeros((len(names) + 1, last), dtype=np.float32)
+    for end, (known, weights) in zip((first, second, last), parts, strict=True):
+        table[[rows[name] for name in known], end - weights.shape[1] : end] = weights
+    bias = np.zeros(last)
+    if proposer:
+        bias[:first] = proposer.bias
+    if attributes:
+        bias[second:] = attributes.bias
+    return NearWords(proposer, rows, table, bias, (first, second))

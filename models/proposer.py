@@ -42,18 +42,26 @@ class Proposer:
         """Whether numbers of this indicator were seen in training."""
         return code in self.codes
 
-    def propose(self, features: Sequence[str], most: int = 8) -> list[Proposal]:
-        """The most likely indicators by the words around a number, likeliest first."""
-        rows = [row for feature in dict.fromkeys(features) if (row := self.rows.get(feature)) is not None]
-        return self.likeliest(self.bias + np.add.reduce(self.table.take(rows, axis=0)) if rows else self.bias, most)
+    def weights_by_feature(self) -> tuple[Sequence[str], NDArray[np.float32]]:
+        """The names of the features and a row of weights for each."""
+        return tuple(self.rows), self.table
 
-    def likeliest(self, scores: NDArray[np.floating], most: int = 8) -> list[Proposal]:
-        """As ``propose``, from the scores of all codes: the sum of the rows of the features and of ``bias``."""
-        odds = np.exp(scores - np.maximum.reduce(scores))
-        total = float(np.add.reduce(odds))
-        likely = (odds >= LEAST * total).nonzero()[0].tolist()
-        ordered = sorted([(-odds.item(n) / total, n) for n in likely])[:most]
-        return [Proposal(self.codes[n], -minus) for minus, n in ordered]
+    def likeliest(self, scores: NDArray[np.floating], most: int = 8) -> list[list[Proposal]]:
+        """The most likely indicators of each of some numbers, likeliest first.
+
+        Args:
+            scores: for each number a row with the scores of all codes: the sum of the rows of its features and of ``bias``.
+            most: so many indicators of a number at most.
+        """
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        total = odds.sum(axis=1, keepdims=True)
+        likely = odds >= LEAST * total
+        found: list[list[tuple[float, int]]] = [[] for _ in scores]
+        for number, code, chance in zip(
+            *map(np.ndarray.tolist, (*likely.nonzero(), (odds / total)[likely])), strict=True
+        ):
+            found[number].append((-chance, code))
+        return [[Proposal(self.codes[code], -minus) for minus, code in sorted(one)[:most]] for one in found]
 
 
 def train(rows: Sequence[Sequence[str]], codes: Sequence[str], strength: float = 3.0, least: int = 2) -> Proposer:

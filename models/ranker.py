@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +28,7 @@ Names = tuple[str, ...]
 Groups = tuple[Names, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What is offered for one number.
 
     ``own`` are the features of each offer, in groups that return from number to number. All others, such as ``l=注销``,
@@ -56,35 +57,45 @@ class Offer:
 class Ranker:
     """Weights by feature name; ``slope`` and ``offset`` turn a score into a calibrated probability.
 
-    ``table`` holds the weights of crossed features: a row for each (``rows``; row 0 is of none), a column for each key
-    (``columns``) and a last one for keys that were never seen. ``sum_of`` remembers sums of ``weights`` of whole groups.
+    ``crossed`` holds the weights of crossed features by feature and key; ``columns`` numbers the keys for arrays of such
+    weights, which have a last column for keys that were never seen. ``sum_of`` remembers sums of ``weights`` of whole groups.
     """
 
     weights: dict[str, float]
     sum_of: Callable[[Names], float]
-    rows: dict[str, int]
+    crossed: dict[str, dict[str, float]]
     columns: dict[str, int]
-    table: NDArray[np.float64]
     bias: float
     slope: float = 1.0
     offset: float = 0.0
 
+    def weights_by_feature(self) -> tuple[Sequence[str], NDArray[np.float64]]:
+        """The names of the crossed features and a row of weights for each."""
+        table = np.zeros((len(self.crossed), len(self.columns) + 1))
+        for row, by_key in enumerate(self.crossed.values()):
+            table[row, [self.columns[key] for key in by_key]] = list(by_key.values())
+        return tuple(self.crossed), table
+
     def scores(self, offer: Offer, near: NDArray[np.float64] | None = None) -> list[float]:
         """For each offer the log-odds that it is right, uncalibrated.
 
-        ``near`` is the sum of the rows of ``offer.words`` where it is known already. One sum of rows is right for codes and
-        for roles, since what is not crossed with a key has weight 0 there.
+        ``near`` are the sums of the rows of ``offer.words`` where they are known already. Features are asked for codes and
+        for roles alike, since what is not crossed with a key has no weight there.
         """
-        names = [*offer.with_both, *offer.with_code, *offer.with_role]
+        names = (*offer.with_both, *offer.with_code, *offer.with_role)
         if near is None:
-            names += [name for group in offer.words for name in group]
-        sums = np.add.reduce(self.table.take([0, *filter(None, map(self.rows.get, names))], axis=0))
-        crossed = (sums if near is None else sums + near).tolist()
+            names += tuple(chain.from_iterable(offer.words))
+        crossed = [by_key for name in names if (by_key := self.crossed.get(name))]
         column_of, unseen = self.columns.get, len(self.columns)
-        return [
-            self.bias + sum(map(self.sum_of, own)) + crossed[column_of(code, unseen)] + crossed[column_of(role, unseen)]
-            for own, code, role in zip(offer.own, offer.codes, offer.roles, strict=True)
-        ]
+        scores = []
+        for groups, code, role in zip(offer.own, offer.codes, offer.roles, strict=True):
+            score = self.bias + sum(map(self.sum_of, groups))
+            for by_key in crossed:
+                score += by_key.get(code, 0.0) + by_key.get(role, 0.0)
+            if near is not None:
+                score += near.item(column_of(code, unseen)) + near.item(column_of(role, unseen))
+            scores.append(score)
+        return scores
 
     def probability(self, score: float) -> float:
         """The calibrated probability of a score."""
@@ -121,30 +132,22 @@ def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float 
 def _ranker(weights: Mapping[str, float], bias: float, slope: float, offset: float) -> Ranker:
     """A ranker of weights by full name; the names of crossed features hold a tab."""
     own: dict[str, float] = {}
-    crossed: list[tuple[str, str, float]] = []
+    crossed: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():
         feature, tab, key = name.partition("\t")
         if tab:
-            crossed.append((feature, key, weight))
+            crossed.setdefault(feature, {})[key] = weight
         else:
             own[name] = weight
-    rows = {feature: n for n, feature in enumerate(dict.fromkeys(c[0] for c in crossed), start=1)}
-    columns = {key: n for n, key in enumerate(dict.fromkeys(c[1] for c in crossed))}
-    table = np.zeros((len(rows) + 1, len(columns) + 1))
-    for feature, key, weight in crossed:
-        table[rows[feature], columns[key]] = weight
+    columns = {key: n for n, key in enumerate(dict.fromkeys(key for by_key in crossed.values() for key in by_key))}
     sum_of = lru_cache(_GROUPS)(lambda names: sum(own.get(name, 0.0) for name in names))
-    return Ranker(own, sum_of, rows, columns, table, bias, slope, offset)
+    return Ranker(own, sum_of, crossed, columns, bias, slope, offset)
 
 
 def _weights(ranker: Ranker) -> dict[str, float]:
     """The weights of a ranker by full name."""
-    features, keys = ["", *ranker.rows], list(ranker.columns)
-    places = zip(*np.nonzero(ranker.table), strict=True)
-    return {
-        **ranker.weights,
-        **{f"{features[row]}\t{keys[column]}": float(ranker.table[row, column]) for row, column in places},
-    }
+    crossed = {f"{name}\t{key}": w for name, by_key in ranker.crossed.items() for key, w in by_key.items()}
+    return {**ranker.weights, **crossed}
 
 
 def calibrate(ranker: Ranker, scores: Sequence[float], right: Sequence[bool]) -> Ranker:

@@ -94,7 +94,7 @@ def examples(document: Annotated, proposing: proposer.Proposer | None) -> Iterat
     for reading, gold in read(document, Learned(proposing, None)):
         verdict, accepted = reading.verdict, {gold.indicator, *gold.alternatives}
         right = [(c.code if c.code in known else "other") in accepted for c in verdict.offered]
-        yield Example(document.document.doc, verdict.near.names, gold.indicator, verdict.offer, right)
+        yield Example(document.document.doc, reading.near.names, gold.indicator, verdict.offer, right)
 
 
 def _right_values(gold: GoldObservation) -> dict[str, str | None]:
@@ -114,7 +114,7 @@ def _fit_attributes(read_apart: Sequence[tuple[Reading, GoldObservation]]) -> at
         for attribute, value in _right_values(gold).items():
             if value is not None and attribute in reading.asked:
                 rows, values = chosen.setdefault(attribute, ([], []))
-                rows.append((*reading.verdict.near.names, *chain.from_iterable(reading.asked[attribute])))
+                rows.append((*reading.near.names, *chain.from_iterable(reading.asked[attribute])))
                 values.append(value)
     return attributes.train(chosen)
 

@@ -6,11 +6,9 @@ the number, so that the models learn where rules err.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractors.observations.catalogue import Indicator
 from extractors.observations.context import Context
@@ -24,7 +22,6 @@ from extractors.observations.where import place_of
 from extractors.observations.whom import dealt_type, org_type_of
 from extractors.records import Measure, Observation
 from models.attributes import NONE, Attributes
-from models.near import Sums
 from models.ranker import Groups, Names
 
 # Units of which the rules are sure whether they tell a rate or a growth.
@@ -35,8 +32,7 @@ _RATES = ("%", "‰", "百分点", "倍", "番")
 _OF_SITES = ("incub.orgs",)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What is said of a number so far: by the rules, then by the models. ``sure`` are the
     attributes of which the rules leave no doubt."""
 
@@ -69,7 +65,9 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
     )
 
 
-def settled(draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str, Groups], near: Sums) -> Draft:
+def settled(
+    draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str, Groups], near: Sequence[float]
+) -> Draft:
     """The draft with what the models find likelier.
 
     Args:
@@ -77,12 +75,11 @@ def settled(draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str,
         unit: the unit of the number; rates and growth stay as the rules say.
         attributes: the models.
         asked: the features of ``features``; an attribute without features stays as the rules say.
-        near: the sums of the weights of the words near the number, with the bias.
+        near: what the words near the number weigh for the attributes.
     """
-    chosen = attributes.likeliest(attributes.scores(chain.from_iterable(asked.values())) + near)
+    chosen = attributes.likeliest(asked, near)
     ruled = draft.measure == "change" or unit in _RATES
-    return replace(
-        draft,
+    return draft._replace(
         measure=draft.measure if ruled or chosen["measure"] == "change" else cast(Measure, chosen["measure"]),
         planned=draft.planned if "status" in draft.sure else chosen["status"] == "planned",
         org_type=draft.org_type if "org_type" in draft.sure else _value(chosen["org_type"]),

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpora.structure.places import PlaceMention
+from extractors.observations.features import Near
 from extractors.observations.frame import Frame
 from extractors.observations.period import TimeMention
 from extractors.observations.setting import Setting
 from extractors.observations.subject import TypeMention
 from extractors.records import Observation
+from models.near import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class CarriedPeriod:
     article: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """A number in its sentence, its sentence in its section, its section in its article.
 
@@ -40,6 +42,8 @@ class Context:
         carried: the period that an earlier sentence left.
         doc_type: the document's type.
         depth: how far into the text the number stands, 0–1.
+        near: the features of the words near it.
+        weighed: what these say to the models.
     """
 
     frame: Frame
@@ -55,6 +59,8 @@ class Context:
     carried: CarriedPeriod | None
     doc_type: str
     depth: float
+    near: Near
+    weighed: Weighed
 
     @property
     def here(self) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import Context
-from extractors.observations.features import Decision, Near, features, options, words_near
+from extractors.observations.features import Decision, features, options
 from extractors.observations.frame import Frame
 from extractors.observations.indicator import (
     THRESHOLD,
@@ -28,7 +29,7 @@ from extractors.observations.indicator import (
 from extractors.records import Observation
 from models.attributes import Attributes
 from models.attributes import load as load_attributes
-from models.near import NearWords, Sums, side_by_side
+from models.near import NearWords, side_by_side
 from models.proposer import Proposer
 from models.proposer import load as load_proposer
 from models.ranker import Offer, Ranker
@@ -51,41 +52,35 @@ _STOCK_OF = {
 _PROPOSED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Learned:
     """The models: one proposes indicators by the words around a number, one chooses among all that are offered, and
-    one sets right what the rules say of its attributes.
-
-    ``words`` are the words of all side by side; without them the proposer looks words up for itself.
-    """
+    one sets right what the rules say of its attributes."""
 
     proposer: Proposer | None
     ranker: Ranker | None
     attributes: Attributes | None = None
-    words: NearWords | None = None
+
+    @cached_property
+    def words(self) -> NearWords:
+        """The words of all models side by side."""
+        return side_by_side(self.proposer, self.ranker, self.attributes)
 
 
 @cache
 def load_learned() -> Learned:
     """The stored models, once for each process."""
-    proposer, ranker, attributes = load_proposer(), load_ranker(), load_attributes()
-    return Learned(proposer, ranker, attributes, side_by_side(proposer, ranker, attributes))
+    return Learned(load_proposer(), load_ranker(), load_attributes())
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a number was found to be: the rules' decision, the choice made, its probability, and what it rests on.
-
-    ``for_attributes`` are the sums of the weights that the words near it have for its attributes, where they are known.
-    """
+class Verdict(NamedTuple):
+    """What a number was found to be: the rules' decision, the choice made, its probability, and what it rests on."""
 
     decision: Decision
     choice: Choice
     probability: float
     offered: list[Choice]
     offer: Offer
-    near: Near
-    for_attributes: Sums | None = None
 
 
 def decide(
@@ -100,32 +95,22 @@ def decide(
         catalogue: the indicators.
         learned: what was learned of words and of choosing; without a ranker the rules choose (probability 0.5).
     """
-    frame = context.frame
+    frame, proposals = context.frame, context.weighed.proposals
     found = candidates(frame, hits, catalogue, around)
     source = _source(context)
     decision = _by_rules(context, found, source, hits, catalogue)
     inherited = source.indicator if source else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, previous, around.topics)
-    near = words_near(frame, around)
-    sums = learned.words.sums(near.own, near.shared) if learned.words else (None, None, None)
-    for_proposer, for_ranker, for_attributes = sums
-    guesses: dict[str, float] = {}
-    if learned.proposer is not None:
-        proposer = learned.proposer
-        proposals = proposer.propose(near.names) if for_proposer is None else proposer.likeliest(for_proposer)
-        guesses = {p.code: p.probability for p in proposals}
-        known = {choice.code for choice in offered}
-        offered += [
-            Choice(p.code, 3 * p.probability, "", "words") for p in proposals[:_PROPOSED] if p.code not in known
-        ]
-    offer = features(frame, offered, decision, inherited, previous, near, guesses)
+    known = {choice.code for choice in offered}
+    offered += [Choice(p.code, 3 * p.probability, "", "words") for p in proposals[:_PROPOSED] if p.code not in known]
+    offer = features(frame, offered, decision, inherited, previous, context.near, dict(proposals))
     if learned.ranker is None or learned.proposer is None:
-        return Verdict(decision, decision.choice, 0.5, offered, offer, near)
-    scores = learned.ranker.scores(offer, for_ranker)
+        return Verdict(decision, decision.choice, 0.5, offered, offer)
+    scores = learned.ranker.scores(offer, context.weighed.ranked)
     index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer)
     probability = learned.ranker.probability(scores[index])
-    return Verdict(decision, offered[index], probability, offered, offer, near, for_attributes)
+    return Verdict(decision, offered[index], probability, offered, offer)
 
 
 def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, proposer: Proposer) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.frame import Frame
@@ -20,8 +20,7 @@ from extractors.observations.indicator import (
 from models.ranker import Names, Offer
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the rules say of a number before the ranker looks: their choice, and whether it is a change or a share."""
 
     choice: Choice
@@ -46,8 +45,7 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """The features of the words near a number.
 
     ``own`` are those of the words right beside it and of the clause before; ``shared`` those of the sentence before and of

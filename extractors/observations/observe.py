@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
+from typing import NamedTuple
 
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
@@ -14,6 +16,7 @@ from extractors.observations.attributes import drafted, features, settled
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.decide import Learned, Verdict, decide, load_learned
+from extractors.observations.features import Near, words_near
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
 from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
 from extractors.observations.period import time_mentions
@@ -25,6 +28,7 @@ from extractors.observations.whom import grade_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
+from models.near import Weighed
 from models.ranker import Groups
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
@@ -35,6 +39,8 @@ _BULLET = re.compile(r"[\s　●▲◆■★·—\-【（(\d.、]*")
 _LEAD = 14
 # In characters: how much of the sentences without numbers before a sentence is looked at for time words.
 _SKIPPED = 200
+# Sentences whose words are weighed in one go.
+_AT_ONCE = 64
 _MAGNITUDE = re.compile(r"[万亿]")
 
 
@@ -56,12 +62,12 @@ def observe(document: Document, structure: Structure, doc_type: str, catalogue: 
     return [reading.observation for reading in reader.read(scan(document.text))]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An observation, how its indicator was decided, and by attribute the features that its models were asked with."""
+class Reading(NamedTuple):
+    """An observation, how its indicator was decided by what words, and by attribute the features that its models were asked with."""
 
     observation: Observation
     verdict: Verdict
+    near: Near
     asked: dict[str, Groups]
 
 
@@ -75,6 +81,17 @@ def readings(
 ) -> list[Reading]:
     """What is made of given quantities with some of the models: the training material of the others."""
     return _Reader(document, structure, doc_type, catalogue, learned).read(quantities)
+
+
+class _Placed(NamedTuple):
+    """A sentence with what stands around it, and its numbers in order with what stands around each."""
+
+    sentence: Sentence
+    setting: Setting
+    titles: tuple[str, ...]
+    around: Surroundings
+    frames: list[Frame]
+    near: list[Near]
 
 
 @dataclass(slots=True)
@@ -98,11 +115,14 @@ class _Reader:
 
     def read(self, quantities: Sequence[Quantity]) -> list[Reading]:
         """The observations of all quantities, each with how it was decided."""
-        return [
-            reading
-            for sentence in sentences_with_numbers(self.document.text, quantities)
-            for reading in self._sentence(sentence)
-        ]
+        found: list[Reading] = []
+        sentences = sentences_with_numbers(self.document.text, quantities)
+        while placed := [self._placed(sentence) for sentence in islice(sentences, _AT_ONCE)]:
+            near = [(near.own, near.shared) for one in placed for near in one.near]
+            weighed = iter(self.learned.words.weigh(near))
+            for one in placed:
+                found += self._sentence(one, weighed)
+        return found
 
     def _setting(self, position: int) -> Setting:
         index = self.structure.article_at(position) if self.structure.articles else 0
@@ -119,16 +139,23 @@ class _Reader:
         self.open = [s for s in self.open if s.end > position]
         return tuple(self.open)
 
-    def _sentence(self, sentence: Sentence) -> list[Reading]:
-        text = self.document.text
-        setting = self._setting(sentence.quantities[0].start)
-        path = self._path(sentence.quantities[0].start)
-        titles = tuple(f"{s.number or ''}{s.title}" for s in path)
+    def _placed(self, sentence: Sentence) -> _Placed:
+        """What stands around a sentence, and what stands around its numbers."""
+        text, start = self.document.text, sentence.quantities[0].start
+        setting = self._setting(start)
+        path = self._path(start)
         headings = "\n".join((setting.title, *(s.title for s in path)))
         if headings not in self.topics:
             self.topics[headings] = topics_of(headings, "heading", self.catalogue)
         topics = topics_of(sentence.previous, "previous", self.catalogue) + self.topics[headings]
         around = Surroundings(headings, sentence.previous, topics)
+        its_frames = frames(text, sentence)
+        near = [words_near(frame, around) for frame in its_frames]
+        return _Placed(sentence, setting, tuple(f"{s.number or ''}{s.title}" for s in path), around, its_frames, near)
+
+    def _sentence(self, placed: _Placed, weighed: Iterator[Weighed]) -> list[Reading]:
+        text = self.document.text
+        sentence, setting, titles, around = placed.sentence, placed.setting, placed.titles, placed.around
         types = types_in(sentence.text)
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
@@ -142,7 +169,7 @@ class _Reader:
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
         siblings: list[Observation] = []
         found: list[Reading] = []
-        for frame in frames(text, sentence):
+        for frame, near in zip(placed.frames, placed.near, strict=True):
             context = Context(
                 frame=frame,
                 mentions=mentions,
@@ -157,6 +184,8 @@ class _Reader:
                 carried=self.carried,
                 doc_type=self.doc_type,
                 depth=frame.quantity.start / len(text),
+                near=near,
+                weighed=next(weighed),
             )
             verdict = decide(context, hits, around, self.catalogue, self.learned)
             found.append(self._reading(context, verdict))
@@ -190,8 +219,8 @@ class _Reader:
         indicator = self.catalogue.by_code.get(choice.code)
         draft = drafted(context, choice.code, verdict.decision, indicator)
         asked = features(context, choice.code, draft, indicator)
-        if self.learned.attributes is not None and verdict.for_attributes is not None:
-            draft = settled(draft, quantity.unit, self.learned.attributes, asked, verdict.for_attributes)
+        if self.learned.attributes is not None:
+            draft = settled(draft, quantity.unit, self.learned.attributes, asked, context.weighed.values)
         unit = quantity.unit or _unit_left_out(context, choice.code, self.catalogue)
         id_ = f"{self.document.doc_id}-{quantity.start}"
         stated = Stated(
@@ -240,7 +269,7 @@ class _Reader:
                 sentence=frame.sentence.text,
             ),
         )
-        return Reading(observation, verdict, asked)
+        return Reading(observation, verdict, context.near, asked)
 
     def _parent(self, context: Context, me: Stated) -> str | None:
         """The id of the total that a number is a part of; it may itself be a total of later ones."""

@@ -12,7 +12,7 @@ from extractors.observations.decide import load_learned
 from models.ranker import Offer, load, save
 
 _LEARNED = load_learned()
-_KNOWN = sorted(name for name in _LEARNED.ranker.rows if name[:2] in ("l=", "r=", "b=")) if _LEARNED.ranker else []
+_KNOWN = sorted(name for name in _LEARNED.ranker.crossed if name[:2] in ("l=", "r=", "b=")) if _LEARNED.ranker else []
 _NAMES = st.lists(st.sampled_from([*_KNOWN[::40], "l=从未见过", "h3="]), max_size=8, unique=True).map(tuple)
 _TIME_CHARACTERS = (
     "2019年至到—-~ 13５月日底末初度“”十一二三五七个两自从截止今本去明来上下前近最过这现有目当迄累计历全季半大以间"
@@ -25,34 +25,47 @@ def _offer(words: tuple[tuple[str, ...], ...]) -> Offer:
     return Offer(own, codes, ("first|named", "none|other"), words, ("class=count",), ("after=",), ("margin=0",))
 
 
-@given(_NAMES, _NAMES)
-def test_words_side_by_side_weigh_what_each_model_says(own: tuple[str, ...], shared: tuple[str, ...]) -> None:
-    proposer, ranker, words = _LEARNED.proposer, _LEARNED.ranker, _LEARNED.words
-    attributes = _LEARNED.attributes
+@given(st.lists(st.tuples(_NAMES, _NAMES), max_size=4))
+def test_words_side_by_side_weigh_what_each_model_says(near: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+    proposer, ranker, attributes = _LEARNED.proposer, _LEARNED.ranker, _LEARNED.attributes
     assert proposer is not None
     assert ranker is not None
-    assert words is not None
     assert attributes is not None
-    shared = tuple(name for name in shared if name not in own)
-    for_proposer, for_ranker, for_attributes = words.sums(own, shared)
-    alone = proposer.propose([*own, *shared])
-    assert [p.code for p in proposer.likeliest(for_proposer)] == [p.code for p in alone]
-    assert [p.probability for p in proposer.likeliest(for_proposer)] == pytest.approx(
-        [p.probability for p in alone], rel=1e-4
-    )
-    offer = _offer((own, shared))
-    assert ranker.scores(offer, for_ranker) == pytest.approx(ranker.scores(offer))
-    alone_too = attributes.scores([*own, *shared]) + attributes.bias
-    assert for_attributes == pytest.approx(alone_too, rel=1e-4, abs=1e-5)
+    weighed = _LEARNED.words.weigh(near)
+    assert len(weighed) == len(near)
+    for (own, shared), said in zip(near, weighed, strict=True):
+        names = [*own, *shared]
+        rows = [proposer.rows[name] for name in names if name in proposer.rows]
+        odds = np.exp(proposer.bias + proposer.table[rows].sum(axis=0))
+        chances = dict(zip(proposer.codes, odds / odds.sum(), strict=True))
+        assert [p.probability for p in said.proposals] == pytest.approx(
+            [chances[p.code] for p in said.proposals], rel=1e-3
+        )
+        assert max(chances, key=chances.__getitem__) == said.proposals[0].code
+        offer = _offer((own, shared))
+        assert ranker.scores(offer, said.ranked) == pytest.approx(ranker.scores(offer))
+        of_values = attributes.bias + sum(attributes.table[attributes.rows.get(name, 0)] for name in names)
+        assert said.values == pytest.approx(of_values.tolist(), rel=1e-4, abs=1e-5)
+
+
+@given(_NAMES, _NAMES)
+def test_an_attribute_gets_the_value_whose_features_weigh_most(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    attributes = _LEARNED.attributes
+    assert attributes is not None
+    end = 0
+    for attribute, values in attributes.values.items():
+        start, end = end, end + len(values)
+        summed = attributes.bias + sum(attributes.table[attributes.rows.get(name, 0)] for name in (*first, *second))
+        chosen = attributes.likeliest({attribute: (first, second)}, attributes.bias.tolist())
+        assert list(chosen) == [attribute]
+        assert summed[start + values.index(chosen[attribute])] == pytest.approx(summed[start:end].max(), abs=1e-5)
 
 
 def test_a_score_is_the_sum_of_the_weights_of_its_names() -> None:
     ranker = load()
     offer = _offer((tuple(_KNOWN[::300]),))
     weights = ranker.weights | {
-        f"{name}\t{key}": float(ranker.table[row, column])
-        for name, row in ranker.rows.items()
-        for key, column in ranker.columns.items()
+        f"{name}\t{key}": weight for name, by_key in ranker.crossed.items() for key, weight in by_key.items()
     }
     for index, score in enumerate(ranker.scores(offer)):
         assert score == pytest.approx(ranker.bias + sum(weights.get(name, 0.0) for name in offer.names(index)))
@@ -62,8 +75,7 @@ def test_stored_ranker_comes_back(tmp_path: Path) -> None:
     ranker = load()
     save(ranker, tmp_path / "ranker.npz")
     again = load(tmp_path / "ranker.npz")
-    assert (again.rows, again.columns, again.weights) == (ranker.rows, ranker.columns, ranker.weights)
-    assert np.array_equal(again.table, ranker.table)
+    assert (again.weights, again.crossed) == (ranker.weights, ranker.crossed)
 
 
 @given(st.text(alphabet=_TIME_CHARACTERS, max_size=60))
