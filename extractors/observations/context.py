@@ -30,6 +30,7 @@ class Context:
 
     Attributes:
         frame: the zones of the number.
+        here: the number's position in its sentence.
         mentions: the time words of the sentence, positions in the sentence.
         types: the organisation types named in the sentence, positions in the sentence.
         places: the places named in the sentence, positions in the sentence.
@@ -47,6 +48,7 @@ class Context:
     """
 
     frame: Frame
+    here: int
     mentions: Sequence[TimeMention]
     types: Sequence[TypeMention]
     places: Sequence[PlaceMention]
@@ -61,8 +63,3 @@ class Context:
     depth: float
     near: Near
     weighed: Weighed
-
-    @property
-    def here(self) -> int:
-        """The number's position in its sentence."""
-        return self.frame.quantity.start - self.frame.sentence.start

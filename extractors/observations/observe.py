@@ -172,6 +172,7 @@ class _Reader:
         for frame, near in zip(placed.frames, placed.near, strict=True):
             context = Context(
                 frame=frame,
+                here=frame.quantity.start - sentence.start,
                 mentions=mentions,
                 types=types,
                 places=places,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.observations.years import FIVE_YEAR_PLANS, FULLWIDTH
+from extractors.observations.years import FIVE_YEAR_PLANS, with_plain_digits
 from extractors.observations.years import YEAR as _D
 
 _CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0}
@@ -362,7 +362,7 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
 def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
     """The time words of a sentence or heading, in order, resolved against the text's own date."""
     mentions: list[TimeMention] = []
-    text = text.translate(FULLWIDTH)
+    text = with_plain_digits(text)
     for m in _time_words(text):
         period, kind = _read(m, mentions, base)
         if kind == "skip":

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from extractors.observations.frame import Frame
 
-_OF_WHICH = re.compile(r"其中|包括|包含|内含|当中|里面|[（(]含")
+_OF_WHICH = re.compile(r"其中|包括|包含|内含|当中|里面|（含|\(含")
 _LISTED = re.compile(
-    r"分别[为是有达]?|依次为|按[^，。]{1,12}[分看]|分[^，。]{1,8}看|从[^，。]{1,10}看|具体[为是]|[：:]$"
+    r"分别[为是有达]?|依次为|按[^，。]{1,12}[分看]|分[^，。]{1,8}看|从[^，。]{1,10}看|具体[为是]|：$|:$"
 )
 _BRACKET = re.compile("[（()）]")
 _TYPES = ("社会团体", "民办非企业单位", "基金会")

@@ -22,9 +22,9 @@ _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)"
 )
 _FROM_UNTIL = re.compile(r"自(?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月")
-_ANNOUNCED = re.compile(
-    r"[^。\n]{0,80}(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
-)
+_ANNOUNCING = r"(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
+_ANNOUNCES = re.compile(_ANNOUNCING)
+_ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
 _ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
@@ -149,7 +149,8 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
 
 def _first_words(body: str) -> str:
     """The first sentences of a text, and the one that announces what is reported (下面，我就半年来的工作作个汇报)."""
-    announced = _ANNOUNCED.search(body, 0, _ANNOUNCED_WITHIN)
+    announces = _ANNOUNCES.search(body, 0, _ANNOUNCED_WITHIN)
+    announced = _ANNOUNCED.search(body, 0, _ANNOUNCED_WITHIN) if announces else None
     return body[:_FIRST_SENTENCES] + (f"\n{announced[0]}" if announced and announced.end() > _FIRST_SENTENCES else "")
 
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# The longer word stands before the shorter.
 _TYPES: tuple[tuple[str, str], ...] = (
-    ("社区社会组织", "社区社会组织|城乡社区社会组织|社区民间组织|社区群众性组织"),
-    ("行业协会商会", "行业协会商会|行业协会|行业商会|异地商会|协会商会|协会、商会|涉企协会|商会|行业组织|行业性社团"),
-    ("慈善组织", "慈善组织|慈善总会|慈善会|慈善协会|慈善机构"),
+    ("社区社会组织", "社区社会组织 城乡社区社会组织 社区民间组织 社区群众性组织"),
+    ("行业协会商会", "行业协会商会 行业协会 行业商会 异地商会 协会商会 协会、商会 涉企协会 商会 行业组织 行业性社团"),
+    ("慈善组织", "慈善组织 慈善总会 慈善会 慈善协会 慈善机构"),
     ("基金会", "基金会"),
     (
         "民办非企业单位",
-        "民办非企业单位|民办非企业|社会服务机构|民非企业单位|民非单位|民非|社工机构|民办教育机构|民办幼儿园|民办学校|民办养老|校外培训机构|民办医院",
+        "民办非企业单位 民办非企业 社会服务机构 民非企业单位 民非单位 民非 社工机构 民办教育机构 民办幼儿园 民办学校 民办养老 校外培训机构 民办医院",
     ),
     (
         "社会团体",
-        "专业(?:经济|技术)?协会|老年协会|志愿者协会|书画协会|体育协会|社会团体|学会|研究会|联合会|促进会|社团|校友会",
+        "专业经济协会 专业技术协会 专业协会 老年协会 志愿者协会 书画协会 体育协会 社会团体 学会 研究会 联合会 促进会 社团 校友会",
     ),
-    ("社会组织", "社会组织|民间组织"),
+    ("社会组织", "社会组织 民间组织"),
     ("行业协会商会", "协会"),
 )
-_MENTION = re.compile("|".join(f"(?P<t{n}>{words})" for n, (_, words) in enumerate(_TYPES)))
-_NOT_A_TYPE = re.compile(r"^(?:服务中心|孵化|管理局|登记管理|法人库|管理处|促进会)")
+_TYPE_OF = {word: org_type for org_type, words in _TYPES for word in words.split()}
+# Plain words in one alternation: so the search passes quickly over all characters that begin none of them.
+_MENTION = re.compile("|".join(_TYPE_OF))
+_NOT_A_TYPE = re.compile(r"(?:服务中心|孵化|管理局|登记管理|法人库|管理处|促进会)")
 _ORGANISATION_NAME = re.compile(
     r"(?:协会|商会|学会|研究会|促进会|联合会|慈善总会|慈善会|慈善协会|基金会|服务中心|互助会|志愿者协会)(?:20\d{2}|[二〇]{2,4}|\d{4}|第[一二三四五六七八九十]+届|:|：|工作|年度|理事会|$)"
 )
@@ -36,10 +39,8 @@ def types_in(text: str) -> tuple[TypeMention, ...]:
     """The organisation types named in a text: (start, end, type), in order."""
     found = []
     for m in _MENTION.finditer(text):
-        if _NOT_A_TYPE.match(text[m.end() : m.end() + 5]):
-            continue
-        assert m.lastgroup is not None
-        found.append((m.start(), m.end(), _TYPES[int(m.lastgroup[1:])][0]))
+        if not _NOT_A_TYPE.match(text, m.end()):
+            found.append((m.start(), m.end(), _TYPE_OF[m[0]]))
     return tuple(found)
 
 

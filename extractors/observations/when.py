@@ -131,6 +131,8 @@ def _of_listed_year(context: Context) -> str | None:
     Also 2021、2022、2023年依次为…, and 2021年至2023年的年末数依次为…
     """
     text = context.frame.sentence.text
+    if "分别" not in text and "依次" not in text:
+        return None
     listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
     if not listed:
         return None

@@ -54,9 +54,10 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
 def _area(context: Context) -> str | None:
     """The place that the sentence makes its subject before the number (东湖区386家; 在淄博市，…), else that of the paragraph."""
     text, own = context.frame.sentence.text, context.setting.area
-    listed = dealt(context, [(p.start, p.end, p.name) for p in context.places], _REACH)
-    if listed:
-        return listed
+    if len(context.places) > 1:
+        listed = dealt(context, [(p.start, p.end, p.name) for p in context.places], _REACH)
+        if listed:
+            return listed
     subject = context.lead
     for place in context.places:
         if place.end > context.here:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 YEAR = r"(?:19|20)\d{2}"
-FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_FULLWIDTH = re.compile("[０-９]")
+_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 # The first year of each.
 FIVE_YEAR_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 
@@ -19,10 +20,15 @@ _DOCUMENT_YEAR = re.compile(rf"[〔\[（(【]({YEAR})[〕\]）)】]\d*号?")
 _CN_DIGITS = str.maketrans("〇零○OＯ一二三四五六七八九", "00000123456789")
 
 
+def with_plain_digits(text: str) -> str:
+    """A text with its full-width digits as plain ones, of the same length."""
+    return text.translate(_PLAIN_DIGITS) if _FULLWIDTH.search(text) else text
+
+
 @lru_cache(maxsize=1024)
 def year_of(title: str) -> int | None:
     """The first year that a title names, in figures or as 二〇〇八年; None without one."""
-    title = title.translate(FULLWIDTH)
+    title = with_plain_digits(title)
     found = _YEAR.search(title)
     if found:
         return int(found[1])
@@ -40,7 +46,7 @@ def last_year(text: str) -> int | None:
 
     The year in which a body was founded dates no text.
     """
-    text = _FOUNDING.sub("", text.translate(FULLWIDTH))
+    text = _FOUNDING.sub("", with_plain_digits(text))
     number = _DOCUMENT_YEAR.search(text[:300])
     if number:
         return int(number[1])
