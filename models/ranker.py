@@ -33,13 +33,15 @@ class Offer(NamedTuple):
 
     ``own`` are the features of each offer, in groups that return from number to number. All others, such as ``l=注销``,
     are shared by the offers, and each offer crosses them with its code (``words``, ``with_code``), its role
-    (``with_role``) or either (``with_both``); no code reads like a role.
+    (``with_role``) or either (``edge``, ``with_both``); no code reads like a role. ``words`` and ``edge`` are known before
+    anything is offered.
     """
 
     own: tuple[Groups, ...]
     codes: Names
     roles: Names
     words: Groups
+    edge: Names
     with_both: Names
     with_code: Names
     with_role: Names
@@ -48,8 +50,8 @@ class Offer(NamedTuple):
         """All feature names of one offer, as they are trained."""
         own = [name for group in self.own[index] for name in group]
         words = [name for group in self.words for name in group]
-        by_code = [f"{name}\t{self.codes[index]}" for name in (*words, *self.with_both, *self.with_code)]
-        by_role = [f"{name}\t{self.roles[index]}" for name in (*self.with_both, *self.with_role)]
+        by_code = [f"{name}\t{self.codes[index]}" for name in (*words, *self.edge, *self.with_both, *self.with_code)]
+        by_role = [f"{name}\t{self.roles[index]}" for name in (*self.edge, *self.with_both, *self.with_role)]
         return [*own, *by_code, *by_role]
 
 
@@ -79,23 +81,25 @@ class Ranker:
     def scores(self, offer: Offer, near: NDArray[np.float64] | None = None) -> list[float]:
         """For each offer the log-odds that it is right, uncalibrated.
 
-        ``near`` are the sums of the rows of ``offer.words`` where they are known already. Features are asked for codes and
-        for roles alike, since what is not crossed with a key has no weight there.
+        ``near`` are the sums of the rows of ``offer.words`` and ``offer.edge`` where they are known already.
         """
-        names = (*offer.with_both, *offer.with_code, *offer.with_role)
+        of_code, of_role = [*offer.with_both, *offer.with_code], [*offer.with_both, *offer.with_role]
         if near is None:
-            names += tuple(chain.from_iterable(offer.words))
-        crossed = [by_key for name in names if (by_key := self.crossed.get(name))]
+            near = np.zeros(len(self.columns) + 1)
+            of_code += [*chain.from_iterable(offer.words), *offer.edge]
+            of_role += offer.edge
+        by_code, by_role = ([w for n in names if (w := self.crossed.get(n))] for names in (of_code, of_role))
         column_of, unseen = self.columns.get, len(self.columns)
-        scores = []
-        for groups, code, role in zip(offer.own, offer.codes, offer.roles, strict=True):
-            score = self.bias + sum(map(self.sum_of, groups))
-            for by_key in crossed:
-                score += by_key.get(code, 0.0) + by_key.get(role, 0.0)
-            if near is not None:
-                score += near.item(column_of(code, unseen)) + near.item(column_of(role, unseen))
-            scores.append(score)
-        return scores
+        role_scores = {
+            role: sum([weights.get(role, 0.0) for weights in by_role], near.item(column_of(role, unseen)))
+            for role in set(offer.roles)
+        }
+        return [
+            sum([weights.get(code, 0.0) for weights in by_code], self.bias + near.item(column_of(code, unseen)))
+            + sum(map(self.sum_of, groups))
+            + role_scores[role]
+            for groups, code, role in zip(offer.own, offer.codes, offer.roles, strict=True)
+        ]
 
     def probability(self, score: float) -> float:
         """The calibrated probability of a score."""

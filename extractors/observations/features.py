@@ -49,16 +49,17 @@ class Near(NamedTuple):
     """The features of the words near a number.
 
     ``own`` are those of the words right beside it and of the clause before; ``shared`` those of the sentence before and of
-    the headings. ``edge`` are the words that touch it: ``l1=``, ``r1=``.
+    the headings. Only the ranker looks at ``edge``, the words that touch it and the class of its unit, and at ``unit``.
     """
 
     own: Names
     shared: Names
     edge: Names
+    unit: Names
 
     @property
     def names(self) -> Names:
-        """All but the edge."""
+        """Those that all models look at."""
         return (*self.own, *self.shared)
 
 
@@ -67,15 +68,13 @@ def words_near(frame: Frame, around: Surroundings) -> Near:
     left, left_edge = _left(frame.left[-24:])
     right, right_edge = _right(frame.right[:14])
     before = _named("b", (frame.before + frame.shared)[-40:])
+    unit = frame.quantity.unit
     return Near(
-        own=(*left, *right, *before, *_unit(frame.quantity.unit)),
+        own=(*left, *right, *before, *((f"u={unit}",) if unit else ())),
         shared=_shared(around.previous[-30:], around.headings[-60:]),
-        edge=left_edge + right_edge,
+        edge=(*left_edge, *right_edge, f"class={_kinds(unit)}"),
+        unit=(f"unit={unit}",),
     )
-
-
-def _unit(unit: str) -> Names:
-    return (f"u={unit}",) if unit else ()
 
 
 @lru_cache(maxsize=4096)
@@ -163,7 +162,6 @@ def features(
     ``near`` are the words near the number; ``guesses`` the probabilities that the proposer gives indicators by these words
     alone; the other arguments are those of ``options``.
     """
-    kinds = _kinds(frame.quantity.unit)
     last = previous[-1][0] if previous else ""
     same = _last_alike(frame, previous)
     top = decision.choice
@@ -189,9 +187,10 @@ def features(
         own=tuple(own),
         codes=tuple(codes),
         roles=tuple(roles),
-        words=(near.own, near.shared),
-        with_both=(*near.edge, state, f"class={kinds}"),
-        with_code=(f"unit={frame.quantity.unit}", f"after={last}", f"against={top.code}"),
+        words=(near.own, near.shared, near.unit),
+        edge=near.edge,
+        with_both=(state,),
+        with_code=(f"after={last}", f"against={top.code}"),
         with_role=(f"top={top.zone}|{_third(top.score)}", f"margin={min(int((top.score - runner) * 2), 6)}"),
     )
 

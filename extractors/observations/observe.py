@@ -118,7 +118,7 @@ class _Reader:
         found: list[Reading] = []
         sentences = sentences_with_numbers(self.document.text, quantities)
         while placed := [self._placed(sentence) for sentence in islice(sentences, _AT_ONCE)]:
-            near = [(near.own, near.shared) for one in placed for near in one.near]
+            near = [((*near.own, *near.edge, *near.unit), near.shared) for one in placed for near in one.near]
             weighed = iter(self.learned.words.weigh(near))
             for one in placed:
                 found += self._sentence(one, weighed)

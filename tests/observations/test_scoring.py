@@ -22,7 +22,16 @@ _TIME_CHARACTERS = (
 def _offer(words: tuple[tuple[str, ...], ...]) -> Offer:
     codes = ("reg.total", "other")
     own = tuple(((f"code={code}", "rank=0|first|named"),) for code in codes)
-    return Offer(own, codes, ("first|named", "none|other"), words, ("class=count",), ("after=",), ("margin=0",))
+    return Offer(
+        own,
+        codes,
+        ("first|named", "none|other"),
+        words,
+        ("class=count",),
+        ("state=plain|none|False|False",),
+        ("after=",),
+        ("margin=0",),
+    )
 
 
 @given(st.lists(st.tuples(_NAMES, _NAMES), max_size=4))
@@ -43,7 +52,9 @@ def test_words_side_by_side_weigh_what_each_model_says(near: list[tuple[tuple[st
         )
         assert max(chances, key=chances.__getitem__) == said.proposals[0].code
         offer = _offer((own, shared))
-        assert ranker.scores(offer, said.ranked) == pytest.approx(ranker.scores(offer))
+        assert ranker.scores(offer._replace(edge=()), said.ranked) == pytest.approx(
+            ranker.scores(offer._replace(edge=()))
+        )
         of_values = attributes.bias + sum(attributes.table[attributes.rows.get(name, 0)] for name in names)
         assert said.values == pytest.approx(of_values.tolist(), rel=1e-4, abs=1e-5)
 
