@@ -24,7 +24,7 @@ from extractors.quantities.model import Quantity
 from models import attributes, proposer, ranker
 
 FOLDS = 5
-# Each example of the catalogue, and each number of ``phrases``, counts as so many annotated numbers.
+# Each example of the catalogue counts as so many annotated numbers; each number of ``phrases`` as one.
 EXAMPLES_COUNT = 3
 
 
@@ -157,9 +157,10 @@ def train_indicators(folder: Path) -> tuple[proposer.Proposer, ranker.Ranker, at
     everything = [e for fold in plain for e in fold]
     told, offered = [], []
     unaware = _fit_proposer(everything)
-    for document in (*of_catalogue(), *annotated(folder.parent / "phrases")):
-        told += list(examples(document, None)) * EXAMPLES_COUNT
-        offered += list(examples(document, unaware)) * EXAMPLES_COUNT
+    for documents, times in ((of_catalogue(), EXAMPLES_COUNT), (annotated(folder.parent / "phrases"), 1)):
+        for document in documents:
+            told += list(examples(document, None)) * times
+            offered += list(examples(document, unaware)) * times
     calibrated = ranker.calibrate(_fit_ranker(known + offered), scores, hits)
     return _fit_proposer(everything + told), calibrated, _fit_attributes(read_apart)
 
