@@ -8,11 +8,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check accuracy bench lock docs train images
+.PHONY: help setup run test test-ocr check accuracy bench lock docs train images
 
 help:
 	@echo "make run     read corpora/samples into out/ and say which files to open"
 	@echo "make test    run the whole test suite"
+	@echo "make test-ocr  the tests of text recognition, in an environment with the extra [ocr]"
 	@echo "make check   ruff, mypy --strict and the floors of the house"
 	@echo "make accuracy  score the dev and test reports, and what was gained and lost since the accepted run"
 	@echo "make bench   measure speed beside its peers"
@@ -39,6 +40,13 @@ run: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest
+
+# All other tests run without the extra, so that both ways are tried.
+test-ocr: $(READY)
+	@test -x .venv-ocr/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-ocr
+	@$(BIN)/uv pip install --quiet --python .venv-ocr/bin/python -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python .venv-ocr/bin/python -c requirements.lock -e '.[ocr]'
+	@.venv-ocr/bin/python -m pytest tests/readers/test_ocr.py tests/test_every_format.py -k "ocr or scan"
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from corpora import clock
 from corpora.document import Block, BlockKind, Box, Document, Fragment
 from corpora.errors import EmptyText
 
@@ -162,6 +163,7 @@ class DocumentBuilder:
         Space at both ends goes. Line breaks inside make several blocks, but become spaces in a table cell, which is
         always one block. ``start`` and ``end`` of ``fragments`` count in ``text`` as given here, in ascending order.
         """
+        clock.tick()
         fragments = tuple(fragments)
         if not fragments and "(cid:" in text:
             text = _GLYPH_NUMBER.sub("\ufffd", text)

@@ -7,8 +7,6 @@ Windows); nothing is written to disk but the archive itself, in a folder of its 
 from __future__ import annotations
 
 import bz2
-import email
-import email.policy
 import functools
 import gzip
 import io
@@ -30,6 +28,7 @@ from typing import IO
 
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, Unsupported
 from corpora.limits import MAX_DOCUMENT, MAX_MEMBERS
+from corpora.mails import parse_mail
 from corpora.readers.encoding import decode_name
 from corpora.readers.sniff import MESSAGE
 
@@ -41,6 +40,7 @@ _MAIL_SUFFIX = (".eml", ".mail")
 _MOST = 200 * 2**20  # bytes of all members together, as their zip is kept in memory
 _SECONDS = 40
 _BROKEN = (tarfile.TarError, EOFError, OSError, ValueError, lzma.LZMAError, zlib.error, RecursionError)
+_LONGEST_NAME = 60_000  # bytes
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What is a container by its name, for members of archives.
 SUFFIXES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", *_MAIL_SUFFIX)
@@ -99,10 +99,15 @@ def _repacked(data: bytes, name: str) -> bytes:
                 total += len(content)
                 if count > MAX_MEMBERS or total > _MOST:
                     raise LimitExceeded(f"> {MAX_MEMBERS:,} members" if count > MAX_MEMBERS else f"> {_MOST:,} B")
-                archive.writestr(zipfile.ZipInfo(member or "unnamed", _EPOCH), content)
+                archive.writestr(zipfile.ZipInfo(_fitting(member), _EPOCH), content)
     except _BROKEN as error:
         raise Corrupt(f"{type(error).__name__}: {str(error)[:100]}") from error
     return out.getvalue()
+
+
+def _fitting(name: str) -> str:
+    """A member's name as a zip archive can hold it, of a boundless one the end."""
+    return name.encode("utf-8", "replace")[-_LONGEST_NAME:].decode("utf-8", "ignore") or "unnamed"
 
 
 def _members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
@@ -140,8 +145,7 @@ def _inflated(data: bytes, kind: str) -> bytes:
 
 def _attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The files attached to a mail; pictures that its text shows are part of it."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for number, part in enumerate(_parts(message), 1):
+    for number, part in enumerate(_parts(parse_mail(data)), 1):
         name = part.get_filename()
         if part.get_content_type() == "message/rfc822":
             inner = part.get_content()

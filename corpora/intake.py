@@ -13,7 +13,7 @@ import re
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -24,17 +24,20 @@ from corpora.errors import (
     ConfigurationError,
     Corrupt,
     EmptyText,
+    InternalError,
     LimitExceeded,
+    OutOfMemory,
     OutsideLink,
     ReadError,
     Skipped,
     Unreadable,
+    Unsupported,
 )
 from corpora.limits import MAX_ARCHIVE, MAX_DEPTH, MAX_DOCUMENT, MAX_MEMBERS
 from corpora.readers.encoding import decode_name
 from corpora.zip_guard import chunks, member_name, open_zip, read_member, stored_bytes
 
-__all__ = ["SourceRef", "doc_id", "find_sources"]
+__all__ = ["SourceRef", "doc_id", "find_sources", "members_of"]
 
 # Zip-based formats that are documents, not archives, whatever they are called.
 _DOCUMENT_PARTS = ("[Content_Types].xml", "OFD.xml", "META-INF/container.xml", "META-INF/manifest.xml")
@@ -47,6 +50,9 @@ _NO_DOCUMENT = (
     ("resource_fork", re.compile(r"\._.*|__macosx", re.IGNORECASE)),
     ("system_file", re.compile(r"\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)),
 )
+
+
+Expand = Callable[[Path, str], "list[SourceRef]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +113,35 @@ class SourceRef:
         return total.hexdigest()
 
 
-def find_sources(inputs: Sequence[Path]) -> list[SourceRef]:
+def members_of(path: Path, doc: str) -> list[SourceRef]:
+    """The sources of all members of an archive or mail, those of archives inside it included.
+
+    Args:
+        path: the archive.
+        doc: its name in the run.
+
+    Raises:
+        ReadError: it cannot be used as a whole; ``InternalError`` for a fault of the program.
+    """
+    try:
+        with path.open("rb") as stream:
+            return _Expansion().members(zipped(stream, doc), SourceRef(doc, path))
+    except ReadError:
+        raise
+    except MemoryError as error:
+        raise OutOfMemory() from error
+    except OSError as error:
+        raise Unreadable(_cause(error)) from error
+    except Exception as error:
+        raise InternalError.of(error) from error
+
+
+def find_sources(inputs: Sequence[Path], expand: Expand = members_of) -> list[SourceRef]:
     """All documents in files, folders (recursively), archives and mails, in a stable order.
 
     Args:
         inputs: files and folders as named by the user.
+        expand: what looks into an archive, ``members_of`` or the same in a process of its own.
 
     Returns:
         One reference a document, those with ``failure`` set included.
@@ -131,7 +161,7 @@ def find_sources(inputs: Sequence[Path]) -> list[SourceRef]:
             absolute = os.path.abspath(path)
             if absolute not in seen:
                 seen.add(absolute)
-                found += [(given, source) for source in _expand(path, doc, top)]
+                found += [(given, source) for source in _expand(path, doc, top, expand)]
     return _unique(found)
 
 
@@ -175,7 +205,7 @@ def _no_document(doc: str) -> str | None:
     return next((kind for kind, name in _NO_DOCUMENT if any(map(name.fullmatch, parts))), None)
 
 
-def _expand(path: Path, doc: str, top: Path | None) -> Iterator[SourceRef]:
+def _expand(path: Path, doc: str, top: Path | None, expand: Expand) -> Iterator[SourceRef]:
     """The source of one file, or those of its members when it is an archive; ``top`` is the folder it was found in."""
     source = SourceRef(doc, path)
     if kind := _no_document(doc):
@@ -196,18 +226,26 @@ def _expand(path: Path, doc: str, top: Path | None) -> Iterator[SourceRef]:
             return
         with path.open("rb") as stream:
             head = stream.read(8_192)
-            if is_mail(head, doc):
-                yield source  # its text is a document beside its attachments
-            elif not is_container(head, doc):
-                yield source
-                return
-            stream.seek(0)
-            try:
-                yield from _Expansion().members(zipped(stream, doc), source)
-            except ReadError as error:
-                yield replace(source, failure=type(error), detail=str(error))
     except OSError as error:
         yield replace(source, failure=Unreadable, detail=_cause(error))
+        return
+    if is_mail(head, doc):
+        yield source  # its text is a document beside its attachments
+    elif not is_container(head, doc):
+        yield source
+        return
+    try:
+        yield from expand(path, doc)
+    except Unsupported:
+        yield source  # what can be done is told by what reads documents
+    except ReadError as error:
+        yield _failed(source, error, is_mail(head, doc))
+
+
+def _failed(source: SourceRef, error: ReadError, mail: bool) -> SourceRef:
+    """What stands for the members of an archive that cannot be had: the archive itself, for a mail its attachments."""
+    doc = f"{source.doc}!/attachments" if mail else source.doc
+    return replace(source, doc=doc, failure=type(error), detail=str(error))
 
 
 def _cause(error: OSError) -> str:
@@ -230,7 +268,7 @@ class _Expansion:
                 return [source]
             self._charge(archive)
             for index, member in enumerate(archive.infolist()):
-                if not member.is_dir():
+                if not member.filename.endswith("/"):
                     at = (*source.members, index)
                     inner = SourceRef(f"{source.doc}!/{member_name(member)}", source.path, at)
                     sources += self._member(archive, member, inner)
@@ -250,16 +288,20 @@ class _Expansion:
             return [replace(source, failure=Skipped, detail=kind)]
         if not source.doc.lower().endswith(SUFFIXES):
             return [source]
+        mail = False
         try:
             data = read_member(archive, member, MAX_DOCUMENT)
+            mail = is_mail(data[:8_192], source.doc)
             if not is_container(data[:8_192], source.doc):
                 return [source]
             if len(source.members) >= MAX_DEPTH:
                 raise LimitExceeded(f"depth > {MAX_DEPTH}")
-            itself = [source] if is_mail(data[:8_192], source.doc) else []
-            return itself + self.members(zipped(io.BytesIO(data), source.doc), source)
+            inside = self.members(zipped(io.BytesIO(data), source.doc), source)
+            return [source, *inside] if mail else inside
+        except Unsupported:
+            return [source]
         except ReadError as error:
-            return [replace(source, failure=type(error), detail=str(error))]
+            return [*([source] if mail else []), _failed(source, error, mail)]
 
 
 def _load_file(path: Path) -> bytes:
@@ -317,7 +359,7 @@ def _pick(stream: IO[bytes], index: int) -> bytes:
 
 def _unique(found: list[tuple[Path, SourceRef]]) -> list[SourceRef]:
     """Make every ``doc`` unique: first by the name of the INPUT's folder, then by ``~2``, ``~3`` before the suffix."""
-    counts = Counter(source.doc for _, source in found)
+    counts = Counter(doc for doc, _ in {(source.doc, given) for given, source in found})
     taken: set[str] = set()
     sources: list[SourceRef] = []
     for given, source in found:

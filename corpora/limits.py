@@ -12,6 +12,7 @@ Unit = Literal["bytes", "seconds", "times", "number"]
 
 # One document, by default.
 SECONDS = 60  # wall clock, reading and everything after it
+STALLED = 40  # seconds without a page, block or sentence done
 MEMORY = 2**30  # bytes of the process that reads it
 MAX_DOCUMENT = 50 * 2**20  # bytes as submitted, or as they come out of an archive
 MAX_TEXT = 2_000_000  # characters of clean text that are evaluated; the rest is left out and the record says so
@@ -29,7 +30,7 @@ MAX_PART = 40 * 2**20  # bytes of one XML part, inflated; a tree takes up to twe
 MAX_PAGES = 5_000
 MAX_STREAM = 128 * 2**20  # bytes of one stream of a PDF, inflated; pictures are not counted
 MAX_STREAMS = 512 * 2**20  # bytes of all of them together
-MAX_CHARACTERS = 20_000_000  # characters of a PDF, before the text is put together
+MAX_CHARACTERS = 3_000_000  # characters of a PDF or OFD; the pages behind are left out and the record says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Limit:
 
 LIMITS = (
     Limit("seconds", SECONDS, "seconds"),
+    Limit("stalled", STALLED, "seconds"),
     Limit("memory", MEMORY, "bytes"),
     Limit("document", MAX_DOCUMENT, "bytes"),
     Limit("text", MAX_TEXT, "number"),

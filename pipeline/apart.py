@@ -9,6 +9,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from corpora import clock
 from corpora.errors import Crashed, InternalError, OutOfMemory, ReadError, TimedOut
 from corpora.limits import MEMORY, SECONDS
 from pipeline import confinement
@@ -87,6 +88,7 @@ def _serve(connection: Connection, function: Callable[..., Any]) -> None:
             return
         result: Any
         try:
+            clock.start(SECONDS)
             with confinement.memory_capped(MEMORY):
                 result = function(*args, **kwargs)
         except ReadError as error:

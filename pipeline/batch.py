@@ -16,15 +16,17 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from corpora.errors import ConfigurationError, Crashed, OutOfMemory, ReadError, TimedOut
-from corpora.limits import MEMORY
+from corpora.limits import MEMORY, STALLED
 from pipeline import confinement
-from pipeline.worker import LABOUR, Labour, Outcome, Report, Settings, Task, lost, serve
+from pipeline.worker import ALIVE, LABOUR, Labour, Outcome, Report, Settings, Task, lost, serve
 
 # So many workers in a row may end before they are ready; then the run gives up.
 _STILLBORN = 3
 # Seconds for a worker to become ready and load what all documents need.
 _START = 120.0
 _FAR = 3600.0
+# Seconds between two looks at the memory of workers. The system's own cap comes first where there is one.
+_LOOK = 0.25
 
 
 class WorkersEnd(ConfigurationError):
@@ -37,9 +39,14 @@ class WorkersEnd(ConfigurationError):
 
 
 class _Worker:
-    """A worker process and what it is doing. ``until`` is the moment (monotonic seconds) at which it is ended."""
+    """A worker process and what it is doing.
+
+    ``until`` is the moment (monotonic seconds) at which it is ended, ``stalls`` the one before which it has to tell that
+    its document gets on; ``peak`` the most memory (bytes) that it was seen to hold.
+    """
 
     def __init__(self, settings: Settings, labour: Labour) -> None:
+        self._seconds = settings.seconds
         context = multiprocessing.get_context("spawn")
         self.connection: Connection
         self.connection, theirs = context.Pipe()
@@ -50,17 +57,33 @@ class _Worker:
         self.ready = False
         self.task: Task | None = None
         self.since = time.monotonic()
-        self.until = self.since + _START
+        self.until = self.stalls = self.since + _START
+        self.peak = self._done = 0
 
-    def give(self, task: Task, timeout: float) -> None:
+    def give(self, task: Task) -> None:
         """Hand over a document."""
-        self.task, self.since = task, time.monotonic()
-        self.until = self.since + timeout
+        self.task, self.since, self.peak = task, time.monotonic(), 0
+        self.until = self.since + self._seconds
+        # With its first document a process loads what it needs, which takes long on a machine with much other work.
+        self.stalls = self.since + STALLED if self._done else self.until
         self.connection.send(task)
 
     def rest(self) -> None:
         """Note that it waits for a document."""
+        self._done += self.task is not None
         self.task, self.until = None, time.monotonic() + _FAR
+        self.stalls = self.until
+
+    def overstepped(self) -> ReadError | None:
+        """Which limit the worker has passed, None as long as it keeps them all."""
+        now = time.monotonic()
+        if now >= self.until:
+            return TimedOut(f"> {self._seconds:g} s")
+        if now >= self.stalls:
+            return TimedOut(f"> {STALLED} s without progress")
+        if self.task is not None:
+            self.peak = max(self.peak, confinement.held(self.process))
+        return OutOfMemory(f"> {MEMORY // 2**20:,} MB") if self.peak > MEMORY else None
 
     def end(self) -> confinement.End:
         """End it with all that it started; returns how it ended."""
@@ -68,23 +91,21 @@ class _Worker:
         return confinement.end(self.process)
 
 
-def run_batch(
-    tasks: Iterable[Task], settings: Settings, workers: int, timeout: float, labour: Labour = LABOUR
-) -> Iterator[Outcome]:
+def run_batch(tasks: Iterable[Task], settings: Settings, workers: int, labour: Labour = LABOUR) -> Iterator[Outcome]:
     """Do the tasks in ``workers`` processes; yields the outcomes as they come, in no particular order.
 
     Args:
         tasks: taken one by one as workers become free; may be endless.
-        settings: the same for all tasks.
+        settings: the same for all tasks; a document that passes their seconds gets a ``timeout`` record, its process
+            is ended.
         workers: number of processes, at least 1.
-        timeout: seconds for one document; then its process is ended and it gets a ``timeout`` record.
         labour: what the workers do.
 
     Raises:
         WorkersEnd: worker processes cannot start.
         OSError: results cannot be written (disk full, folder gone).
     """
-    pool = _Pool(iter(tasks), settings, workers, timeout, labour)
+    pool = _Pool(iter(tasks), settings, workers, labour)
     try:
         yield from pool.outcomes()
     finally:
@@ -94,11 +115,10 @@ def run_batch(
 class _Pool:
     """The workers of a run."""
 
-    def __init__(self, tasks: Iterator[Task], settings: Settings, workers: int, timeout: float, labour: Labour) -> None:
+    def __init__(self, tasks: Iterator[Task], settings: Settings, workers: int, labour: Labour) -> None:
         self._tasks = tasks
         self._settings = settings
         self._size = workers
-        self._timeout = timeout
         self._labour = labour
         self._workers: list[_Worker] = []
         self._stillborn = 0
@@ -115,13 +135,12 @@ class _Pool:
             busy = [w for w in self._workers if w.task or not w.ready]
             if not busy:  # all were ended from outside while they waited
                 continue
-            left = max(min(w.until for w in busy) - time.monotonic(), 0)
-            heard = wait([w.connection for w in busy], left)
+            heard = wait([w.connection for w in busy], _LOOK)
             for worker in busy:
                 if worker.connection in heard:
                     yield from self._hear(worker)
-                elif time.monotonic() >= worker.until:
-                    yield from self._lost(worker, TimedOut(f"> {self._timeout:g} s"))
+                elif passed := worker.overstepped():
+                    yield from self._lost(worker, passed)
 
     def close(self) -> None:
         """End all workers."""
@@ -133,7 +152,7 @@ class _Pool:
         for worker in list(self._workers):
             if self._next and worker.ready and not worker.task:
                 try:
-                    worker.give(self._next, self._timeout)
+                    worker.give(self._next)
                 except OSError:  # it was ended from outside while it waited
                     self._workers.remove(worker)
                     worker.end()
@@ -149,6 +168,9 @@ class _Pool:
         self._stillborn = 0
         if isinstance(report, Exception):
             raise report
+        if report == ALIVE:
+            worker.stalls = time.monotonic() + STALLED
+            return
         worker.ready = True
         task = worker.task
         worker.rest()
@@ -168,7 +190,8 @@ class _Pool:
                 raise WorkersEnd
             return
         seconds = round(time.monotonic() - worker.since, 3)
-        yield replace(lost(worker.task, error or _cause(how), self._settings, seconds), peak=how.peak)
+        peak = max(how.peak, worker.peak)
+        yield replace(lost(worker.task, error or _cause(how), self._settings, seconds), peak=peak)
 
 
 def _cause(how: confinement.End) -> ReadError:

@@ -244,7 +244,7 @@ def _batch(inputs: Path, out: Path, workers: int) -> tuple[float, float, int]:
     RunFolder(out).prepare()
     tasks = [Task(source) for source in find_sources([inputs])]
     began = time.perf_counter()
-    arrivals = [time.perf_counter() for _ in run_batch(tasks, Settings(out, "bench"), workers, 60)]
+    arrivals = [time.perf_counter() for _ in run_batch(tasks, Settings(out, "bench"), workers)]
     return arrivals[0] - began, arrivals[-1] - arrivals[0], len(arrivals) - 1
 
 

@@ -76,13 +76,13 @@ def show(order: CharterOrder, lang: Language) -> int:
 
 def _sources(order: CharterOrder) -> list[SourceRef]:
     """The documents: of a folder not what this program wrote into it."""
-    from corpora.intake import find_sources
+    from pipeline.sources import sources_of
 
     named = {file.resolve() for file in order.files}
     written = [order.out.resolve() / name for name in _WRITTEN] if order.out else []
     return [
         source
-        for source in find_sources(order.files)
+        for source in sources_of(order.files)
         if source.path.resolve() in named
         or not (is_result(source.path) or any(source.path.resolve().is_relative_to(folder) for folder in written))
     ]

@@ -1,6 +1,7 @@
 """What keeps a worker process within bounds: its own process group, a cap on its memory, an end that takes all with it.
 
-The cap is the system's limit on address space, which only Linux and BSD enforce well; elsewhere only the clock holds.
+The cap is the system's limit on address space, which only Linux and BSD enforce well; on all systems the parent looks at
+the memory of its workers a few times a second as well.
 """
 
 from __future__ import annotations
@@ -78,6 +79,16 @@ def forget_peak() -> None:
             Path("/proc/self/clear_refs").write_text(_RESET_PEAK, encoding="ascii")
 
 
+def held(process: BaseProcess) -> int:
+    """The memory (bytes) that a process holds now; 0 when it has ended."""
+    import psutil
+
+    try:
+        return int(psutil.Process(process.pid).memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
 def peak() -> int:
     """The most memory (bytes) that the process has held since ``forget_peak``; 0 where the system does not tell."""
     if _LINUX:
@@ -146,16 +157,10 @@ def _wait(process: BaseProcess) -> int:
 
 
 def _descendants(pid: int) -> list[int]:
-    """The processes below one, also those that left its group; none where the system does not tell."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat") if _LINUX else ():
-        with suppress(OSError, ValueError, IndexError):
-            # The name of the program stands in brackets and may hold anything.
-            parent = int(entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
-            children.setdefault(parent, []).append(int(entry.parent.name))
-    found, waiting = [], [pid]
-    while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
-        waiting += below
-    return found
+    """The processes below one, also those that left its group."""
+    import psutil
+
+    try:
+        return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+    except psutil.Error:
+        return []

@@ -90,7 +90,7 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
     if order.rules:
         own_pack(order.rules)
     digest = configuration.digest(order.indicators, order.rules)
-    settings = Settings(order.out.resolve(), digest, order.indicators, order.rules)
+    settings = Settings(order.out.resolve(), digest, order.indicators, order.rules, order.timeout)
     folder = RunFolder(order.out)
     sources = _sources(order)
     folder.prepare()
@@ -121,10 +121,10 @@ def _workers(order: Order) -> int:
 
 def _sources(order: Order) -> list[Source]:
     """What is to be read: all but what this program itself wrote, into ``--out`` or into another folder."""
-    from corpora.intake import find_sources
+    from pipeline.sources import sources_of
 
     # Sorted, so that the names given to equally named documents do not depend on the order of the arguments.
-    found = find_sources(sorted(order.inputs, key=lambda p: str(p.resolve())))
+    found = sources_of(sorted(order.inputs, key=lambda p: str(p.resolve())))
     return [source for source in found if not is_result(source.path)]
 
 
@@ -135,11 +135,11 @@ def _process(
     by_doc = {source.doc: source for source in sources}
     tasks = [Task(source, ledger.entries.get(source.doc)) for source in sources]
     with ledger.open() as appender, progress(len(tasks), lang) as advance:
-        tally = _drain(tasks, appender, settings, _workers(order), order.timeout, labour, advance)
+        tally = _drain(tasks, appender, settings, _workers(order), labour, advance)
         current = {doc: ledger.entries[doc] for doc in by_doc}
         if again := contested(list(current.values())):
             tasks = [Task(by_doc[entry.doc]) for entry in again]
-            _drain(tasks, appender, settings, 1, order.timeout, labour, lambda failed, numbers: None)
+            _drain(tasks, appender, settings, 1, labour, lambda failed, numbers: None)
             current = {doc: ledger.entries[doc] for doc in by_doc}
     return current, tally
 
@@ -169,12 +169,11 @@ def _drain(
     appender: Appender,
     settings: Settings,
     workers: int,
-    timeout: float,
     labour: Labour,
     advance: Advance,
 ) -> _Tally:
     tally = _Tally()
-    for outcome in run_batch(tasks, settings, min(workers, len(tasks)), timeout, labour) if tasks else ():
+    for outcome in run_batch(tasks, settings, min(workers, len(tasks)), labour) if tasks else ():
         if not outcome.reused:
             appender.add(outcome.entry)
         tally.add(outcome)

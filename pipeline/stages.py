@@ -38,7 +38,7 @@ _RECOGNISED = 0.95
 # The same for what the rules of forms take for one: no document of the written corpora that is none is taken for one.
 _SURE_FORM = 0.98
 # What readers warn of when whole passages are missing, so that a clause may stand where nobody could read.
-_TEXT_MISSING = {"pages_without_text", "unreadable_text", "damaged_pages", "xml_repaired", "text_cut"}
+_TEXT_MISSING = {"pages_without_text", "unreadable_text", "damaged_pages", "xml_repaired", "text_cut", "time_cut"}
 
 
 @dataclass(frozen=True, slots=True)

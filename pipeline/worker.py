@@ -14,8 +14,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from corpora import clock
 from corpora.errors import Crashed, InternalError, OutOfMemory, ReadError, TimedOut, ZhibiaoError
-from corpora.limits import MEMORY
+from corpora.limits import MEMORY, SECONDS
 from extractors.records import as_dict
 from outputs.reviewed.names import opinion_name
 from pipeline import confinement
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
 _DOCUMENTS = 2_000
 _GROWTH = 256 * 2**20
 _NO_BYTES = hashlib.sha256().hexdigest()
-# Failures that may be due to the machine and its other work: the next run tries again.
-_PASSING = {TimedOut.code, Crashed.code, OutOfMemory.code}
+# What may be due to the machine and its other work: the next run tries again.
+_PASSING = {TimedOut.code, Crashed.code, OutOfMemory.code, "time_cut"}
+ALIVE = "alive"  # what a worker says while a document gets on
 
 
 class Source(Protocol):
@@ -55,12 +57,13 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is the same for all documents of a run."""
+    """What is the same for all documents of a run; ``seconds`` is the time for one."""
 
     out: Path
     configuration: str
     indicators: Path | None = None
     rules: Path | None = None
+    seconds: float = SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def serve(connection: Connection, settings: Settings, labour: Labour) -> None:
             return
         began = time.monotonic()
         confinement.forget_peak()
+        clock.start(settings.seconds, lambda: connection.send(ALIVE))
         try:
             outcome = labour.work(task, settings)
         except Exception as error:  # not of the document: the disk refuses
@@ -220,7 +224,7 @@ def keep(
             "forms": len(processed.fields),
             "audit": len(processed.findings),
         },
-        final=record.error is None or record.error.code not in _PASSING,
+        final=not {*record.warnings, record.error.code if record.error else ""} & _PASSING,
     )
 
 

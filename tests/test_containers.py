@@ -114,7 +114,9 @@ def test_limits_and_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_without_a_program_7z_and_rar_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(containers, "_bsdtar", lambda: None)
     (source,) = found(tmp_path, "a.rar", b"Rar!\x1a\x07\x01\x00" + b"\0" * 50).values()
-    assert source.failure is Unsupported
+    with pytest.raises(Unsupported) as caught:
+        read(source.doc, source.load())
+    assert "解压" in caught.value.message("zh")
 
 
 @pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar (libarchive-tools) is not installed")

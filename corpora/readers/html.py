@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +25,10 @@ from corpora.xml import html_parser
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_ATTRIBUTE = re.compile(r"\s[^\s=<>/]{1,99}(?=[\s=])")
+_MOST_ATTRIBUTES = 2_000  # of one element; the parser compares each with all others
+_MOST_ELEMENTS = 30_000  # of a page in which an article is looked for
 _MIN_SHARE = 1 / 3  # of the visible text that is no link; below, the article was not found
 _TABULAR = 0.5  # share of that text in cells of tables from which the page is one of tables
 _MOST = 0.9  # of the text found must stand in the element that is taken for the article
@@ -47,7 +52,7 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
     Raises:
         UndecodableText: no encoding gives readable text.
         EmptyText: no text in it.
-        LimitExceeded: elements stand too deep in each other.
+        LimitExceeded: elements stand too deep in each other, or one has too many attributes.
     """
     charset = _CHARSET.search(data[:4096])
     decoded = decode(data, charset[1].decode("ascii", "replace") if charset else None)
@@ -60,7 +65,7 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
     particulars = [p.text for p in shown if not p.cell and is_particulars(p.text)]
     pieces = [p for p in shown if p.cell or not is_particulars(p.text)]
     builder.hints |= _declared(root, pieces, particulars)
-    article = _article(pieces, _found(markup)) if pieces else []
+    article = _article(pieces, _found(root, markup)) if pieces else []
     if article is None:
         builder.warn("article_not_found")
         article = [p for p in pieces if not _is_navigation(p)] or pieces
@@ -70,6 +75,9 @@ def read_html(doc: str, doc_id: str, data: bytes) -> Document:
 
 
 def _tree(markup: str) -> etree._Element:
+    for tag in _LONG_TAG.finditer(markup):
+        if len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES:
+            raise LimitExceeded(f"HTML: > {_MOST_ATTRIBUTES:,} attributes")
     parser = html_parser()
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
@@ -88,8 +96,10 @@ def _key(text: str) -> str:
     return "".join(clean(text).split())
 
 
-def _found(markup: str) -> set[str]:
-    """The lines that trafilatura takes for the article, without white space."""
+def _found(root: etree._Element, markup: str) -> set[str]:
+    """The lines that trafilatura takes for the article, without white space; none for a page that takes it too long."""
+    if next(islice(root.iter(), _MOST_ELEMENTS, None), None) is not None:
+        return set()
     from trafilatura import bare_extraction
 
     # It reports every page without an article as an error; here that is a warning of the document.

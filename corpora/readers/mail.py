@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import email.utils
 from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
@@ -11,6 +9,7 @@ from email.message import EmailMessage, MIMEPart
 from corpora.cleaning import DocumentBuilder
 from corpora.document import Document
 from corpora.errors import EmptyText
+from corpora.mails import parse_mail
 from corpora.readers.encoding import decode
 from corpora.readers.html import read_html
 from corpora.readers.sniff import MAIL
@@ -29,7 +28,7 @@ def read_mail(doc: str, doc_id: str, data: bytes) -> Document:
         UndecodableText: no encoding gives readable text.
         EmptyText: neither text nor subject.
     """
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = parse_mail(data)
     hints = {"title": str(message["Subject"] or ""), "date": _date(message)}
     kinds = ("html", "plain") if message.get_content_type() == "multipart/related" else ("plain", "html")
     part = message.get_body(preferencelist=kinds)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from corpora import clock
 from corpora.cleaning import DocumentBuilder
 from corpora.document import Box, Document
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, NeedsOcr
@@ -38,13 +39,14 @@ def read_ofd(doc: str, doc_id: str, data: bytes) -> Document:
     """Read an OFD file.
 
     Warnings: ``ocr`` (pages read by text recognition) and, each with ``partial``: ``pages_without_text`` (scanned pages), ``unreadable_text`` (pages whose glyphs
-    stand for no characters), ``damaged_pages``, ``embedded_not_read`` (attachments), ``xml_repaired``.
+    stand for no characters), ``damaged_pages``, ``embedded_not_read`` (attachments), ``xml_repaired``,
+    ``text_cut`` (more characters than the fixed limit), ``time_cut`` (no time for the pages behind).
 
     Raises:
         NeedsOcr: no page has text.
         Encrypted: it needs a password.
         Corrupt: the main parts are missing or cannot be parsed.
-        LimitExceeded: more pages or characters than the fixed limits.
+        LimitExceeded: more pages than the fixed limit.
         EmptyText: all pages are blank.
     """
     parts = ZipParts(data)
@@ -81,6 +83,10 @@ def _readable(parts: ZipParts, pages: list[_Page | None], builder: DocumentBuild
     laid: list[LaidPage] = []
     characters = silent = unreadable = damaged = 0
     for number, page in enumerate(pages, 1):
+        clock.tick()
+        if laid and clock.is_late():
+            builder.warn("time_cut", partial=True)
+            break
         if page is None:
             damaged += 1
             continue
@@ -88,8 +94,9 @@ def _readable(parts: ZipParts, pages: list[_Page | None], builder: DocumentBuild
             builder.warn("ocr")
         text = "".join(word.text for word in page.words)
         characters += len(text)
-        if characters > MAX_CHARACTERS:
-            raise LimitExceeded(f"> {MAX_CHARACTERS:,} characters")
+        if laid and characters > MAX_CHARACTERS:
+            builder.warn("text_cut", partial=True)
+            break
         if len(_UNREADABLE.findall(text)) > _UNREADABLE_SHARE * len(text):
             unreadable += 1
         elif text:

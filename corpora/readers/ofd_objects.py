@@ -20,12 +20,12 @@ _APART = 0.6  # ems of white that part words
 _SLANTED = 0.1  # tangent from which text stands askew, as that of watermarks does
 _SHORTEST = 1.8  # millimetres of a drawn line
 _THIN = 1.0  # millimetres: a box thinner than this is a drawn line
-_MOST_DELTAS = 100_000
+_FAR = 1e6  # millimetres; no place or step is farther
 
 
 def numbers(text: str | None) -> list[float]:
     """The numbers of an attribute."""
-    return [float(match) for match in _NUMBER.findall(text or "")]
+    return [_float(match) for match in _NUMBER.findall(text or "")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,14 @@ class Matrix:
         )
 
 
-def _deltas(text: str | None) -> list[float]:
-    """Steps from character to character; ``g n v`` stands for n times v."""
+def _deltas(text: str | None, most: int) -> list[float]:
+    """The first steps from character to character, at most so many; ``g n v`` stands for n times v."""
     steps: list[float] = []
     for match in _DELTA.finditer(text or ""):
+        if len(steps) >= most:
+            break
         if match[1]:
-            steps += [_float(match[3])] * min(int(match[2]), _MOST_DELTAS)
+            steps += [_float(match[3])] * min(int(match[2]), most)
         else:
             steps.append(_float(match[4]))
     return steps
@@ -74,7 +76,7 @@ def _deltas(text: str | None) -> list[float]:
 
 def _float(text: str) -> float:
     try:
-        return float(text)
+        return max(-_FAR, min(float(text), _FAR))
     except ValueError:
         return 0.0
 
@@ -95,7 +97,7 @@ def text_words(node: etree._Element, outer: Matrix, points: float) -> list[Word]
         x = (numbers(code.get("X")) or [x])[0]
         y = (numbers(code.get("Y")) or [y])[0]
         text = code.text or ""
-        across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+        across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
         for at, character in enumerate(text):
             natural = (1.0 if character > "~" else 0.5) * size * stretch
             step = across[at] if at < len(across) else natural if not across else 0.0

@@ -17,8 +17,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from corpora import clock
 from corpora.errors import Corrupt, LimitExceeded
-from corpora.limits import MAX_DOCUMENT
+from corpora.limits import MAX_DOCUMENT, MEMORY
 
 _SECONDS = 45
 _MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -85,9 +86,7 @@ def _run(command: list[str], folder: Path) -> None:
         preexec_fn=_free_address_space if sys.platform == "linux" else None,
     ) as process:
         try:
-            process.wait(_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise LimitExceeded(f"LibreOffice > {_SECONDS} s") from error
+            _wait(process)
         finally:
             with suppress(OSError):
                 if os.name == "posix":
@@ -96,9 +95,21 @@ def _run(command: list[str], folder: Path) -> None:
                     process.kill()
 
 
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    """Wait for LibreOffice, which has a time of its own, so that nobody takes the silence for a hang."""
+    for _ in range(_SECONDS):
+        clock.tick()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1.0)
+            return
+    raise LimitExceeded(f"LibreOffice > {_SECONDS} s")
+
+
 def _free_address_space() -> None:
     """Take back the cap on address space that the calling process has: LibreOffice maps far more than it uses."""
     import resource
 
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    # What it writes to is capped all the same.
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))

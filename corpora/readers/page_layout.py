@@ -106,8 +106,11 @@ def _text_bounds(pages: Sequence[LaidPage]) -> tuple[float, float] | None:
 
 def build_pages(builder: DocumentBuilder, pages: Sequence[LaidPage]) -> None:
     """Add the blocks of all pages to ``builder``: furniture left out, columns in order, paragraphs whole."""
-    for page, drop in zip(pages, furniture([page.rows for page in pages]), strict=True):
-        page.rows.rows[:] = [row for at, row in enumerate(page.rows.rows) if at not in drop]
+    found = furniture([page.rows for page in pages])
+    # What would leave nothing is no furniture: the same short page several times.
+    if any(len(page.rows.rows) > len(drop) for page, drop in zip(pages, found, strict=True)):
+        for page, drop in zip(pages, found, strict=True):
+            page.rows.rows[:] = [row for at, row in enumerate(page.rows.rows) if at not in drop]
     bounds = _text_bounds(pages)
     known = columns_of([page.rows.rows for page in pages]) if len(pages) > 1 else []
     regions: list[Region] = []

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from corpora import clock
 from corpora.cleaning import DocumentBuilder
 from corpora.document import Document
 from corpora.errors import Corrupt, Encrypted, LimitExceeded, NeedsOcr
@@ -127,6 +128,10 @@ def _read_pages(source: _Source, builder: DocumentBuilder) -> list[LaidPage]:
     pages: list[LaidPage] = []
     characters = silent = unreadable = damaged = 0
     for number, raw in enumerate(source.pages(), 1):
+        clock.tick()
+        if pages and clock.is_late():
+            builder.warn("time_cut", partial=True)
+            break
         if raw is None:
             damaged += 1
             continue
@@ -137,8 +142,9 @@ def _read_pages(source: _Source, builder: DocumentBuilder) -> list[LaidPage]:
             pages.append(lay_out(number, found.height, recognised.words, recognised.lines.copy))
         elif found.words:
             characters += sum(len(w.text) for w in found.words)
-            if characters > MAX_CHARACTERS:
-                raise LimitExceeded()
+            if pages and characters > MAX_CHARACTERS:
+                builder.warn("text_cut", partial=True)
+                break
             pages.append(lay_out(number, found.height, found.words, functools.partial(_rulings, raw)))
         else:
             unreadable += not found.readable
@@ -167,13 +173,14 @@ def read_pdf(doc: str, doc_id: str, data: bytes) -> Document:
 
     Returns:
         The document. Warnings: ``ocr`` (pages read by text recognition) and, each with ``partial``: ``pages_without_text`` (scanned pages among others),
-        ``unreadable_text`` (pages whose glyphs stand for no characters), ``damaged_pages``.
+        ``unreadable_text`` (pages whose glyphs stand for no characters), ``damaged_pages``, ``text_cut`` (more
+        characters than the fixed limit: the pages behind are left out), ``time_cut`` (the same for want of time).
 
     Raises:
         NeedsOcr: no page has a text layer that can be read.
         Encrypted: the file needs a password.
         Corrupt: pdfium cannot open the file, or no page of it.
-        LimitExceeded: more pages or characters than the fixed limits.
+        LimitExceeded: more pages than the fixed limit, or streams that burst.
         EmptyText: all pages are blank.
     """
     check_streams(data)

@@ -77,10 +77,12 @@ def _spans(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tu
     covered: set[tuple[int, int]] = set()
     filled = [place for place, text in sheet.cells.items() if text.strip()]
     bottom, right = max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0)
+    squares = 0
     for first, last, left, end in sheet.merged:
         # Ranges may reach far beyond what is filled in, such as whole columns.
         last, end = min(last, bottom), min(end, max(right, left))
-        if last >= first and end >= left and len(covered) < _MOST_SQUARES:
+        if last >= first and end >= left and squares < _MOST_SQUARES:
+            squares += (last - first + 1) * (end - left + 1)
             spans[first, left] = (last - first + 1, end - left + 1)
             covered |= {(r, c) for r in range(first, last + 1) for c in range(left, end + 1)} - {(first, left)}
     return spans, covered

@@ -200,7 +200,7 @@ def _place(reference: str) -> tuple[int, int] | None:
 def _hidden_columns(root: etree._Element) -> set[int]:
     hidden: set[int] = set()
     for column in root.iter(_S + "col"):
-        if column.get("hidden") in ("1", "true"):
+        if column.get("hidden") in ("1", "true") and len(hidden) < _MOST_COLUMNS:
             first, last = _number(column.get("min"), 1), _number(column.get("max"), 1)
             hidden |= set(range(first - 1, min(last, _MOST_COLUMNS)))
     return hidden

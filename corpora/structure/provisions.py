@@ -321,14 +321,20 @@ def provisions(text: str, sections: Sequence[Section] = ()) -> tuple[Provision, 
     if len(found) < 3:
         found = _from_paragraphs(text, lines)
     if sections and all(p.chapter_title is None for p in found):
-        found = [_placed(p, sections) for p in found]
+        found = _placed(found, sections)
     return tuple(found)
 
 
-def _placed(provision: Provision, sections: Sequence[Section]) -> Provision:
-    around = [s for s in sections if s.start <= provision.start < s.end and not s.run_in and s.start != provision.start]
-    around = [s for s in around if not (s.number or "").endswith("条")]
-    if not around:
-        return provision
-    inner = min(around, key=lambda s: s.level)
-    return replace(provision, chapter=inner.number, chapter_title=inner.title or None)
+def _placed(found: Sequence[Provision], sections: Sequence[Section]) -> list[Provision]:
+    """The provisions, in order of their place, each with the outermost section around it as its chapter."""
+    coming = [s for s in reversed(sections) if not s.run_in and not (s.number or "").endswith("条")]
+    placed, around = [], list[Section]()
+    for provision in found:
+        while coming and coming[-1].start < provision.start:
+            around.append(coming.pop())
+        around = [s for s in around if s.end > provision.start]
+        outer = min(around, key=lambda s: s.level, default=None)
+        if outer is not None:
+            provision = replace(provision, chapter=outer.number, chapter_title=outer.title or None)
+        placed.append(provision)
+    return placed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,6 +20,7 @@ _NOTE = re.compile(r"(?:附?注|备注|说明|注释)\s*\d*\s*[:：.、]|[*＊#�
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:计量|金额|货币)?单\s*位\s*[:：]")
 _NAME = re.compile(r"(?:表|情况|明细|概况|摘要|名单|信息|统计)(?:[（(][^（）()]{0,20}[)）])?$")
 _SAME_EDGE: Final = 4.0  # points
+_MOST_SQUARES: Final = 1_000_000  # of a grid
 
 
 @dataclass(slots=True)
@@ -35,13 +37,16 @@ def tables_of(document: Document) -> tuple[Table, ...]:
     """The tables of a document, in order.
 
     Tables of the format itself (Word, HTML, ruled tables of a PDF, sheets). A table that goes on over a page break is
-    one table; the header that the new page repeats comes once.
+    one table; the header that the new page repeats comes once. Rows and columns without a cell do not count where a
+    grid would be boundless with them, and what is boundless all the same is no table.
 
     Args:
         document: as read.
     """
     raws = _joined(_raw_tables(document), document)
-    return tuple(_table(raw, document) for raw in raws)
+    for raw in raws:
+        raw.cells = _bounded(raw.cells)
+    return tuple(_table(raw, document) for raw in raws if raw.cells)
 
 
 def _raw_tables(document: Document) -> list[_Raw]:
@@ -113,6 +118,30 @@ def _repeated_rows(before: _Raw, raw: _Raw) -> int:
 
 def _words(raw: _Raw, row: int) -> list[str]:
     return [cell.text for cell in raw.cells if cell.row == row and cell.text]
+
+
+def _bounded(cells: list[Cell]) -> list[Cell]:
+    """The cells of a table; of a boundless grid (a cell in row 1,048,576) renumbered, none where that does not help."""
+    if _squares(cells) <= _MOST_SQUARES:
+        return cells
+    rows, columns = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})
+    closer = [
+        replace(
+            cell,
+            row=(row := bisect_left(rows, cell.row)),
+            column=(column := bisect_left(columns, cell.column)),
+            rows=bisect_left(rows, cell.row + cell.rows) - row,
+            columns=bisect_left(columns, cell.column + cell.columns) - column,
+        )
+        for cell in cells
+    ]
+    return closer if _squares(closer) <= _MOST_SQUARES else []
+
+
+def _squares(cells: Sequence[Cell]) -> int:
+    """The squares of a grid, or those that its cells cover, where they lie upon each other and cover more."""
+    grid = max(cell.row + cell.rows for cell in cells) * max(cell.column + cell.columns for cell in cells)
+    return max(grid, sum(cell.rows * cell.columns for cell in cells))
 
 
 def _table(raw: _Raw, document: Document) -> Table:

@@ -34,17 +34,57 @@ def line_tables(document: Document, *, of_numbers: bool = True) -> Iterator[Tabl
         of_numbers: False gives tables of words too (lists of names); the caller must know what it looks for.
     """
     lines = [b for b in document.blocks if b.cell is None]
+    kinds = [_Lines(document, lines, gap) for gap in _GAPS]
     at = index = 0
     while at < len(lines):
-        table = next(
-            (t for gap in _GAPS if (t := _table(document, lines, at, gap, _FIRST_INDEX + index, of_numbers))), None
-        )
-        if table is None:
+        found = next((kind for kind in kinds if kind.is_table(at, of_numbers)), None)
+        if found is None:
             at += 1
         else:
+            table = _table(document, lines, at, found, _FIRST_INDEX + index)
             index += 1
             at += table.rows
             yield table
+
+
+class _Lines:
+    """Lines as one kind of gap cuts them; each is cut once, since many may be looked at in vain."""
+
+    def __init__(self, document: Document, lines: Sequence[Block], gap: re.Pattern[str]) -> None:
+        self._document = document
+        self._lines = lines
+        self._gap = gap
+        self._cut: dict[int, tuple[list[tuple[int, int]], int, bool]] = {}
+
+    def columns(self, at: int) -> tuple[list[tuple[int, int]], int, bool]:
+        """Begin and end (in the line) of the columns of a line, how many behind the first are numbers, and whether any is."""
+        if at not in self._cut:
+            block = self._lines[at]
+            text = self._document.text[block.start : block.end]
+            spans = _split(text, self._gap)
+            values = [is_value(text[a:b].strip()) for a, b in spans]
+            self._cut[at] = spans, sum(values[1:]), any(values)
+        return self._cut[at]
+
+    def rows(self, first: int, most: int) -> int:
+        """How many lines from the first on, at most so many, are cut into the same number of columns."""
+        columns = len(self.columns(first)[0])
+        if columns < _FEWEST_COLUMNS:
+            return 0
+        last = min(first + most, len(self._lines))
+        return next((at for at in range(first, last) if len(self.columns(at)[0]) != columns), last) - first
+
+    def is_table(self, first: int, of_numbers: bool) -> bool:
+        """Whether lines are enough, the first holds words only, and (if wanted) the columns behind it mostly numbers.
+
+        That is told by the first of them, so that many lines that are no table stay cheap.
+        """
+        rows = self.rows(first, _JUDGED)
+        if rows < _FEWEST_ROWS or self.columns(first)[2]:
+            return False
+        columns = len(self.columns(first)[0])
+        values = sum(self.columns(at)[1] for at in range(first + 1, first + rows))
+        return not of_numbers or 2 * values >= (rows - 1) * (columns - 1)
 
 
 def _split(text: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -61,48 +101,21 @@ def _split(text: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _table(
-    document: Document, lines: Sequence[Block], first: int, gap: re.Pattern[str], index: int, of_numbers: bool
-) -> Table | None:
-    """The table that begins with a line, None where none does."""
-    # Whether it is a table is told by its beginning, so that many lines that are none stay cheap.
-    if not _is_table(_cells(document, lines, first, gap, index, _JUDGED), of_numbers):
-        return None
-    cells = _cells(document, lines, first, gap, index, len(lines))
-    rows, columns = cells[-1].row + 1, cells[-1].column + 1
+def _table(document: Document, lines: Sequence[Block], first: int, kind: _Lines, index: int) -> Table:
+    cells: list[Cell] = []
+    rows, columns = kind.rows(first, len(lines)), len(kind.columns(first)[0])
+    for row in range(rows):
+        block = lines[first + row]
+        for column, (begin, end) in enumerate(kind.columns(first + row)[0]):
+            a, b = block.start + begin, block.start + end
+            text = document.text[a:b].strip()
+            cells.append(Cell(row, column, 1, 1, text, a, b, block.page, None, (index, row, column)))
     before = _before(document, lines, first)
     unit = next((u for line in reversed(before) if (u := named_unit(line))), None)
     caption = next((line for line in reversed(before) if named_unit(line) is None), None)
-    return Table(index, cells, rows, columns, before, (), caption, unit, 1, header_columns(cells, columns, 1))
-
-
-def _cells(
-    document: Document, lines: Sequence[Block], first: int, gap: re.Pattern[str], index: int, most: int
-) -> tuple[Cell, ...]:
-    """The cells of at most so many lines, as long as the gaps cut them into the same number of columns."""
-    cells: list[Cell] = []
-    columns = 0
-    for row, at in enumerate(range(first, min(first + most, len(lines)))):
-        block = lines[at]
-        spans = _split(document.text[block.start : block.end], gap)
-        if len(spans) < _FEWEST_COLUMNS or (columns and len(spans) != columns):
-            break
-        columns = len(spans)
-        for c, (a, b) in enumerate((block.start + a, block.start + b) for a, b in spans):
-            text = document.text[a:b].strip()
-            cells.append(Cell(row, c, 1, 1, text, a, b, block.page, None, (index, row, c)))
-    return tuple(cells)
-
-
-def _is_table(cells: Sequence[Cell], of_numbers: bool) -> bool:
-    """Whether lines are enough, the first holds words only, and (if wanted) the columns behind the first mostly numbers."""
-    if not cells or cells[-1].row + 1 < _FEWEST_ROWS:
-        return False
-    body = [c for c in cells if c.row and c.column]
-    values = sum(is_value(c.text) for c in body)
-    if of_numbers and 2 * values < len(body):
-        return False
-    return not any(is_value(c.text) for c in cells if c.row == 0)
+    return Table(
+        index, tuple(cells), rows, columns, before, (), caption, unit, 1, header_columns(tuple(cells), columns, 1)
+    )
 
 
 def _before(document: Document, lines: Sequence[Block], first: int) -> tuple[str, ...]:

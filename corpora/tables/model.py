@@ -56,6 +56,7 @@ class Table:
     header_rows: int = 0
     header_columns: int = 0
     _owner: Mapping[tuple[int, int], Cell] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_row: Mapping[int, list[Cell]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         owner = {
@@ -64,7 +65,12 @@ class Table:
             for down in range(cell.rows)
             for right in range(cell.columns)
         }
+        by_row: dict[int, dict[Address, Cell]] = {}
+        for row, column in sorted(owner):
+            cell = owner[row, column]
+            by_row.setdefault(row, {}).setdefault(cell.address, cell)
         object.__setattr__(self, "_owner", owner)
+        object.__setattr__(self, "_by_row", {row: list(cells.values()) for row, cells in by_row.items()})
 
     @property
     def start(self) -> int:
@@ -82,11 +88,7 @@ class Table:
 
     def row(self, row: int) -> list[Cell]:
         """The cells that cover a row, from left to right, each once."""
-        found: dict[Address, Cell] = {}
-        for column in range(self.columns):
-            if (cell := self.at(row, column)) is not None:
-                found.setdefault(cell.address, cell)
-        return list(found.values())
+        return self._by_row.get(row, [])
 
     def right_of(self, cell: Cell) -> Cell | None:
         """The cell next to another one on its right, in its first row."""

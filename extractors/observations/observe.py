@@ -9,6 +9,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
+from corpora import clock
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
 from corpora.structure.places import find_places
@@ -141,6 +142,7 @@ class _Reader:
 
     def _placed(self, sentence: Sentence) -> _Placed:
         """What stands around a sentence, and what stands around its numbers."""
+        clock.tick()
         text, start = self.document.text, sentence.quantities[0].start
         setting = self._setting(start)
         path = self._path(start)

@@ -11,6 +11,7 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpora import clock
 from corpora.document import Document
 from corpora.structure.model import Section, Structure
 from corpora.tables import Cell, Table, tables_of
@@ -68,10 +69,14 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
     findings: list[Finding] = []
     spans: list[tuple[int, int]] = []
     warnings: set[str] = set()
+    settings: dict[int, Setting] = {}
     for table in (*tables_of(document), *line_tables(document)):
+        clock.tick()
         table = with_own_caption(table)
         index = structure.article_at(table.start) if structure.articles else 0
-        setting = setting_of(document.text, structure, doc_type, index)
+        if index not in settings:
+            settings[index] = setting_of(document.text, structure, doc_type, index)
+        setting = settings[index]
         recognised = recognise(table, setting)
         if recognised is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import random
 import struct
@@ -480,6 +481,13 @@ for _label, _bytes in {
     )(lambda data=_bytes: data)
 
 
+def every() -> list[Attack]:
+    """All attacks, those of the modules beside this one too."""
+    for kind in ("pdf", "office", "other"):
+        importlib.import_module(f"tests.hostile.attacks_{kind}")
+    return ATTACKS
+
+
 def quick() -> Iterator[Attack]:
-    """The attacks that end within a few seconds together."""
-    return (a for a in ATTACKS if not a.slow)
+    """The attacks that end within a few seconds each."""
+    return (a for a in every() if not a.slow)

@@ -43,7 +43,7 @@ def results(folder: Path, out: Path, workers: int = 2, timeout: float = SECONDS,
     RunFolder(out).prepare()
     tasks = [Task(source) for source in find_sources([folder])]
     found = []
-    for o in run_batch(tasks, Settings(out, "campaign"), workers, timeout):
+    for o in run_batch(tasks, Settings(out, "campaign", seconds=timeout), workers):
         found.append(Result(o.entry.doc, o.entry.code or o.entry.status, o.seconds, o.peak // 2**20))
         if told:
             print(_line(found[-1]), flush=True)
@@ -77,9 +77,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder, out = Path(scratch) / "in", Path(scratch) / "out"
         if kind == "attacks":
-            from tests.hostile.attacks import ATTACKS
+            from tests.hostile.attacks import every
 
-            written(((a.name, a.make()) for a in ATTACKS if not more or any(m in a.name for m in more)), folder)
+            written(((a.name, a.make()) for a in every() if not more or any(m in a.name for m in more)), folder)
         elif kind == "mutations":
             from tests.hostile.mutations import mutations
 

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
-from corpora import readers
+from corpora import clock, readers
 from corpora.cleaning import DocumentBuilder
 from corpora.document import Block, Document, Fragment
-from pipeline import worker
+from pipeline import confinement, worker
 from pipeline.worker import Labour, Settings
 
 
@@ -62,6 +63,21 @@ def _eat(_: str) -> None:
         held.append(bytearray(16 * 2**20))
 
 
+def _slow(_: str) -> None:
+    """Take six seconds, but get on."""
+    for _turn in range(60):
+        time.sleep(0.1)
+        clock.tick()
+
+
+def _eat_what_counts(_: str) -> None:
+    """Eat memory that is used, not only reserved."""
+    held = []
+    while True:
+        held.append(b"\1" * 16 * 2**20)
+        time.sleep(0.01)
+
+
 def _recurse(_: str) -> None:
     _recurse(_)
 
@@ -80,6 +96,8 @@ faults = {
     "SPIN": _spin,
     "HELPER": _helper,
     "EAT": _eat,
+    "SLOW": _slow,
+    "EAT-WHAT-COUNTS": _eat_what_counts,
     "EAT-AT-ONCE": lambda _: bytes(64 * 2**30),
     "RECURSE": _recurse,
     "RAISE": _raise,
@@ -98,4 +116,11 @@ def start(settings: Settings) -> None:
     worker.start(settings)
 
 
+def start_without_cap(settings: Settings) -> None:
+    """The same on a system that caps no memory."""
+    confinement.memory_capped = lambda most: nullcontext()  # type: ignore[assignment]
+    start(settings)
+
+
 FAULTY = Labour(start, worker.work)
+UNCAPPED = Labour(start_without_cap, worker.work)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from corpora.intake import find_sources
+from corpora.limits import MEMORY
+from pipeline import batch
 from pipeline.batch import run_batch
 from pipeline.folder import RunFolder
-from pipeline.worker import Settings, Task
-from tests.hostile.faulty_reader import FAULTY
+from pipeline.worker import Labour, Outcome, Settings, Task
+from tests.hostile.faulty_reader import FAULTY, UNCAPPED
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="caps and groups as Linux has them")
 
@@ -52,7 +54,7 @@ def entries(tmp_path_factory: pytest.TempPathFactory, late: Path) -> dict[str, d
     out = folder / "out"
     RunFolder(out).prepare()
     tasks = [Task(source) for source in find_sources([folder / "in"])]
-    outcomes = list(run_batch(tasks, Settings(out, "test"), 2, 6.0, FAULTY))
+    outcomes = list(run_batch(tasks, Settings(out, "test", seconds=6.0), 2, FAULTY))
     assert len(outcomes) == len(EXPECTED)
     found = {}
     for outcome in outcomes:
@@ -114,3 +116,27 @@ def test_a_fault_comes_back_at_once(entries: dict[str, dict[str, object]]) -> No
 def test_memory_is_given_back(entries: dict[str, dict[str, object]]) -> None:
     """The worker that ran into the cap reads the next document all the same."""
     assert entries["NOTHING"]["code"] == ""
+
+
+def outcomes(folder: Path, labour: Labour, *orders: str) -> list[Outcome]:
+    """What came of files with these orders, one after the other, with a minute for each."""
+    (folder / "in").mkdir()
+    for number, order in enumerate(orders):
+        (folder / "in" / f"{number}.txt").write_text(f"{order} x", encoding="utf-8")
+    RunFolder(folder / "out").prepare()
+    tasks = [Task(source) for source in find_sources([folder / "in"])]
+    return list(run_batch(tasks, Settings(folder / "out", "test"), 1, labour))
+
+
+def test_what_does_not_get_on_ends_before_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "STALLED", 4)
+    nothing, slow, hang = outcomes(tmp_path, FAULTY, "NOTHING", "SLOW", "HANG")
+    assert [o.entry.code for o in (nothing, slow, hang)] == ["", "", "timeout"]
+    assert "without progress" in hang.entry.said["en"]
+    assert hang.seconds < 6 <= slow.seconds
+
+
+def test_without_a_cap_of_the_system_the_parent_looks_at_the_memory(tmp_path: Path) -> None:
+    glutton, nothing = outcomes(tmp_path, UNCAPPED, "EAT-WHAT-COUNTS", "NOTHING")
+    assert (glutton.entry.code, nothing.entry.code) == ("out_of_memory", "")
+    assert MEMORY < glutton.peak < 1.3 * MEMORY

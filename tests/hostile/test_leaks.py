@@ -34,7 +34,7 @@ def test_workers_reach_for_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch
     out = folder / "out"
     RunFolder(out).prepare()
     tasks = [Task(source) for source in find_sources([folder / "in"])]
-    assert len(list(run_batch(tasks, Settings(out, "test"), 2, 60, WATCHED))) == len(tasks)
+    assert len(list(run_batch(tasks, Settings(out, "test"), 2, WATCHED))) == len(tasks)
     # LibreOffice, where it is installed, is the one program that readers may start; urllib3 looks at its import
     # whether this machine itself knows IPv6.
     assert [note for note in notes(out) if "soffice" not in note and "('::1', 0)" not in note] == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from corpora import clock
 from corpora.errors import Corrupt, NeedsOcr
 from corpora.readers import image, ocr, read
 from pipeline.stages import load_resources, process
@@ -49,6 +52,22 @@ def test_scanned_pages_are_read_beside_pages_with_text() -> None:
     assert place is not None
     assert place[0] == 2
     assert 0 < place[1][0] < place[1][2] < WIDTH
+
+
+@pytest.fixture
+def late() -> Iterator[None]:
+    """No time is left for reading."""
+    clock.start(0.0)
+    yield
+    clock.start(math.inf)
+
+
+@pytest.mark.usefixtures("recogniser", "late")
+def test_a_long_scan_ends_as_the_pages_read() -> None:
+    document = read("a.pdf", pdf(Page().scan(), Page().scan(), Page().scan()))
+    assert document.text.startswith(LINES[0][2])
+    assert {fragment.page for fragment in document.fragments} == {1}
+    assert (document.pages, document.partial, document.warnings) == (3, True, ("ocr", "time_cut"))
 
 
 @pytest.mark.usefixtures("recogniser")

@@ -176,3 +176,33 @@ def test_lines_before_and_notes_behind() -> None:
     assert grid.before == ("（一）接受捐赠情况", "单位：元")
     assert grid.after == ("注：不含代管资金。",)
     assert (grid.caption, grid.unit) == ("（一）接受捐赠情况", "元")
+
+
+def sheet(*cells: tuple[int, int, str, tuple[int, int]]) -> tuple[Table, ...]:
+    builder = DocumentBuilder("a.xlsx", "0" * 16, "x")
+    for row, column, words, span in cells:
+        builder.add("table_cell", words, cell=(0, row, column), span=span)
+    return tables_of(builder.build())
+
+
+def test_a_cell_in_the_last_row_of_a_sheet_makes_no_boundless_grid() -> None:
+    (grid,) = sheet(
+        (0, 0, "地区", (1, 1)),
+        (0, 1, "数量", (1, 1)),
+        (1, 0, "合计", (1, 1)),
+        (1, 1, "312", (1, 1)),
+        (1_048_575, 16_383, "x", (1, 1)),
+    )
+    assert (grid.rows, grid.columns) == (3, 3)
+    assert [cell.text for cell in grid.row(1)] == ["合计", "312"]
+    assert grid.cells[-1].address == (0, 1_048_575, 16_383)
+
+
+def test_a_span_without_bounds_covers_what_there_is() -> None:
+    (grid,) = sheet((0, 0, "标题", (1, 2_000_000_000)), (1, 0, "甲", (1, 1)), (1, 1, "1", (1, 1)))
+    assert (grid.rows, grid.columns) == (2, 2)
+    assert [cell.text for cell in grid.row(0)] == ["标题"]
+
+
+def test_what_stays_boundless_is_no_table() -> None:
+    assert sheet(*((k, k, str(k), (1, 1)) for k in range(1_500))) == ()
