@@ -291,18 +291,22 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 def _groups() -> bytes:
     shape = f"<p:sp><p:txBody><a:p><a:r><a:t>{TEXT}</a:t></a:r></a:p></p:txBody></p:sp>"
     tree = "<p:grpSp>" * 100 + shape + "</p:grpSp>" * 100
-    return _slides(f'<p:sld xmlns:p="{_P}" xmlns:a="{_A}"><p:cSld><p:spTree>{tree}</p:spTree></p:cSld></p:sld>', 1)
+    return slides(f'<p:sld xmlns:p="{_P}" xmlns:a="{_A}"><p:cSld><p:spTree>{tree}</p:spTree></p:cSld></p:sld>', 1)
 
 
 @attack("pptx/one-slide-20000-times.pptx", "ok", "partial", "limit_exceeded", "corrupt")
 def _same_slide() -> bytes:
-    shape = f"<p:sp><p:txBody><a:p><a:r><a:t>{TEXT}</a:t></a:r></a:p></p:txBody></p:sp>"
-    return _slides(
-        f'<p:sld xmlns:p="{_P}" xmlns:a="{_A}"><p:cSld><p:spTree>{shape}</p:spTree></p:cSld></p:sld>', 20_000
-    )
+    return slides(slide(TEXT), 20_000)
 
 
-def _slides(slide: str, times: int) -> bytes:
+def slide(text: str) -> str:
+    """The XML of a slide with this text."""
+    shape = f"<p:sp><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+    return f'<p:sld xmlns:p="{_P}" xmlns:a="{_A}"><p:cSld><p:spTree>{shape}</p:spTree></p:cSld></p:sld>'
+
+
+def slides(shown: str, times: int) -> bytes:
+    """A presentation that shows one slide several times."""
     listed = '<p:sldId id="256" r:id="r1"/>' * times
     show = f'<p:presentation xmlns:p="{_P}" xmlns:r="{_R}"><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>'
     relation = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_R}/slide" Target="slides/slide1.xml"/></Relationships>'
@@ -311,7 +315,7 @@ def _slides(slide: str, times: int) -> bytes:
             "[Content_Types].xml": b"<Types/>",
             "ppt/presentation.xml": show.encode(),
             "ppt/_rels/presentation.xml.rels": relation.encode(),
-            "ppt/slides/slide1.xml": slide.encode(),
+            "ppt/slides/slide1.xml": shown.encode(),
         }
     )
 
@@ -321,7 +325,8 @@ def _slides(slide: str, times: int) -> bytes:
 _URN = "urn:oasis:names:tc:opendocument:xmlns:%s:1.0"
 
 
-def _odf(body: str, kind: str = "text", before: str = "") -> bytes:
+def odf(body: str, kind: str = "text", before: str = "") -> bytes:
+    """An OpenDocument file (``text`` or ``spreadsheet``) with this body."""
     names = " ".join(f'xmlns:{n}="{_URN % n}"' for n in ("office", "text", "table", "style"))
     content = f"{before}<office:document-content {names}><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     return zipped(
@@ -366,12 +371,12 @@ for _name, _kind, _body in (
 ):
     attack(
         f"odf/{_name}", "ok", "partial", "limit_exceeded", "corrupt", "empty_text", slow=_name == "rows-and-columns.ods"
-    )(lambda body=_body, kind=_kind: _odf(body, kind))
+    )(lambda body=_body, kind=_kind: odf(body, kind))
 attack("odf/entities.odt", "corrupt")(
-    lambda: _odf("<text:p>&x;</text:p>", before='<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+    lambda: odf("<text:p>&x;</text:p>", before='<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
 )
 attack("odf/section-of-a-file.odt", "ok")(
-    lambda: _odf(
+    lambda: odf(
         f'<text:p>{TEXT}</text:p><text:section><text:section-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="file:///etc/passwd"/></text:section>'
     )
 )

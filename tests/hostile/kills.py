@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.hostile.mutations import fixtures, mutations
+from tests.hostile.mutations import mutations, originals
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +26,7 @@ def mixed(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     texts = [
         p.read_bytes() for kind in ("reports", "charters") for p in sorted((ROOT / "corpora" / kind).rglob("*.txt"))
     ]
-    samples = [(p.suffix, p.read_bytes()) for p in fixtures()]
+    samples = originals()
     damaged = mutations(count, seed)
     for number in range(count):
         folder = f"区{number % 7}"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import random
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
+from tests.hostile import attacks_office
+from tests.hostile.attacks import TEXT
+from tests.readers.ofd_making import OfdPage, ofd
+
 ROOT = Path(__file__).parents[2]
-_SUFFIXES = {".docx", ".pdf", ".html", ".txt", ".zip", ".doc", ".wps", ".rtf", ".odt", ".ofd", ".xlsx", ".pptx", ".eml"}
+_SUFFIXES = {".docx", ".pdf", ".html", ".txt", ".zip", ".doc", ".rtf", ".xls"}
 _ODD = (
     b"\xff" * 4,
     b"\0" * 4,
@@ -36,13 +42,58 @@ def fixtures() -> list[Path]:
     return [p for p in found if p.suffix.lower() in _SUFFIXES and p.stat().st_size < 400_000]
 
 
+@functools.cache
+def originals() -> tuple[tuple[str, bytes], ...]:
+    """Ending and bytes of the files that are damaged: those of ``fixtures`` and a small one of each format without any."""
+    return (*((path.suffix.lower(), path.read_bytes()) for path in fixtures()), *_made())
+
+
+def _made() -> Iterator[tuple[str, bytes]]:
+    page = OfdPage()
+    page.text(60, 60, "临江市社会组织工作总结", 18)
+    page.paragraph(60, 110, TEXT * 5, 38)
+    yield ".ofd", ofd(page, page)
+    yield ".xlsx", _workbook()
+    paragraphs = "".join(f"<text:h text:outline-level='1'>第{n}条</text:h><text:p>{TEXT}</text:p>" for n in range(9))
+    yield ".odt", attacks_office.odf(paragraphs)
+    rows = "".join(
+        f"<table:table-row><table:table-cell><text:p>{c}{n}</text:p></table:table-cell></table:table-row>"
+        for n, c in enumerate("甲乙丙丁戊己庚辛")
+    )
+    yield ".ods", attacks_office.odf(f"<table:table>{rows}</table:table>", "spreadsheet")
+    yield ".pptx", attacks_office.slides(attacks_office.slide(TEXT), 3)
+    yield ".eml", _mail()
+
+
+def _workbook() -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("地区", "社会团体", "基金会"), ("松溪区", 120, 3), ("望江区", 98, 0.5), ("合计", 218, "=SUM(C2:C3)")):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _mail() -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "报送2023年总结", "a@example.com", "b@example.com"
+    message.set_content(TEXT * 3)
+    message.add_alternative(f"<html><body><p>{TEXT}</p></body></html>", subtype="html")
+    message.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename="总结.txt")
+    return message.as_bytes()
+
+
 def mutations(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """``count`` damaged files with their names, the same ones for the same seed."""
     rng = random.Random(seed)
-    files = [(path, path.read_bytes()) for path in fixtures()]
+    files = originals()
     for number in range(count):
-        path, data = files[number % len(files)]
-        yield f"{path.suffix[1:].lower()}/{number:05}{path.suffix}", mutated(data, rng)
+        suffix, data = files[number % len(files)]
+        yield f"{suffix[1:]}/{number:05}{suffix}", mutated(data, rng)
 
 
 def mutated(data: bytes, rng: random.Random) -> bytes:

@@ -14,7 +14,7 @@ from pipeline.folder import RunFolder
 from pipeline.worker import Settings, Task
 from tests.hostile.attacks import quick
 from tests.hostile.campaign import written
-from tests.hostile.mutations import fixtures
+from tests.hostile.mutations import originals
 from tests.hostile.watched import WATCHED, notes
 
 _REACHING = ("html/", "docx/external", "docx/remote", "docx/outside", "pdf/actions", "zip/s", "zip/names", "other/")
@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The attacks that reach for the outside, and a real file of each format."""
     top = tmp_path_factory.mktemp("leaks")
     written(((a.name, a.make()) for a in quick() if a.name.startswith(_REACHING)), top / "in")
-    written(((f"real/{p.name}", p.read_bytes()) for p in fixtures()), top / "in")
+    written(((f"real/{n}{suffix}", data) for n, (suffix, data) in enumerate(originals())), top / "in")
     return top
 
 

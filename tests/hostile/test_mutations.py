@@ -10,7 +10,7 @@ from pipeline.reference import error_classes
 from tests.hostile.campaign import results, written
 from tests.hostile.mutations import mutations
 
-_COUNT = 400
+_COUNT = 1000
 DECLARED = {c.code for c in error_classes(ReadError)} - {"error", "crash", "timeout", "out_of_memory", "skipped"}
 
 

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from readers.pdf_making import HEIGHT, WIDTH, Page
+from tests.readers.pdf_making import HEIGHT, WIDTH, Page
 
 _MM = 25.4 / 72
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
