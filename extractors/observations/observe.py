@@ -156,6 +156,7 @@ class _Reader:
         return _Placed(sentence, setting, tuple(f"{s.number or ''}{s.title}" for s in path), around, its_frames, near)
 
     def _sentence(self, placed: _Placed, weighed: Iterator[Weighed]) -> list[Reading]:
+        clock.tick()
         text = self.document.text
         sentence, setting, titles, around = placed.sentence, placed.setting, placed.titles, placed.around
         types = types_in(sentence.text)
