@@ -85,6 +85,8 @@ class Measured:
         flat |= {"doc_type.accuracy": s.accuracy or 0.0, "doc_type.macro_f1": s.macro_f1 or 0.0}
         flat |= {f"particulars.{name}": share for name, share in s.particulars.items()}
         flat |= {name: score.f1 for name in ("headings", "levels", "articles") if (score := getattr(s, name))}
+        if s.article_titles is not None:
+            flat["articles.titles"] = s.article_titles
         return dict(sorted(flat.items()))
 
     @property

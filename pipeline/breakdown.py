@@ -46,4 +46,6 @@ def _structure_lines(found: StructureScores, lang: Language) -> list[str]:
     for name in ("headings", "levels", "articles"):
         if score := getattr(found, name):
             lines.append(f"P {score.p:.3f}  R {score.r:.3f}  F1 {score.f1:.3f}  {say(f'breakdown.{name}', lang)}")
+    if found.article_titles is not None:
+        lines.append(say("breakdown.article_titles", lang, share=found.article_titles))
     return lines

@@ -2,7 +2,8 @@
 
 Types: accuracy, and F1 averaged over the annotated types. Particulars (title, issuer, date, area): share of the documents
 on which both say the same. Headings: F1 of their wording, and of wording and level. Articles: F1 of the places where the
-articles of a page begin, the first included (a document of one article has none to be found).
+articles of a page begin, the first included (a document of one article has none to be found), and the share of them that
+are found with their title.
 """
 
 from __future__ import annotations
@@ -52,13 +53,15 @@ class StructureScores:
     headings: Score | None = None
     levels: Score | None = None
     articles: Score | None = None
+    article_titles: float | None = None
     wrong: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON; what the lists do not say is null."""
         scores = {name: getattr(self, name) for name in ("headings", "levels", "articles")}
         shown = {name: s and {"p": s.p, "r": s.r, "f1": s.f1} for name, s in scores.items()}
-        return {"accuracy": self.accuracy, "macro_f1": self.macro_f1, "particulars": self.particulars} | shown
+        shares = {name: getattr(self, name) for name in ("accuracy", "macro_f1", "particulars", "article_titles")}
+        return shares | shown
 
 
 def structure_scores(records: Iterable[Row], texts: Mapping[str, str], lists: Lists) -> StructureScores:
@@ -128,13 +131,26 @@ def _articles(result: StructureScores, found: Mapping[str, Row], texts: Mapping[
     gold = Counter((doc, start) for doc, all_starts in starts.items() for start in all_starts)
     docs = {row["doc"] for row in lists.types} | starts.keys()
     got: Counter[tuple[str, int]] = Counter()
+    titles: dict[tuple[str, int], str | None] = {}
     for doc in docs & found.keys() & texts.keys() & lists.texts.keys():
         at = positions(lists.texts[doc], texts[doc])
         articles = found[doc]["articles"]
+        titles.update(((doc, at[article["start"]]), article["title"]) for article in articles)
         got.update((doc, at[article["start"]]) for article in articles if doc in starts or len(articles) > 1)
     result.articles = _agreement(gold, got)
+    _titles(result, lists.articles, titles)
     result.wrong += [(doc, "article", str(start), "-") for doc, start in (gold - got).elements()]
     result.wrong += [(doc, "article", "-", str(start)) for doc, start in (got - gold).elements()]
+
+
+def _titles(result: StructureScores, gold: Sequence[Row], found: Mapping[tuple[str, int], str | None]) -> None:
+    """The share of the annotated articles that begin where they should and have their title."""
+    pairs = [(row, (row["doc"], row["start"])) for row in gold if "title" in row]
+    wrong = [(row, key) for row, key in pairs if key not in found or _plain(found[key]) != _plain(row["title"])]
+    result.article_titles = 1 - len(wrong) / len(pairs) if pairs else None
+    result.wrong += [
+        (row["doc"], "article title", str(row["title"]), str(found[key])) for row, key in wrong if key in found
+    ]
 
 
 def _agreement(gold: Counter[Any], got: Counter[Any]) -> Score:

@@ -278,6 +278,8 @@ def split_articles(
         title = _title(written, part)
         front = [line for line in written[: max(part.body, 1)] if len(line) <= 120]
         area = find_area(text, start, end, title, None, front)
+        if title is None and _ITEM.match(written[0]):
+            title = area  # a short item goes by its place
         found.append(
             Article(start, end, title, area, _article_date(written, day) or masthead.day or own.published or day)
         )

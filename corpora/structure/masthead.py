@@ -50,7 +50,9 @@ _SPACED_PAIR = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]+([一-龥])(?![�
 _SPACED = re.compile(r"(?:\S[ \u3000]+){2,}\S")
 _SEPARATOR = re.compile(r"[\s/／|｜]+|(?<=报)[·•]|^[·•:：]|[·•:：]$")
 _EDITED = re.compile(r"(?:编|编印|编发|编辑|主办|主管|印发|印)$")
-_PUBLISHED_BY = re.compile(r"(?:主办|主管|承办|协办|编印)(?:单位)?\s?[:：]|编辑单位\s?[:：]")
+_PUBLISHED_BY = re.compile(
+    r"(?:主办|主管|承办|协办|编印)(?:单位)?\s?[:：]|编辑单位\s?[:：]|(?:出刊|出版|印发|编印)(?=\s|$)|(?:(?:19|20)\d\d年)?第?[一二三四]季度(?=[\s（(]|$)"
+)
 _PAGE_WORDS = re.compile(
     r"^[（(]?[上下][接转]|^(?:时间|日期|地点)|来\s*源\s*[:：]|发布(?:时间|日期|机构)|浏览|字[体号]|阅读|索引号|打印|访问量|点击"
 )
@@ -202,7 +204,7 @@ def _plain_names(line: str) -> list[str]:
 
 def is_column(line: str) -> bool:
     """Whether a short line is the name of a column."""
-    return len(line) <= _LONGEST_COLUMN and bool(words().columns.search(line))
+    return len(line) <= _LONGEST_COLUMN and line[:1].isalpha() and bool(words().columns.search(line))
 
 
 def _sorted(names: Sequence[str], lines: Sequence[_Read], count: int) -> Masthead:

@@ -29,6 +29,7 @@ _ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
+_SHORT_ITEM = 80
 _OPENING = 260
 _FIRST_SENTENCES = 150
 
@@ -63,7 +64,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     date = own.date if own and (own.date or len(articles) > 1) else structure.date
     body = text[own.start : own.end] if own else text
     opening = body[:_OPENING]
-    press = doc_type.startswith("press")
+    # Short items of a newsletter look back as reports do, those of newspapers on what is new.
+    press = doc_type.startswith("press") and not (len(articles) > 1 and own and own.end - own.start < _SHORT_ITEM)
     looking_back = _LOOKING_BACK.search(opening)
     report_year = year_of(looking_back[0]) if looking_back and press else None if press else year_of(title)
     if report_year and "年鉴" in title:

@@ -14,7 +14,7 @@ def record(doc: str, doc_type: str, sections: list[tuple[int, str | None, str]] 
         "title": "标题",
         "area": None,
         "sections": [{"level": level, "number": number, "title": title} for level, number, title in sections],
-        "articles": [{"start": start} for start in starts],
+        "articles": [{"start": start, "title": "标题"} for start in starts],
     }
 
 
@@ -67,3 +67,12 @@ def test_the_first_article_of_a_page_counts_and_that_of_other_documents_does_not
     scores = structure_scores(found, {"a": text, "b": text}, Lists(types, [], articles, {"a": text, "b": text}))
     assert scores.articles is not None
     assert (scores.articles.p, scores.articles.r) == (0.5, 0.5)
+
+
+def test_an_article_counts_with_its_title_only_where_it_is_found() -> None:
+    text = "刊头\n标题\n乙文\n丙文"
+    articles = [{"doc": "a", "start": s, "title": title} for s, title in ((3, "标 题"), (6, "乙文"), (9, "标题"))]
+    found = record("a", "press_page", starts=(3, 6, 7))
+    scores = structure_scores([found], {"a": text}, Lists([], [], articles, {"a": text}))
+    assert scores.article_titles == pytest.approx(1 / 3)
+    assert ("a", "article title", "乙文", "标题") in scores.wrong

@@ -107,7 +107,12 @@ def test_a_notice_and_the_list_behind_it_are_one_document():
 
 def test_a_list_of_short_items_under_a_masthead():
     items = "".join(f"◆{place}去年{BODY}\n" for place in ("青澜县", "石桥区", "朔安市", "澜江县"))
-    assert titles(f"云溪民政通讯　2022年3月18日　总第96期　各地简讯\n{items}") == [None] * 4
+    assert titles(f"云溪民政通讯　2022年3月18日　总第96期　各地简讯\n{items}") == [
+        "青澜县",
+        "石桥区",
+        "朔安市",
+        "澜江县",
+    ]
     labels = "".join(f"【{place}】{BODY}\n" for place in ("青澜县", "石桥区", "朔安市", "澜江县"))
     assert titles(f"云溪社会报　2022年3月18日　第4版　短波\n{labels}") == ["青澜县", "石桥区", "朔安市", "澜江县"]
 
@@ -177,3 +182,14 @@ def test_cost_grows_with_length_only():
 def test_any_text_has_a_structure(text):
     found = structure(text.replace("\r", ""))
     assert found.articles[0].start == 0 or len(found.articles) > 1
+
+
+def test_a_site_s_path_of_three_steps_and_a_quarter_s_newsletter():
+    text = f"青澜县民政局 > 信息中心 > 媒体看民政\n【云溪日报】小社团解大难题\n2020-06-12 来源：云溪日报 阅读：520\n青澜县{BODY}\n【云溪时报】一张网兜起“空壳社”\n2020-06-08 来源：云溪时报 阅读：733\n青澜县{BODY}\n版权所有：青澜县民政局\n"
+    found = structure(text)
+    assert [a.date for a in found.articles] == ["2020-06-12", "2020-06-08"]
+    assert (found.title, found.issuer, found.area) == ("媒体看民政", "青澜县民政局", "青澜县")
+    text = f"青澜社会组织通讯\n2021年第三季度（总第15期）\n主办：青澜县社会组织服务中心　　2021年9月30日出刊\n◎要闻\n服务中心获评4A级社会组织\n9月18日，青澜县{BODY}\n◎人物\n“跑腿大哥”老秦和他的队伍\n在柳荫街道，{BODY}\n"
+    found = structure(text)
+    assert [a.title for a in found.articles] == ["服务中心获评4A级社会组织", "“跑腿大哥”老秦和他的队伍"]
+    assert (found.title, found.issuer, found.date) == ("青澜社会组织通讯", "青澜县社会组织服务中心", "2021-09-30")
