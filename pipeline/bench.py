@@ -134,7 +134,7 @@ def text_speed(documents: Corpus) -> dict[str, float]:
 
 def peers(documents: Corpus, own: dict[str, float]) -> None:
     """Print MB/s of the peers on the same texts, paragraph by paragraph, and the speed of this program as ratios."""
-    python = _installed_peers()
+    python = installed_peers()
     if python is None:
         print("peers: could not be installed, left out")
         return
@@ -159,7 +159,7 @@ def _peer(python: Path, name: str, texts: Path) -> float:
     return float(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _installed_peers() -> Path | None:
+def installed_peers() -> Path | None:
     """The interpreter of the peers' own environment, made when it is not there; None when it cannot be made."""
     python = _PEERS / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     ready = _PEERS / ".ready"

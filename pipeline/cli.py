@@ -62,13 +62,16 @@ def run(
     workers: Annotated[int | None, typer.Option("--workers", min=1, help=say("help.workers", LANG))] = None,
     indicators: Annotated[Path | None, typer.Option("--indicators", help=say("help.indicators", LANG))] = None,
     rules: RulesOption = None,
+    transformer: Annotated[
+        Path | None, typer.Option("--transformer", metavar="DIR|built-in", help=say("help.transformer", LANG))
+    ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=1, help=say("help.timeout", LANG))] = SECONDS,
     lang: LangOption = None,
 ) -> None:
     """Read documents and write the tables."""
     from pipeline.run import Order, execute
 
-    order = Order(tuple(inputs), out, workers, indicators, timeout, rules)
+    order = Order(tuple(inputs), out, workers, indicators, timeout, rules, transformer)
     raise typer.Exit(execute(order, language(lang)))
 
 

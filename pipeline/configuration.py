@@ -18,13 +18,13 @@ ACCEPTED_FROM = 0.95
 _HOUSE = Path(__file__).parent.parent
 _FLOORS = ("corpora", "models", "extractors", "outputs", "pipeline")
 _CODE = {".py"}
-_DATA = {".yaml", ".skops", ".npz", ".json", ".txt", ".css", ".js", ".html"}
+_DATA = {".yaml", ".skops", ".npz", ".onnx", ".json", ".txt", ".css", ".js", ".html"}
 # The written corpora are documents, not knowledge that the program uses.
 _CORPORA = {"samples", "sample_sources", "reports", "charters"}
 
 
-def digest(indicators: Path | None, rules: Path | None = None) -> str:
-    """SHA-256 (hex) over the program, its data and the user's own catalogue and pack of charter rules.
+def digest(indicators: Path | None, rules: Path | None = None, transformer: Path | None = None) -> str:
+    """SHA-256 (hex) over the program, its data and the user's own catalogue, pack of charter rules and transformer.
 
     Results are reused only while it stays.
 
@@ -33,6 +33,7 @@ def digest(indicators: Path | None, rules: Path | None = None) -> str:
     """
     data = [f"{name} {value}" for name, value in packs().items()]
     parts = [_program(), *data, _own("--indicators", indicators), _own("--rules", rules)]
+    parts += [model["sha256"]] if (model := own_model(transformer)) else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -47,6 +48,34 @@ def packs() -> dict[str, str]:
 def own_file(path: Path | None) -> dict[str, str] | None:
     """Path (or name of a built-in pack) and SHA-256 (hex) of a file of the user's own, None without one."""
     return None if path is None else {"path": str(path), "sha256": _own("", path)}
+
+
+def checkpoint(folder: Path | None) -> Path | None:
+    """The folder of a transformer as all processes find it, None where none is asked for; it is loaded once to see that it is whole.
+
+    Raises:
+        ConfigurationError: it cannot be loaded; the message says why.
+    """
+    from models.transformer.runtime import BUILT_IN, load
+
+    if folder is None:
+        return None
+    built_in = str(folder) == BUILT_IN
+    load(None if built_in else folder.resolve())
+    return folder if built_in else folder.resolve()
+
+
+def own_model(folder: Path | None) -> dict[str, str] | None:
+    """Path and SHA-256 (hex) over the files of a transformer as ``checkpoint`` gives it, None without one."""
+    from models.transformer.runtime import BUILT_IN, FILES, home
+
+    if folder is None:
+        return None
+    source = home(None if str(folder) == BUILT_IN else folder)
+    total = hashlib.sha256()
+    for name in FILES:
+        total.update(hashlib.sha256((source / name).read_bytes()).digest())
+    return {"path": str(folder), "sha256": total.hexdigest()}
 
 
 def _own(option: str, path: Path | None) -> str:

@@ -50,7 +50,8 @@ _USUAL_UNITS = {
 class Order:
     """What the user asked for; ``timeout`` is in seconds a document, ``workers`` None for all cores.
 
-    ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules.
+    ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules, ``transformer`` the folder of a
+    model that has a say in the choice of indicators (``built-in``: the program's).
     """
 
     inputs: tuple[Path, ...]
@@ -59,6 +60,7 @@ class Order:
     indicators: Path | None = None
     timeout: float = SECONDS
     rules: Path | None = None
+    transformer: Path | None = None
 
 
 def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
@@ -89,8 +91,9 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
     catalogue = load_catalogue(order.indicators)
     if order.rules:
         own_pack(order.rules)
-    digest = configuration.digest(order.indicators, order.rules)
-    settings = Settings(order.out.resolve(), digest, order.indicators, order.rules, order.timeout)
+    transformer = configuration.checkpoint(order.transformer)
+    digest = configuration.digest(order.indicators, order.rules, transformer)
+    settings = Settings(order.out.resolve(), digest, order.indicators, order.rules, order.timeout, transformer)
     folder = RunFolder(order.out)
     sources = _sources(order)
     folder.prepare()

@@ -26,6 +26,8 @@ from extractors.observations import Catalogue, load_catalogue, observe
 from extractors.records import Field, Observation, Verdict
 from extractors.tables import left_over, read_tables
 from models.doctype import DocType, classify
+from models.transformer.runtime import BUILT_IN, Transformer
+from models.transformer.runtime import load as load_transformer
 from outputs.document_record import DocumentRecord
 from pipeline.processed import Processed, failed
 
@@ -47,15 +49,21 @@ class Resources:
 
     catalogue: Catalogue
     rules: Pack | None = None
+    transformer: Transformer | None = None
 
 
-def load_resources(indicators: Path | None = None, rules: Path | None = None) -> Resources:
+def load_resources(
+    indicators: Path | None = None, rules: Path | None = None, transformer: Path | None = None
+) -> Resources:
     """Load what all documents need; ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules.
 
+    ``transformer`` is the folder of a model that has a say in the choice of indicators, ``built-in`` for the program's.
+
     Raises:
-        ConfigurationError: a catalogue or pack is wrong; the message says where.
+        ConfigurationError: a catalogue, pack or model is wrong; the message says where.
     """
-    return Resources(load_catalogue(indicators), own_pack(rules) if rules else None)
+    reader = load_transformer(None if str(transformer) == BUILT_IN else transformer) if transformer else None
+    return Resources(load_catalogue(indicators), own_pack(rules) if rules else None, reader)
 
 
 def doc_id_of(data: bytes) -> str:
@@ -85,7 +93,8 @@ def evaluated(document: Document, resources: Resources) -> Processed:
     if form is not None:
         return _filed(document, form, record)
     tables = read_tables(document, structure, doc_type.label, resources.catalogue)
-    prose = left_over(document, observe(document, structure, doc_type.label, resources.catalogue), tables)
+    observed = observe(document, structure, doc_type.label, resources.catalogue, resources.transformer)
+    prose = left_over(document, observed, tables)
     notice = read_notice(document, structure, doc_type.label)
     findings = [*audit(prose), *tables.findings, *notice.findings]
     observations = sorted((*prose, *tables.observations), key=lambda o: (o.start, o.id))

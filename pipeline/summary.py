@@ -99,6 +99,7 @@ def run_json(settings: Settings, entries: Mapping[str, Entry], totals: Totals, t
         "configuration": settings.configuration,
         "indicators": configuration.own_file(settings.indicators),
         "rules": configuration.own_file(settings.rules),
+        "transformer": configuration.own_model(settings.transformer),
         "doubtful_below": configuration.DOUBTFUL_BELOW,
         "accepted_from": configuration.ACCEPTED_FROM,
         "packs": configuration.packs(),

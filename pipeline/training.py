@@ -174,6 +174,18 @@ def rebuild_indicators() -> None:
     proposer.save(proposing, weights / "proposer.npz")
     ranker.save(ranking, weights / "ranker.npz")
     attributes.save(attributing, weights / "attributes.npz")
+    _weigh_transformer()
+
+
+def _weigh_transformer() -> None:
+    """Weigh the built-in transformer against the new ranker, whose scores mean something else than those of the old one."""
+    from models.transformer.runtime import TransformerMissing, home
+    from pipeline.transformer_training import weigh
+
+    try:
+        weigh(home(None))
+    except TransformerMissing as error:
+        print(f"the transformer was not weighed anew: {error.message('en')}")
 
 
 def rebuild_doctype() -> None:

@@ -64,6 +64,7 @@ class Settings:
     indicators: Path | None = None
     rules: Path | None = None
     seconds: float = SECONDS
+    transformer: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def start(settings: Settings) -> None:
     """Make a process ready: one thread for numerical libraries, resources loaded."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
         os.environ[name] = "1"
-    _resources(settings.indicators, settings.rules)
+    _resources(settings.indicators, settings.rules, settings.transformer)
 
 
 def work(task: Task, settings: Settings) -> Outcome:
@@ -259,7 +260,7 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
 
     try:
         with confinement.memory_capped(MEMORY):
-            processed = process(doc, data, _resources(settings.indicators, settings.rules))
+            processed = process(doc, data, _resources(settings.indicators, settings.rules, settings.transformer))
     except MemoryError:
         return keep(failed(doc, content[:16], OutOfMemory()), content, settings)
     except Exception as error:
@@ -274,10 +275,10 @@ def _process(doc: str, data: bytes, content: str, settings: Settings) -> Entry:
 
 
 @cache
-def _resources(indicators: Path | None, rules: Path | None) -> Resources:
+def _resources(indicators: Path | None, rules: Path | None, transformer: Path | None) -> Resources:
     from pipeline.stages import load_resources
 
-    return load_resources(indicators, rules)
+    return load_resources(indicators, rules, transformer)
 
 
 LABOUR = Labour(start, work)

@@ -34,6 +34,7 @@ from models.proposer import Proposer
 from models.proposer import load as load_proposer
 from models.ranker import Offer, Ranker
 from models.ranker import load as load_ranker
+from models.transformer.blend import Blend, Told
 
 _KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"})
 
@@ -48,8 +49,9 @@ _STOCK_OF = {
     **dict.fromkeys(("reg.new", "reg.deregistered", "reg.revoked", "reg.licence_revoked"), "reg.total"),
     "party.orgs_new": "party.orgs",
 }
-# So many proposals of the words alone are offered beside those of the rules.
+# So many proposals of the words alone are offered beside those of the rules, and so many of the transformer.
 _PROPOSED = 3
+_TOLD = 2
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,16 @@ class Verdict(NamedTuple):
     probability: float
     offered: list[Choice]
     offer: Offer
+    told: Told | None = None
 
 
 def decide(
-    context: Context, hits: Sequence[Hit], around: Surroundings, catalogue: Catalogue, learned: Learned
+    context: Context,
+    hits: Sequence[Hit],
+    around: Surroundings,
+    catalogue: Catalogue,
+    learned: Learned,
+    told: Told | None = None,
 ) -> Verdict:
     """The indicator of a number.
 
@@ -94,6 +102,7 @@ def decide(
         around: headings and the sentence before.
         catalogue: the indicators.
         learned: what was learned of words and of choosing; without a ranker the rules choose (probability 0.5).
+        told: what the transformer says of the number, None where it was not asked.
     """
     frame, proposals = context.frame, context.weighed.proposals
     found = candidates(frame, hits, catalogue, around)
@@ -104,13 +113,21 @@ def decide(
     offered = options(frame, found, decision, inherited, previous, around.topics)
     known = {choice.code for choice in offered}
     offered += [Choice(p.code, 3 * p.probability, "", "words") for p in proposals[:_PROPOSED] if p.code not in known]
+    if told is not None:
+        known = {choice.code for choice in offered}
+        offered += [
+            Choice(code, 3 * told.chances[code], "", "words") for code in told.likeliest(_TOLD) if code not in known
+        ]
     offer = features(frame, offered, decision, inherited, previous, context.near, dict(proposals))
     if learned.ranker is None or learned.proposer is None:
         return Verdict(decision, decision.choice, 0.5, offered, offer)
     scores = learned.ranker.scores(offer, context.weighed.ranked)
+    judge: Ranker | Blend = learned.ranker
+    if told is not None:
+        judge, scores = told.blend, told.blend.scores(offer.codes, scores, told.chances)
     index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer)
-    probability = learned.ranker.probability(scores[index])
-    return Verdict(decision, offered[index], probability, offered, offer)
+    probability = judge.probability(scores[index])
+    return Verdict(decision, offered[index], probability, offered, offer, told)
 
 
 def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, proposer: Proposer) -> int:

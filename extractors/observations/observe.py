@@ -22,6 +22,7 @@ from extractors.observations.frame import Frame, Sentence, frames, sentences_wit
 from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
 from extractors.observations.period import time_mentions
 from extractors.observations.relation import Stated, parent_of
+from extractors.observations.second_reader import tell
 from extractors.observations.setting import Setting, setting_of
 from extractors.observations.subject import types_in
 from extractors.observations.when import carried_period, period_of, section_base
@@ -31,6 +32,8 @@ from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
 from models.near import Weighed
 from models.ranker import Groups
+from models.transformer.blend import Told
+from models.transformer.runtime import Transformer
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
 _LOOK_BACK = 6
@@ -45,7 +48,13 @@ _AT_ONCE = 64
 _MAGNITUDE = re.compile(r"[万亿]")
 
 
-def observe(document: Document, structure: Structure, doc_type: str, catalogue: Catalogue) -> list[Observation]:
+def observe(
+    document: Document,
+    structure: Structure,
+    doc_type: str,
+    catalogue: Catalogue,
+    transformer: Transformer | None = None,
+) -> list[Observation]:
     """The observations of one document, in order of their place.
 
     Args:
@@ -53,13 +62,14 @@ def observe(document: Document, structure: Structure, doc_type: str, catalogue: 
         structure: its sections, articles and particulars.
         doc_type: the contract's document type; charters and forms give no observations.
         catalogue: the indicators with their rules.
+        transformer: a second reader that has a say in the choice of indicators, None for the stored models alone.
 
     Returns:
         One observation for each number that measures something; offsets count in ``document.text``.
     """
     if doc_type in WITHOUT_OBSERVATIONS:
         return []
-    reader = _Reader(document, structure, doc_type, catalogue, load_learned())
+    reader = _Reader(document, structure, doc_type, catalogue, load_learned(), transformer)
     return [reading.observation for reading in reader.read(scan(document.text))]
 
 
@@ -79,9 +89,10 @@ def readings(
     catalogue: Catalogue,
     quantities: Sequence[Quantity],
     learned: Learned,
+    transformer: Transformer | None = None,
 ) -> list[Reading]:
     """What is made of given quantities with some of the models: the training material of the others."""
-    return _Reader(document, structure, doc_type, catalogue, learned).read(quantities)
+    return _Reader(document, structure, doc_type, catalogue, learned, transformer).read(quantities)
 
 
 class _Placed(NamedTuple):
@@ -104,6 +115,8 @@ class _Reader:
     doc_type: str
     catalogue: Catalogue
     learned: Learned
+    transformer: Transformer | None = None
+    told: dict[int, Told] = field(default_factory=dict)
     carried: CarriedPeriod | None = None
     stated: list[Stated] = field(default_factory=list)
     made: list[Observation] = field(default_factory=list)
@@ -116,6 +129,8 @@ class _Reader:
 
     def read(self, quantities: Sequence[Quantity]) -> list[Reading]:
         """The observations of all quantities, each with how it was decided."""
+        if self.transformer is not None:
+            self.told = tell(self.document, self.structure, self.doc_type, quantities, self.transformer)
         found: list[Reading] = []
         sentences = sentences_with_numbers(self.document.text, quantities)
         while placed := [self._placed(sentence) for sentence in islice(sentences, _AT_ONCE)]:
@@ -191,7 +206,8 @@ class _Reader:
                 near=near,
                 weighed=next(weighed),
             )
-            verdict = decide(context, hits, around, self.catalogue, self.learned)
+            told = self.told.get(frame.quantity.start)
+            verdict = decide(context, hits, around, self.catalogue, self.learned, told)
             found.append(self._reading(context, verdict))
             siblings.append(found[-1].observation)
         self.made += siblings

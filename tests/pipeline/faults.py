@@ -74,7 +74,7 @@ def number(doc: str, doc_id: str, match: re.Match[str]) -> Observation:
 
 def start(settings: Settings) -> None:
     fake = ModuleType("pipeline.stages")
-    fake.__dict__.update(process=process, load_resources=lambda indicators, rules: None)
+    fake.__dict__.update(process=process, load_resources=lambda *own: None)
     sys.modules["pipeline.stages"] = fake
     worker.start(settings)
 

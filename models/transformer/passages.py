@@ -1,0 +1,125 @@
+"""Texts as tokens: one a character, one for each number, and passages of so many tokens with the numbers that they are read for.
+
+A number becomes a token of its order of magnitude, so that nothing can be learned from its digits. Other runs of digits
+(years, document numbers) are one token too.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+START, BREAK, UNKNOWN, PAD, MASK = "[CLS]", "[SEP]", "[UNK]", "[PAD]", "[MASK]"
+LINE, YEAR, DIGITS = "[LINE]", "[YEAR]", "[DIGITS]"
+MASKED_NUMBER = "[NUM?]"
+# Upper ends of the orders of magnitude.
+_ORDERS = (1, 10, 100, 1_000, 10_000, 1_000_000, 100_000_000)
+NUMBERS = (*[f"[NUM{n}]" for n in range(len(_ORDERS) + 1)], MASKED_NUMBER)
+DOC_TYPES = (
+    "work_report",
+    "work_plan",
+    "press_article",
+    "press_page",
+    "inspection_notice",
+    "statistics",
+    "notice",
+    "other",
+)
+SPECIAL = (PAD, UNKNOWN, START, BREAK, MASK, LINE, YEAR, DIGITS, *NUMBERS, *[f"[{name}]" for name in DOC_TYPES])
+# What a vocabulary cannot do without; of the others, what it lacks reads as unknown.
+NEEDED = (UNKNOWN, START, BREAK, *NUMBERS)
+_PIECE = re.compile(r"[0-9０-９]+|\n[\s　]*|[ \t　]+|.", re.DOTALL)
+_FULL_WIDTH = {ord("！") + n: ord("!") + n for n in range(94)} | {ord(","): "，", ord(";"): "；", ord(":"): "："}
+_KEPT = {ord(c): c for c in "，；：（）！？"}
+_WIDTHS = {**_FULL_WIDTH, **_KEPT, ord("("): "（", ord(")"): "）", ord("!"): "！", ord("?"): "？"}
+# In tokens: how much of a title and of a heading's path is kept (their ends say most).
+_TITLE, _HEADINGS = 24, 32
+# In tokens: text of a passage, and of it what stands before and behind the numbers that it is read for.
+BODY, BEFORE, BEHIND = 224, 64, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: the span of its digits with their magnitude, and its value in base units (None: masked)."""
+
+    start: int
+    end: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text; ``at`` is the place of each number among them, ``starts`` where each token stands in the text."""
+
+    names: tuple[str, ...]
+    at: tuple[int, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Tokens that a model reads at once; ``numbers`` are (index of a number of the text, its place among the tokens)."""
+
+    tokens: tuple[str, ...]
+    numbers: tuple[tuple[int, int], ...]
+
+
+def tokens_of(text: str, numbers: Sequence[Number]) -> Tokens:
+    """The tokens of a text; ``numbers`` are in order and do not overlap."""
+    names: list[str] = []
+    starts: list[int] = []
+    at: list[int] = []
+    here = 0
+    for number in numbers:
+        _add(text, here, number.start, names, starts)
+        at.append(len(names))
+        names.append(_order(number.value))
+        starts.append(number.start)
+        here = number.end
+    _add(text, here, len(text), names, starts)
+    return Tokens(tuple(names), tuple(at), tuple(starts))
+
+
+def _add(text: str, start: int, end: int, names: list[str], starts: list[int]) -> None:
+    for piece in _PIECE.finditer(text, start, end):
+        written = piece[0]
+        if written[0] == "\n":
+            names.append(LINE)
+        elif written.isspace():
+            continue
+        elif written[0].isdecimal():
+            names.append(YEAR if len(written) == 4 else DIGITS)
+        else:
+            names.append(written.translate(_WIDTHS))
+        starts.append(piece.start())
+
+
+def _order(value: float | None) -> str:
+    return MASKED_NUMBER if value is None else NUMBERS[bisect.bisect_right(_ORDERS, abs(value))]
+
+
+def preface(doc_type: str, title: str, headings: str) -> tuple[str, ...]:
+    """What a passage begins with: the document's type, its title and the headings above, innermost last."""
+    kind = doc_type if doc_type in DOC_TYPES else "other"
+    shown, path = tokens_of(title, ()).names, tokens_of(headings, ()).names
+    return (START, f"[{kind}]", *shown[-_TITLE:], BREAK, *path[-_HEADINGS:], BREAK)
+
+
+def windows(tokens: Tokens) -> Iterator[tuple[int, int, range]]:
+    """Windows over a text such that each number is read in one: start, end (in tokens) and the indices of its numbers."""
+    first = 0
+    while first < len(tokens.at):
+        start = max(0, tokens.at[first] - BEFORE)
+        end = min(start + BODY, len(tokens.names))
+        last = end if end == len(tokens.names) else end - BEHIND
+        stop = bisect.bisect_left(tokens.at, last, lo=first)
+        yield start, end, range(first, stop)
+        first = stop
+
+
+def passage(tokens: Tokens, prefaced: Sequence[str], start: int, end: int, wanted: Sequence[int]) -> Passage:
+    """The passage of a window, read for the ``wanted`` numbers."""
+    shift = len(prefaced) - start
+    return Passage((*prefaced, *tokens.names[start:end]), tuple((n, tokens.at[n] + shift) for n in wanted))

@@ -1,0 +1,126 @@
+"""A transformer as stored, run with ONNX Runtime.
+
+A model is a folder of four files, so that a checkpoint of one's own can take the place of the built-in one:
+
+- ``model.onnx``: a token classifier. Inputs ``input_ids`` and ``attention_mask`` (``token_type_ids`` if it has it), batch ×
+  length, int64; first output the logits, batch × length × labels. This is what the usual exporters write.
+- ``vocab.txt``: one token a line, among them ``passages.SPECIAL`` (or at least ``passages.NEEDED``).
+- ``labels.txt``: the indicator code of each logit, one a line.
+- ``blend.json``: how its word is weighed against the ranker's (``models.transformer.blend``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpora.errors import ConfigurationError
+from models.transformer.blend import Blend
+from models.transformer.passages import NEEDED, UNKNOWN, Passage
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BUILT_IN = "built-in"
+FILES = ("model.onnx", "vocab.txt", "labels.txt", "blend.json")
+
+
+class TransformerMissing(ConfigurationError):
+    """The optional library onnxruntime is not installed."""
+
+    advice_zh = "请先安装 onnxruntime（pip install 'zhibiao[transformer]'），或去掉 --transformer。"
+    advice_en = "Install it first: pip install 'zhibiao[transformer]', or leave --transformer out."
+
+
+class WrongCheckpoint(ConfigurationError):
+    """A folder given as transformer lacks files, or they do not fit together."""
+
+    advice_zh = "文件夹须含 model.onnx、vocab.txt、labels.txt 和 blend.json，格式见 docs/transformer.md；内置模型用 --transformer built-in。"
+    advice_en = (
+        "The folder wants model.onnx, vocab.txt, labels.txt and blend.json as docs/transformer.md says; "
+        "--transformer built-in is the model of the program."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Transformer:
+    """A loaded model; ``inputs`` are the names of what it takes."""
+
+    session: Any
+    inputs: frozenset[str]
+    ids: dict[str, int]
+    labels: tuple[str, ...]
+    blend: Blend
+
+    def read(self, passage: Passage) -> dict[int, dict[str, float]]:
+        """The probability of each label by index of number. A passage is read alone: nothing depends on its neighbours."""
+        unknown = self.ids[UNKNOWN]
+        row = np.array([[self.ids.get(token, unknown) for token in passage.tokens]], dtype=np.int64)
+        told = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        logits = self.session.run(None, {name: told[name] for name in self.inputs})[0][0]
+        return {n: self._chances(logits[at]) for n, at in passage.numbers}
+
+    def _chances(self, logits: NDArray[np.float32]) -> dict[str, float]:
+        odds = np.exp(logits.astype(np.float64) - logits.max())
+        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+
+
+def home(folder: Path | None) -> Path:
+    """The folder of a model, None for the built-in one."""
+    return folder or Path(str(resources.files("models").joinpath("weights", "transformer")))
+
+
+@cache
+def load(folder: Path | None = None) -> Transformer:
+    """The model of a folder, None for the built-in one; once for each process.
+
+    Raises:
+        TransformerMissing: onnxruntime is not installed.
+        WrongCheckpoint: the folder does not hold such a model; the message says what is wrong.
+    """
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise TransformerMissing(str(error)) from error
+    source = home(folder)
+    if lacking := [name for name in FILES if not (source / name).is_file()]:
+        raise WrongCheckpoint(f"{source}: {', '.join(lacking)}")
+    ids = {token: n for n, token in enumerate(_lines(source / "vocab.txt"))}
+    if unknown := [token for token in NEEDED if token not in ids]:
+        raise WrongCheckpoint(f"{source / 'vocab.txt'}: {' '.join(unknown)}")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(source / "model.onnx", options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library's own classes differ from version to version
+        raise WrongCheckpoint(f"{source / 'model.onnx'}: {error}") from error
+    return _fitting(source, session, ids, _lines(source / "labels.txt"))
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongCheckpoint(f"{path}: {error}") from error
+
+
+def _fitting(source: Path, session: Any, ids: dict[str, int], labels: Sequence[str]) -> Transformer:
+    """The model, if its parts fit together."""
+    inputs = frozenset(one.name for one in session.get_inputs())
+    if inputs - {"token_type_ids"} != {"input_ids", "attention_mask"}:
+        raise WrongCheckpoint(f"{source / 'model.onnx'}: inputs {', '.join(sorted(inputs))}")
+    width = session.get_outputs()[0].shape[-1]
+    if width != len(labels):
+        raise WrongCheckpoint(f"{source / 'labels.txt'}: {len(labels)} labels, model.onnx gives {width}")
+    try:
+        blend = Blend.load(source / "blend.json")
+    except (OSError, TypeError, ValueError) as error:
+        raise WrongCheckpoint(f"{source / 'blend.json'}: {error}") from error
+    return Transformer(session, inputs, ids, tuple(labels), blend)
