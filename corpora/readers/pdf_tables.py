@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import ctypes
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -14,6 +15,7 @@ import pypdfium2.raw as pdfium
 from corpora.document import Box
 from corpora.readers.pdf_words import Word
 
+_RUN = re.compile("[!-~]+|[^!-~]+")
 _THIN = 3.0  # points: a filled rectangle thinner than this is a drawn line
 _NEAR = 3.0  # points: lines nearer than this are one
 _SHORTEST = 5.0
@@ -237,6 +239,22 @@ def _grid(lines: Sequence[Ruling]) -> Table | None:
     return Table((xs[0], ys[0], xs[-1], ys[-1]), cells, xs, ys, owner)
 
 
+def _parted(word: Word, table: Table) -> Iterator[Word]:
+    """A word cut where it passes from one cell into the next: cells set close together leave no space between.
+
+    It is cut only between narrow and wide characters, since the places of single digits are reckoned from their run.
+    """
+    runs = [match.span() for match in _RUN.finditer(word.text)]
+    held = [table.cell_at((word.edges[a] + word.edges[b]) / 2, word.middle) for a, b in runs]
+    begin = 0
+    for at, (_, end) in enumerate(runs):
+        last = at + 1 == len(runs)
+        if last or (held[at] is not held[at + 1] and held[at] is not None and held[at + 1] is not None):
+            whole = begin == 0 and last
+            yield word if whole else replace(word, text=word.text[begin:end], edges=word.edges[begin : end + 1])
+            begin = end
+
+
 def tables_of(lines: Sequence[Ruling], words: Sequence[Word]) -> tuple[list[Table], list[Word]]:
     """Tables drawn by ``lines`` with their words, from the top of the page, and the words outside of them."""
     tables: list[Table] = []
@@ -246,7 +264,7 @@ def tables_of(lines: Sequence[Ruling], words: Sequence[Word]) -> tuple[list[Tabl
         if table is None:
             continue
         outside: list[Word] = []
-        for word in left:
+        for word in [part for whole in left for part in _parted(whole, table)]:
             cell = table.cell_at((word.x0 + word.x1) / 2, word.middle)
             if cell is None:
                 outside.append(word)

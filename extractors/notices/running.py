@@ -26,6 +26,12 @@ _SAID = re.compile(
 _CLAUSE = re.compile(r"[^；;。]+")
 _DATE = re.compile(r"^\s*(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一二三四五六七八九十]{4}年)")
 _SUBGROUP = re.compile(r"社会团体|社团|民办非企业|民非|社会服务机构|基金会|协会|商会")
+# One organisation each: up to the next bullet or mark.
+_ONE_EACH = re.compile(r"[^●■◆▲•▪；;。]+")
+_NAME_WORD = re.compile(r"[\u4e00-\u9fff“”·]{4,40}")
+_LINES = 0.8  # share of the rows of a sheet with one cell, from which they are lines
+# A reason between an organisation and what is said of it: 某幼儿园因未按期换届，年检结论为不合格.
+_REASON = re.compile(r"(?:因|由于)[^，,；;。]{2,40}[，,]")
 _NAMES = 0.6  # share of the items of a list that must look like names
 _LONGEST = 5_000  # characters of a clause that lists names
 _PROSE = 60  # characters of a line without names that ends a list
@@ -60,16 +66,32 @@ def running_listings(document: Document, title: str | None, taken: Sequence[tupl
         title: its title, which may say the conclusion of all that it lists.
         taken: (start, end) of the lists of lines that were read as tables.
     """
+    of_lines = _sheets_of_lines(document)
     lines = [
         _Line(document.text[b.start : b.end], b.start, b.page)
         for b in document.blocks
-        if b.cell is None and not any(start <= b.start < end for start, end in taken)
+        if b.end > b.start
+        and not any(start <= b.start < end for start, end in taken)
+        and (b.cell is None or (b.cell[2] == 0 and b.cell[0] in of_lines))
     ]
     reader = _Reader(conclusion_in(title or ""), title or "")
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         reader.read(line, signed=bool(_DATE.match(following)))
     return [listing for listing in reader.listings if listing.items]
+
+
+def _sheets_of_lines(document: Document) -> frozenset[int]:
+    """The tables of which most rows hold text in their first cell only."""
+    rows: dict[int, dict[int, set[int]]] = {}
+    for block in document.blocks:
+        if block.cell is not None and block.end > block.start:
+            rows.setdefault(block.cell[0], {}).setdefault(block.cell[1], set()).add(block.cell[2])
+    return frozenset(
+        table
+        for table, found in rows.items()
+        if len(found) > 1 and sum(columns == {0} for columns in found.values()) >= _LINES * len(found)
+    )
 
 
 class _Reader:
@@ -84,7 +106,7 @@ class _Reader:
 
     def read(self, line: _Line, *, signed: bool) -> None:
         """Take in one line; ``signed`` says that a date follows it, so that a name alone signs the notice."""
-        if self._sentence(line) or self._judged(line) or self._inline(line) or self._head(line):
+        if self._coded(line) or self._sentence(line) or self._judged(line) or self._inline(line) or self._head(line):
             return
         if self._conclusion is None or not self.listings:
             return
@@ -94,10 +116,37 @@ class _Reader:
         elif len(line.text) > _PROSE and self.listings[-1].items:
             self._conclusion = None
 
+    def _coded(self, line: _Line) -> bool:
+        """Organisations that each have their code and conclusion beside them, parted by bullets, marks or lines."""
+        if self._conclusion is not None or not CODE.search(line.text):
+            return False
+        pieces = []
+        for part in _ONE_EACH.finditer(line.text):
+            codes = CODE.findall(part[0])
+            if len(codes) != 1:
+                continue
+            names = [m for m in _NAME_WORD.finditer(part[0]) if is_name(m[0])]
+            behind = part[0][names[0].end() :] if names else ""
+            said = conclusion_in(re.sub(r"\s", "", CODE.sub("", behind)))
+            if len(names) != 1 or said is None:
+                return False
+            start = line.start + part.start() + names[0].start()
+            name = re.sub(r"\s", "", names[0][0])
+            pieces.append(
+                _Piece(name, start, start + len(names[0][0]), codes[0], said, behind.strip(" \u3000（）():：，,")[-12:])
+            )
+        if not pieces:
+            return False
+        if not self.listings:
+            self.listings.append(Listing(""))
+        for piece in pieces:
+            self._add(self.listings[-1], [piece], line, piece.conclusion or "", piece.written)
+        return True
+
     def _sentence(self, line: _Line) -> bool:
         """Clauses that name organisations and then say their conclusion."""
         found = False
-        for clause in _CLAUSE.finditer(line.text):
+        for clause in _CLAUSE.finditer(_REASON.sub(lambda m: "　" * len(m[0]), line.text)):
             lead = _after_lead(clause[0])
             said = _SAID.search(clause[0], lead) if len(clause[0]) <= _LONGEST else None
             if said is None or ("、" not in said["names"] and not is_name(said["names"].strip())):
@@ -148,7 +197,7 @@ class _Reader:
 
     def _head(self, line: _Line) -> bool:
         """A line that only says what the following names have in common."""
-        text = line.text.strip()
+        text = line.text.strip().strip("【】〔〕[]")
         if len(text) > _LONGEST_HEAD or "。" in text[:-1] or is_name(_NUMBERING.sub("", text)):
             return False
         conclusion = conclusion_in(text)

@@ -12,15 +12,19 @@ from extractors.notices.words import conclusion_in, is_name, words
 
 # Shares of the filled cells of a column that must look like what the column holds.
 _MOST = 0.6
+_TICKS = frozenset("√✓✔☑■●◉○◯☆★＊*1")
+_FEWEST_TICKED = 2
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The columns of one list: of names, and of codes and conclusions where there are any."""
+    """The columns of one list: of names, and of codes and conclusions where there are any; conclusions to be ticked."""
 
     name: int
     code: int | None
     result: int | None
+    ticks: tuple[tuple[int, str], ...] = ()
 
 
 def table_listings(table: Table, above: str | None, title: str | None) -> list[Listing]:
@@ -70,8 +74,14 @@ def _column_sets(table: Table) -> list[_Columns]:
     heads = {column: _head(table, column) for column in range(table.columns)}
     by_name = [c for c, head in heads.items() if words().names.search(head) and _share(table, c, is_name) > 0]
     if not by_name:
+        # Columns headed by a conclusion that hold the names.
+        headed = [c for c, head in heads.items() if conclusion_in(head) and _share(table, c, is_name) >= _MOST]
+        by_name = headed if len(headed) >= _FEWEST_TICKED else []
+    if not by_name:
         best = max(range(table.columns), key=lambda c: _share(table, c, is_name), default=0)
-        by_name = [best] if _share(table, best, is_name) >= _MOST else []
+        by_name = [c for c in range(table.columns) if _share(table, c, is_name) >= _MOST]
+        if any(_share(table, c, _is_result) or _share(table, c, _is_code) for c in range(table.columns)):
+            by_name = [best] if best in by_name else []
     codes = [c for c in range(table.columns) if c not in by_name and _share(table, c, _is_code) >= _MOST]
     # Lists side by side have their columns in the same order: codes behind the names, or before them.
     before = bool(codes and by_name) and codes[0] < by_name[0]
@@ -84,9 +94,14 @@ def _column_sets(table: Table) -> list[_Columns]:
         own = [c for c in codes if (first <= c < name if before else name < c < last)]
         code = (own[-1] if before else own[0]) if own else next((c for c in codes if c in reach), None)
         results = [c for c in (*range(name + 1, reach.stop), *range(first, name)) if c != code]
-        result = next(
-            (c for c in results if words().results.search(heads[c]) and _share(table, c, _is_result) > 0), None
+        ticks = tuple(
+            (c, said) for c in results if (said := conclusion_in(heads[c])) and _share(table, c, _is_tick) == 1
         )
+        if len(ticks) >= _FEWEST_TICKED:
+            sets.append(_Columns(name, code, None, ticks))
+            continue
+        named = [c for c in results if words().results.search(heads[c]) and _share(table, c, _is_result) > 0]
+        result = max(named, key=lambda c: (_year_in(heads[c]), -results.index(c)), default=None)
         if result is None:
             result = next((c for c in results if _share(table, c, _is_result) >= _MOST), None)
         sets.append(_Columns(name, code, result))
@@ -114,6 +129,16 @@ def _is_result(text: str) -> bool:
     return len(text) <= 12 and conclusion_in(re.sub(r"\s", "", text)) is not None
 
 
+def _is_tick(text: str) -> bool:
+    return text in _TICKS
+
+
+def _year_in(head: str) -> int:
+    """The year of a head, so that the last of several years counts; 0 without one."""
+    years = _YEAR.findall(head)
+    return max(map(int, years)) if years else 0
+
+
 def _item(table: Table, row: int, columns: _Columns, over: str | None, over_written: str) -> Item | None:
     """The organisation of a row, None where the row names none or nothing says its conclusion."""
     cell = table.at(row, columns.name)
@@ -127,6 +152,15 @@ def _item(table: Table, row: int, columns: _Columns, over: str | None, over_writ
     if words().names.fullmatch(name) or not (is_name(name) or code or _plain_name(name)):
         return None
     result = table.at(row, columns.result) if columns.result is not None else None
+    if columns.ticks:
+        ticked = [
+            (c, said) for c, said in columns.ticks if (cell_ := table.at(row, c)) is not None and cell_.text.strip()
+        ]
+        if len(ticked) != 1:
+            return None
+        result, over, over_written = None, ticked[0][1], _head(table, ticked[0][0])
+    elif result is None and (own := conclusion_in(_head(table, columns.name))) is not None:
+        over, over_written = own, _head(table, columns.name)
     conclusion = conclusion_in(re.sub(r"\s", "", result.text)) if result is not None else None
     if conclusion is not None and result is not None:
         written, label, address = result.text, _head(table, columns.result or 0), result.address
