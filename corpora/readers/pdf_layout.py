@@ -208,6 +208,16 @@ def _two_sided(rows: Sequence[Row], x: float) -> int:
     return sum(row[0].x1 <= x <= row[-1].x0 for row in rows)
 
 
+def _are_entries(rows: Sequence[Row], x: float) -> bool:
+    """Whether a gutter parts labels from their entries, or numbers and codes from names, row by row, and no columns of text."""
+    sides = [
+        ([w for w in row if w.x1 <= x], [w for w in row if w.x0 >= x]) for row in rows if row[0].x1 <= x <= row[-1].x0
+    ]
+    labels = sum(left[-1].text.endswith(("：", ":")) for left, right in sides if left and right)
+    figures = sum(all(_is_narrow(c) for w in left for c in w.text) for left, right in sides if left and right)
+    return 2 * max(labels, figures) > len(sides)
+
+
 def _stands_in(rows: Sequence[Row], columns: Columns, em: float) -> bool:
     """Whether most rows of each side begin where lines and paragraphs of the columns begin."""
     for side, (left, _) in zip(_split(rows, columns.gutter), (columns.left, columns.right), strict=True):
@@ -248,6 +258,8 @@ def _cut(rows: Sequence[Row], known: Sequence[Columns] = ()) -> _Cut | None:
                 continue
             end = _trimmed(rows, first, end, x)
             here = rows[first:end]
+            if _are_entries(here, x):
+                continue
             if all(_is_running_text(side, em) for side in _split(here, x)) or _twins(here, x, em, _TWIN_ROWS):
                 best, most = _Cut(first, end, x), two_sided
     return best

@@ -105,10 +105,13 @@ def _by_patterns(text: str, catalogue: Catalogue, before: str) -> Iterator[Found
 def _by_colon(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
     marks = _labels_with_colon(text, catalogue)
     last: Meaning | None = None
+    before = ""
     for at, (start, colon, behind, meanings) in enumerate(marks):
         end = marks[at + 1][0] if at + 1 < len(marks) else len(text)
         label = text[start:colon]
-        resolved = resolve(meanings, contexts)
+        # 法定代表人：史可循　职务：理事长: what goes on from a label is about the same.
+        resolved = resolve(meanings, [*contexts, before]) if before else resolve(meanings, contexts)
+        before = label if meanings else before
         if resolved is None and last is not None and catalogue.column(label) in ("previous", "current"):
             # 货币资金：5.00 年初：4.00: the year's own word goes on from the label before it.
             resolved = replace(last, previous=catalogue.column(label) == "previous"), False

@@ -35,6 +35,8 @@ _BLANK = re.compile(
 _STAMP = re.compile(
     r"\s*(?:[(（](?:盖章|签字|签名|签章|公章|章|印章|单位盖章|单位公章)[)）]|经办人[:：]?.*|负责人签[字名章][:：]?.*|签[字名]人?[:：].*|盖章[:：]?\s*$|(?:20\d\d)?\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日\s*$)"
 )
+# When and by whom a standard was passed are fields of their own.
+_PASSED = re.compile(r"[，,；;]\s*(?:于|经|由)[^。；;]*通过[。.]?\s*$")
 _CODE = re.compile(r"[0-9A-Z]{15,20}")
 _GRADE = re.compile(r"(?<![0-9A-Za-z])([1-5一二三四五])\s*A(?![A-Za-z])|(?<![0-9A-Za-z])(A{1,5})(?![A-Za-z0-9])")
 _YEAR = re.compile(r"(20\d\d|[二][〇○零][〇○零一二三四五六七八九]{2})\s*年?度?")
@@ -99,6 +101,8 @@ def _text(field: FieldInfo, text: str, unit: str | None) -> Value:
         text = _STAMP.sub("", text).strip() or text
         if (nothing := empty(text)) is not None:
             return nothing
+    if field.id == "fee_standard":
+        text = _PASSED.sub("", text)
     flags = ("masked",) if _MASKED.search(text) else ()
     return Value(" ".join(text.split()), flags, 1)
 

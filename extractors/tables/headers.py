@@ -22,6 +22,8 @@ _LONGEST_PLACE = 10
 _STAR = re.compile(r"[*＊※]")
 _LOWEST = ("区", "县", "旗", "镇", "乡", "街道", "区管委会")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月份?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GRADE = re.compile(r"([1-5]A)级?(?:社会组织)?")
 _SEPARATE = re.compile(r"[＼\\/／、，,\s]+")
 
 
@@ -67,6 +69,8 @@ def read_header(text: str, base: BaseDate, *, is_place: bool = False) -> Header:
         return Header("", own=True, part=part)
     if says("totals", plain):
         return Header(plain if types_in(plain) else "", total=True, part=part)
+    if grade := _GRADE.fullmatch(plain):
+        return Header(f"{grade[1]}级", part=part)
     if area := _area(plain, is_place):
         return Header("", area=area, part=part)
     period, words = _without_time(plain, base)
@@ -95,6 +99,8 @@ def _without_time(words: str, base: BaseDate) -> tuple[str | None, str]:
     """The period that a header names, and its other words."""
     if (month := _MONTH.fullmatch(words)) and base.year:
         return f"{base.year}-{int(month[1]):02d}", ""
+    if _YEAR.fullmatch(words):
+        return words, ""
     found = [m for m in time_mentions(words, base) if m.kind not in ("compared", "now", "cumulative") and m.period]
     if not found:
         return None, words
