@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TICKED = "☑☒■●◉√✓✔🗹🗸☺"
+_TICKED = "☑☒■●◉◎⊙√✓✔🗹🗸☺"
 _UNTICKED = "□☐○◯◻❏❑▢"
 _ON, _OFF = "\x01", "\x02"
 _BRACKETS = re.compile(rf"[(（\[【]\s*([{_TICKED}xX×]?)\s*[)）\]】]")

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"(?P<magnitude>{_MAGNITUDE})?\s*+(?P<unit>元人民币|人民币元|元|人次|人|名|个|家|次|届|年|期|项|岁|位|小时|场|户|%|份|期次|处|所|种|册|股)?(?:整|正)?"
 )
 _HAN_NUMBER = re.compile(
-    r"(?P<digits>[零〇一二三四五六七八九十百千万两]{1,8})\s*(?P<unit>人|名|个|家|次|年|期|项|位|场|元)"
+    r"(?:人民币)?(?P<digits>[零〇一二三四五六七八九十百千万两]{1,8})\s*(?P<unit>人|名|个|家|次|年|期|项|位|场|元整?|$)"
 )
 _REST = re.compile(r"\s*(?:$|[,，;；、。(:：/]|其中|\s)")
 _AMOUNT = re.compile(
@@ -45,6 +45,13 @@ _BOXED = re.compile(r"[(（\[][^()（）\[\]]*[□☐☑☒■●○√][^()（�
 _NOT_A_PERSON = re.compile(r"\d|[，。；]|^(?:是|否|有|男|女|专职|兼职)$|(?:协会|基金会|中心|局|委员会|公司|学会|商会)$")
 _CONCLUSION = re.compile("不合格|基本合格|合格|未参检|未年检|已报送")
 _MASKED = re.compile(r"[*×＊xX]{2,}|[XＸ]{2,}")
+# The numerals of cheques and deeds (大写), and how accountants mark what is below zero.
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆▲△", "一二三四五六七八九十百千万元--")
+_PART_OF_DATE = re.compile(r"((?:19|20)\d\d)[./-](0?[1-9]|1[0-2])")
+_YES = re.compile(r"(?:是|有|已|具有|具备|取得|享有|享受|属于|建立|成立|√|✓)")
+_NO = re.compile(r"(?:不|未|无|没|非|否|尚未)")
+_LONGEST_ANSWER = 12  # characters
+_LETTERED = re.compile(r"^[A-Da-d][.、．]\s*")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
 
@@ -88,7 +95,7 @@ def parse(field: FieldInfo, text: str, unit: str | None = None) -> Value:
     if nothing is not None and not (field.type == "choice" and text.strip() in (*field.choices, *field.words)):
         return nothing
     # Words stay as they are printed; only what is calculated with is brought to one form.
-    tidy = text if field.type in ("text", "person") else unicodedata.normalize("NFKC", text)
+    tidy = text if field.type in ("text", "person") else unicodedata.normalize("NFKC", text).translate(_CAPITALS)
     return _READERS[field.type](field, tidy.strip(), unit)
 
 
@@ -156,6 +163,8 @@ def _money(field: FieldInfo, text: str, unit: str | None) -> Value:
     number, own, rest, step, magnified = found
     bracketed = own.startswith("(")
     own = own.lstrip("(")
+    if magnified and not own and not any(character.isdigit() for character in text):
+        return NOT_FITTING
     if own and "元" not in own:
         return NOT_FITTING
     flags: tuple[str, ...] = ()
@@ -217,6 +226,8 @@ def _date(field: FieldInfo, text: str, unit: str | None) -> Value:
     found = [d for d in find_dates(tidy) if d.has_year and d.flag is None]
     if found and found[0].start <= 4:
         return Value(found[0].iso)
+    if part := _PART_OF_DATE.fullmatch(tidy.strip()):
+        return Value(f"{part[1]}-{int(part[2]):02d}")
     year = re.fullmatch(r"((?:19|20)\d\d)年?", tidy)
     return Value(year[1]) if year else NOT_FITTING
 
@@ -241,9 +252,24 @@ def _choice(field: FieldInfo, text: str, unit: str | None) -> Value:
     word = _known(field, text)
     if word is not None:
         return Value(word)
-    head = re.split(r"[\s,，、;；。(（:：]", text, maxsplit=1)[0]
-    word = _known(field, head) if head else None
+    head = re.split(r"[\s,，、;；。(（:：]", _LETTERED.sub("", text), maxsplit=1)[0]
+    word = (_known(field, head) or _begun(field, head) or _answer(field, head)) if head else None
     return Value(word, (), 2) if word is not None else NOT_FITTING
+
+
+def _begun(field: FieldInfo, word: str) -> str | None:
+    """The only choice that begins with a word: 专 for 专职."""
+    found = [choice for choice in field.choices if choice.startswith(word)]
+    return found[0] if len(found) == 1 else None
+
+
+def _answer(field: FieldInfo, words: str) -> str | None:
+    """Yes or no in other words (已取得, 不具有), for fields that ask for that."""
+    if len(words) > _LONGEST_ANSWER or field.choices[:2] not in (("是", "否"), ("有", "无")):
+        return None
+    if _NO.match(words):
+        return "无" if words[0] in "无没" and "无" in field.choices else field.choices[1]
+    return field.choices[0] if _YES.match(words) else None
 
 
 def _known(field: FieldInfo, word: str) -> str | None:
