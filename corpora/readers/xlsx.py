@@ -96,6 +96,8 @@ class _Book:
             if root is not None and root.tag.endswith("}worksheet"):
                 self._around(part)
                 yield self._sheet(entry.get("name", ""), _transitional(root))
+            elif root is not None and root.tag.endswith("}chartsheet"):
+                self._builder.warn("charts_not_read", partial=True)
 
     def _around(self, part: str) -> None:
         """Tell of comments, charts and pictures that stand on a sheet."""

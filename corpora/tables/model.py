@@ -102,6 +102,10 @@ class Table:
         """The cell over another one, in its first column."""
         return self.at(cell.row - 1, cell.column)
 
+    def left_of(self, cell: Cell) -> Cell | None:
+        """The cell next to another one on its left, in its first row."""
+        return self.at(cell.row, cell.column - 1)
+
     def column_headers(self, cell: Cell) -> list[Cell]:
         """The header cells above a cell, outermost first; a header that spans the whole table says nothing of a column."""
         found: dict[Address, Cell] = {}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 
 from corpora.tables import Cell, Table
 from corpora.tables.units import bare_unit, named_unit, unit_of
@@ -55,7 +55,8 @@ class GridReader:
     def read(self) -> list[Entry]:
         """All entries, in order of their labels."""
         # Rows under heads first: there a cell 合计 is a head, and no label of what stands under it.
-        ways = (self._read_above,) if self._labels_below else (self._under_heads, self._read_label)
+        way = self._other_way
+        ways = (partial(self._read_from, way),) if way else (self._under_heads, self._read_label)
         for read in ways:
             for cell in self._table.cells:
                 if cell.text and cell.address not in self._taken and self._meanings(cell):
@@ -326,19 +327,28 @@ class GridReader:
             self._enter(meaning, cell, right, (), 0.96)
 
     @cached_property
-    def _labels_below(self) -> bool:
-        """Whether labels stand under their entries: more entries suit their labels above them than below or beside."""
-        above = under = beside = 0
-        for cell in self._table.cells:
+    def _other_way(self) -> Callable[[Cell], Cell | None] | None:
+        """Where entries stand when not behind or below their labels: above or in front of them, if more suit there."""
+        table = self._table
+        ways = (table.above, table.left_of, table.below, table.right_of)
+        votes = [0] * len(ways)
+        for cell in table.cells:
             meanings = [m for m in self._meanings(cell) if m.field.type not in ("text", "person")] if cell.text else []
-            if meanings:
-                above += self._suits(meanings[0], cell, self._table.above(cell))
-                under += self._suits(meanings[0], cell, self._table.below(cell))
-                beside += self._suits(meanings[0], cell, self._table.right_of(cell))
+            for at, way in enumerate(ways if meanings else ()):
+                votes[at] += self._suits(meanings[0], cell, way(cell))
+        above, before, under, beside = votes
         if above and self._are_bracketed():
-            return above >= beside
+            return table.above if above >= beside else None
         others = max(under, beside)
-        return above > others or (0 < above == others and self._ends_with_labels())
+        if above > others or (0 < above == others and self._ends_with_labels()):
+            return table.above
+        return table.left_of if before > max(others, above) else None
+
+    def _ends_with_labels(self) -> bool:
+        """Whether the first row holds no label and the last one nothing else."""
+        rows = [[cell for cell in self._table.row(row) if cell.text] for row in range(self._table.rows)]
+        filled = [row for row in rows if row]
+        return not any(map(self._is_label, filled[0])) and all(map(self._is_label, filled[-1]))
 
     def _are_bracketed(self) -> bool:
         """Whether most labels stand in brackets as a whole, as they do under what they name."""
@@ -354,12 +364,14 @@ class GridReader:
     def _suits(self, meaning: Meaning, label: Cell, cell: Cell | None) -> bool:
         return cell is not None and bool(cell.text) and self._fit(meaning, label, cell) == _TYPED
 
-    def _read_above(self, cell: Cell, meanings: Sequence[Meaning], contexts: Sequence[str]) -> None:
-        """Read the entry above its label."""
-        resolved, entry = resolve(meanings, contexts), self._table.above(cell)
+    def _read_from(
+        self, way: Callable[[Cell], Cell | None], cell: Cell, meanings: Sequence[Meaning], contexts: Sequence[str]
+    ) -> None:
+        """Read the entry that stands some other way from its label."""
+        resolved, entry = resolve(meanings, contexts), way(cell)
         if resolved is None or entry is None or self._is_elsewhere(resolved[0], cell):
             return
-        if self._fit(resolved[0], cell, entry, vertical=True) > 0:
+        if self._fit(resolved[0], cell, entry) > 0:
             self._enter(resolved[0], cell, entry, (), 0.9)
 
     def _is_elsewhere(self, meaning: Meaning, cell: Cell) -> bool:

@@ -22,6 +22,12 @@ _OPEN_END = re.compile(r"[:：]\s*$")
 _LONGEST_HEADING = 40
 _LONGEST_RUN = 8  # labels in a row before their values
 _FEWEST_BELOW = 4  # values on lines below their labels, from which a form is taken to be written so
+_LONGEST_WITHIN = 80  # characters of a line with a label and its value
+_LONGEST_LABEL = 20
+_MARKS = "=＝,，|｜→>—–-/、 \t\u3000"
+_MARK = re.compile(r"[】〕\]]?[ \t\u3000]*(?:[=＝,，|｜→>]|[—–]{1,2}|-{1,2}(?=\s))?[ \t\u3000]*")
+_OWN_MARKS = re.compile(r"[:：。；;]|…{2}|\.{3}|[_＿]{2}|\s{2,}")
+_WITHIN = 0.85
 _BESIDE, _BELOW = 0.97, 0.9  # factor for text that suits any type; confidence of a value below its label
 
 
@@ -42,6 +48,7 @@ class LineReader:
         self._blocks = blocks
         self._at = {block.start: at for at, block in enumerate(blocks)}
         self._below = self._pairs_below()
+        self._within = self._pairs_within()
         self.nearest: str | None = None
         self.unit: str | None = None
         self._whole: str | None = None  # the unit named before any field: that of the form
@@ -54,7 +61,10 @@ class LineReader:
         line = self._text(block)
         at = self._at[block.start]
         is_label, below = at in self._below, self._below.get(at)
-        entries = [] if is_label else list(self._beside(line, block))
+        if at in self._within and (entry := self._entry_within(line, block, self._within[at])):
+            entries = [entry]
+        else:
+            entries = [] if is_label else list(self._beside(line, block))
         filled = below is not None or any(entry.value.value is not None for entry in entries)
         if len(line) <= _LONGEST_HEADING and (block.kind == "heading" or (_HEADING.match(line) and not filled)):
             self.nearest = line
@@ -103,6 +113,61 @@ class LineReader:
                 confidence=found.strength * (_BESIDE if found.value.fit == 1 else 1.0),
                 in_sentence=found.in_sentence,
             )
+
+    # -- values behind their labels, parted by nothing or by other marks than colons ----------------------------------
+
+    def _pairs_within(self) -> dict[int, tuple[int, int]]:
+        """Where label and mark end on each line that begins with a label; none where only a few such lines hold values,
+        so that sentences that begin with such a word are none."""
+        pairs: dict[int, tuple[int, int]] = {}
+        sure = 0
+        for at, block in enumerate(self._blocks):
+            text = self._text(block)
+            if at in self._below or len(text) > _LONGEST_WITHIN or _OWN_MARKS.search(text):
+                continue
+            cut = self._label_at_begin(text)
+            if cut is not None and not any(map(self._is_exact, text[cut[1] :].split())):
+                pairs[at] = cut
+                sure += any(parse(m.field, text[cut[1] :]).fit == 2 for m in self._catalogue.meanings(text[: cut[0]]))
+        return pairs if sure >= _FEWEST_BELOW else {}
+
+    def _is_exact(self, word: str) -> bool:
+        meanings = self._catalogue.meanings(word)
+        return bool(meanings) and not meanings[0].reworded and word not in meanings[0].field.choices
+
+    def _label_at_begin(self, text: str) -> tuple[int, int] | None:
+        """The end of the longest label with which a text begins, and where what follows it begins."""
+        for end in range(min(len(text) - 1, _LONGEST_LABEL), 1, -1):
+            meanings = self._catalogue.meanings(text[:end]) if text[end - 1] not in _MARKS else ()
+            if meanings and self._is_exact(text[:end]):
+                mark = _MARK.match(text, end)
+                begin = mark.end() if mark else end
+                return (end, begin) if begin < len(text) else None
+        return None
+
+    def _entry_within(self, line: str, block: Block, cut: tuple[int, int]) -> Entry | None:
+        label, text = line[: cut[0]], line[cut[1] :]
+        resolved = resolve(self._catalogue.meanings(label), self.headings(block.start))
+        if resolved is None:
+            return None
+        meaning = resolved[0]
+        unit = (named_unit(label) or self.unit) if meaning.field.type == "money" else None
+        value = parse(meaning.field, text, unit)
+        if not value.fit:
+            return None
+        return Entry(
+            field=meaning.field,
+            suffix=suffix_of(meaning, (), None) or "",
+            label=label,
+            value=value,
+            written=text[: len(text) - len(value.rest)].strip(),
+            unit=unit or meaning.field.unit,
+            page=block.page,
+            address=None,
+            start=block.start + cut[1],
+            end=block.end - len(value.rest),
+            confidence=_WITHIN * (_BESIDE if value.fit == 1 else 1.0),
+        )
 
     # -- values on the line below ------------------------------------------------------------------------------------
 

@@ -382,3 +382,59 @@ def test_lines_that_part_labels_and_values_in_other_ways(line: str, expected: di
     builder = DocumentBuilder("a", "0" * 16, "text/plain")
     builder.add("paragraph", line)
     assert of(builder.build()) == expected
+
+
+@pytest.mark.parametrize(
+    "pair", ["<li><span>{0}</span><span>{1}</span></li>", "<p>【{0}】{1}</p>", "<p>{0} — {1}</p>", "<p>{0}={1}</p>"]
+)
+def test_labels_and_values_parted_by_other_marks_or_none(pair: str) -> None:
+    found = page("".join(pair.format(*one) for one in FILLED))
+    assert found["name"] == "临溪市果树学会"
+    assert (found["council_size"], found["leaders_count"], found["established"]) == (37, 5, "1988-09-02")
+
+
+def test_sentences_that_begin_with_a_label_are_no_entries() -> None:
+    assert values(p("会费收入稳步增长。"), p("住所变更情况良好"), p("理事人数较多")) == {}
+
+
+def test_cells_of_a_table_one_on_a_line() -> None:
+    cells = ["资产", "行次", "期初余额", "期末余额", "负债和净资产", "行次", "期初余额", "期末余额",
+             "货币资金", "1", "10.00", "20.00", "负债合计", "9", "1.00", "2.00", "资产总计", "8", "10.00", "20.00",
+             "净资产合计", "9.00", "18.00"]  # fmt: skip
+    found = page("<h2>资产负债表（单位：万元）</h2>" + "".join(f"<div>{cell}</div>" for cell in cells))
+    assert (found["cash_and_bank_opening"], found["cash_and_bank"]) == (100_000, 200_000)
+    assert (found["liabilities_total"], found["assets_total"], found["net_assets_total"]) == (20_000, 200_000, 180_000)
+
+
+def test_a_year_beside_the_cell_that_names_the_field() -> None:
+    found = values(
+        rows(["货币资金：20.00", "年初：10.00", "负债合计：2.00", "年初：1.00"], ["理事：7人", "监事：1人", "", ""])
+    )
+    assert (found["cash_and_bank"], found["cash_and_bank_opening"]) == (20, 10)
+    assert (found["liabilities_total"], found["liabilities_total_opening"]) == (2, 1)
+
+
+def test_labels_and_entries_that_share_cells() -> None:
+    found = values(rows(["单位会员（个）/个人会员（人）", "9 个 / 34 人"], ["秘书长", "黎婉仪（□专职 ☑兼职）"]))
+    assert (found["members_units"], found["members_individuals"]) == (9, 34)
+    assert (found["secretary_general"], found["secretary_general_full_time"]) == ("黎婉仪", "兼职")
+
+
+def test_labels_behind_their_values() -> None:
+    assert values(rows(["37", "理事人数"], ["1988-09-02", "成立时间"], ["8", "工作人员总数"])) == {
+        "council_size": 37, "established": "1988-09-02", "staff_total": 8,
+    }  # fmt: skip
+
+
+def test_a_column_of_examples_is_passed_over() -> None:
+    head = ["项目", "填写示例", "填报内容"]
+    assert values(rows(head, ["理事人数", "15", "37"], ["会长", "张三", "孙百川"]))["council_size"] == 37
+
+
+def test_what_a_line_leaves_open_stands_on_the_next() -> None:
+    assert values(p("单位住所："), p("临溪市果园路9号"))["domicile"] == "临溪市果园路9号"
+
+
+def test_the_name_where_only_the_title_gives_it() -> None:
+    title = p("临溪市果树学会2023年度工作报告")
+    assert values(title, rows(["理事人数", "37"]))["name"] == "临溪市果树学会"

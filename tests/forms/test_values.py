@@ -144,3 +144,22 @@ def test_what_is_wrong_with_a_code() -> None:
     assert fault("53100000500019795I") == "characters"
     assert fault("53100000500019794A") == "organisation_code"
     assert fault("53100000500019795B") == "check_digit"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        ("registered_capital", "人民币叁拾万元整", 300_000),
+        ("income_total", "▲1,234.50", -1234.5),
+        ("established", "2012.9", "2012-09"),
+        ("council_meetings", "叁次", 3),
+        ("party_organisation", "已建立党支部", "是"),
+        ("party_organisation", "◎是 ○否", "是"),
+        ("public_fundraising", "不具有", "无"),
+        ("charity_organisation", "非慈善组织", "否"),
+        ("secretary_general_full_time", "专", "专职"),
+        ("fee_standard", "每年500元，于2016年11月20日经会员代表大会通过", "每年500元"),
+    ],
+)
+def test_entries_in_other_words(field: str, text: str, expected: object) -> None:
+    assert parse(field_catalogue().fields[field], text, "元").value == expected

@@ -177,3 +177,18 @@ def test_overwritten_workbooks_give_a_document_or_a_read_error() -> None:
             raise
         except ReadError:
             pass
+
+
+def test_a_sheet_that_is_a_chart_is_passed_over() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.add_chartsheet("图").set_chart(chart := book.add_chart({"type": "column"}))
+    sheet = book.add_worksheet("年报")
+    sheet.write_row(0, 0, ["理事人数", 37])
+    chart.add_series({"values": "=年报!$B$1:$B$1"})
+    book.close()
+    document = read("a.xlsx", out.getvalue())
+    assert "理事人数" in document.text
+    assert "charts_not_read" in document.warnings
