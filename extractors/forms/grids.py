@@ -344,12 +344,6 @@ class GridReader:
             return table.above
         return table.left_of if before > max(others, above) else None
 
-    def _ends_with_labels(self) -> bool:
-        """Whether the first row holds no label and the last one nothing else."""
-        rows = [[cell for cell in self._table.row(row) if cell.text] for row in range(self._table.rows)]
-        filled = [row for row in rows if row]
-        return not any(map(self._is_label, filled[0])) and all(map(self._is_label, filled[-1]))
-
     def _are_bracketed(self) -> bool:
         """Whether most labels stand in brackets as a whole, as they do under what they name."""
         labels = [cell.text for cell in self._table.cells if cell.text and self._meanings(cell)]
