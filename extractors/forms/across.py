@@ -1,4 +1,5 @@
-"""Forms of one organisation held against each other: what last year closed with opens this year (X09); conclusions (X24)."""
+"""Documents of one organisation held against each other: what last year closed with opens this year (X09), the conclusions
+of lists and forms (X24), one code for one name (X22)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from typing import Any, Final
 from extractors.audit.findings import tidy
 from extractors.forms.amounts import amount_text
 from extractors.forms.catalogue import field_catalogue
+from extractors.forms.credit_code import fault
 from extractors.records import Finding
 
 # What stands in this year's form, and in last year's.
@@ -27,9 +29,12 @@ _CARRIED: Final = (
     ("prior_net_assets", "net_assets_total"),
     ("prior_income_total", "income_total"),
 )
-_WANTED: Final = {name for pair in _CARRIED for name in pair} | {"name", "credit_code", "report_year"}
+_WANTED: Final = {name for pair in _CARRIED for name in pair} | {
+    "name", "credit_code", "report_year", "conclusion", "prior_conclusion",
+}  # fmt: skip
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _MISSED: Final = ("未参检",)
+_GRAVE: Final = ("未参检", "不合格")  # two years of which in a row end in the registration being withdrawn
 _EXACT: Final = 1.0  # 元
 _ROUNDED: Final = 100.0  # 元: the last digit of 万元 with two decimals
 
@@ -58,6 +63,7 @@ class FormsAcross:
     def __init__(self) -> None:
         self._forms: list[_Filed] = []
         self._notices: defaultdict[tuple[str, str], list[_Concluded]] = defaultdict(list)
+        self._named: defaultdict[str, dict[str, _Filed]] = defaultdict(dict)  # by code, the documents by name
 
     def add(self, document: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> None:
         """Take in the form records of one document.
@@ -75,12 +81,19 @@ class FormsAcross:
         }
         if filed.values:
             self._forms.append(filed)
+        self._name(filed.values.get("credit_code"), filed.values.get("name"), document)
+
+    def _name(self, code: object, name: object, document: Mapping[str, Any]) -> None:
+        if isinstance(code, str) and isinstance(name, str) and fault(code) is None:
+            self._named[code].setdefault(_plain(name), _Filed(document["doc"], document["doc_id"]))
 
     def _add_notice(self, document: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> None:
         year = _YEAR.search(document.get("title") or "")
-        if year is None:
-            return
         for row in rows:
+            if row["field"] == "credit_code":
+                self._name(row["value"], row["org_name"], document)
+            if year is None:
+                continue
             if row["field"] == "conclusion" and row["value"] and row["org_name"]:
                 concluded = _Concluded(document["doc"], document["doc_id"], row["value"])
                 self._notices[(row["org_name"], year[1])].append(concluded)
@@ -88,7 +101,14 @@ class FormsAcross:
     def findings(self) -> list[Finding]:
         """All findings, in order of the later form, of the field, of the organisation."""
         return sorted(
-            [*self._carried_over(), *self._contradicted()], key=lambda f: (f.doc, f.check, f.fields, f.message)
+            [
+                *self._carried_over(),
+                *self._contradicted(),
+                *self._in_a_row(),
+                *self._told_otherwise(),
+                *self._names_of_a_code(),
+            ],
+            key=lambda f: (f.doc, f.check, f.fields, f.message),
         )
 
     def _carried_over(self) -> Iterator[Finding]:
@@ -115,6 +135,52 @@ class FormsAcross:
                     last.doc, last.doc_id, "X24", "cross_document", "warning", message, (), ("conclusion",),
                     first.conclusion, last.conclusion,
                 )  # fmt: skip
+
+    def _in_a_row(self) -> Iterator[Finding]:
+        """An organisation that the lists of two years running call not inspected or not qualified (条例 Art 30, 待核)."""
+        for (name, year), stated in self._notices.items():
+            earlier = self._notices.get((name, str(int(year) - 1)), [])
+            now, before = ([s for s in said if s.conclusion in _GRAVE] for said in (stated, earlier))
+            if now and before:
+                message = f"{name}连续两年{before[0].conclusion}、{now[0].conclusion}（{int(year) - 1}、{year}年度）"
+                yield _of_conclusions(now[0], message, before[0].conclusion, now[0].conclusion)
+
+    def _told_otherwise(self) -> Iterator[Finding]:
+        """A form that states another conclusion of its year, or of the year before, than the list of that year."""
+        for filed in self._forms:
+            year, name = filed.values.get("report_year"), filed.values.get("name")
+            if not isinstance(year, int) or not isinstance(name, str):
+                continue
+            for field_id, of_year in (("conclusion", year), ("prior_conclusion", year - 1)):
+                own, listed = filed.values.get(field_id), self._notices.get((name, str(of_year)), [])
+                if own and listed and all(own != s.conclusion for s in listed):
+                    message = f"表中{of_year}年度检查结论为{own}，而{listed[0].doc}中为{listed[0].conclusion}"
+                    said = _Concluded(filed.doc, filed.doc_id, str(own))
+                    yield _of_conclusions(said, message, listed[0].conclusion, str(own), field_id)
+
+    def _names_of_a_code(self) -> Iterator[Finding]:
+        """One credit code beside two names; a name that only adds to the other (全称 and 简称) is the same."""
+        for code, documents in self._named.items():
+            names = sorted(documents, key=lambda name: documents[name].doc)
+            for first, other in pairwise(names):
+                if first in other or other in first:
+                    continue
+                at = documents[other]
+                message = f"统一社会信用代码{code}在{documents[first].doc}中属{first}，在{at.doc}中属{other}"
+                yield Finding(
+                    at.doc, at.doc_id, "X22", "cross_document", "warning", message, (), ("name", "credit_code"), first, other
+                )  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: without spaces, brackets of one width."""
+    return "".join(name.split()).replace("(", "（").replace(")", "）")
+
+
+def _of_conclusions(said: _Concluded, message: str, expected: str, found: str, field_id: str = "conclusion") -> Finding:
+    return Finding(
+        said.doc, said.doc_id, "X24", "cross_document", "warning", message, (), (field_id,), expected, found
+    )  # fmt: skip
 
 
 def _compare(before: _Filed, now: _Filed) -> Iterator[Finding]:
