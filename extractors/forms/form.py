@@ -23,6 +23,11 @@ from extractors.forms.values import Value
 from extractors.records import Field, Finding
 
 _DRAWN_BY_LINES = 10_000  # tables numbered from here are made of lines
+# Words of a sentence whose amounts may be those of another time, or of a part.
+_OF_A_PART = re.compile(
+    "上年|去年|同期|同比|比|增|减|预计|计划|拟|目标|累计|截至.{0,6}月|季度|上半年|下半年|项目|其中|部分|左右|约|余|多"
+)
+_SENTENCE_END = re.compile("[。；\n]")
 _LINES_OF_COVER = 8
 _NAME_IN_TITLE = re.compile(r"\s*(?P<name>[\u4e00-\u9fff（）()]{4,40}?)\s*(?:20\d\d\s*年.*|年度.*)?$")
 _KIND_ALONE = re.compile(
@@ -58,7 +63,8 @@ _NAME_TYPES = (
 class Form:
     """A form as read: its entries, one for each field, and what is known of the organisation.
 
-    ``unread`` are amounts on the form, in 元, that are no entry: lines whose label nobody understood.
+    ``unread`` are amounts on the form, in 元, that are no entry: lines whose label nobody understood. ``told`` are amounts
+    that sentences give of fields that have an entry as well.
     """
 
     entries: tuple[Entry, ...]
@@ -66,6 +72,7 @@ class Form:
     org_type: str | None
     year: int | None
     unread: tuple[float, ...] = ()
+    told: tuple[Entry, ...] = ()
 
 
 def read_form(document: Document, structure: Structure, catalogue: Catalogue | None = None) -> Form:
@@ -94,6 +101,7 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
         org_type=_org_type(code, structure.title, name, by_key),
         year=stated.value.value if stated is not None and isinstance(stated.value.value, int) else None,
         unread=tuple(unread),
+        told=tuple(_told(found, by_key, document)),
     )
 
 
@@ -190,6 +198,19 @@ def _printed_year(document: Document, structure: Structure, catalogue: Catalogue
         end=match.end(),
         confidence=0.96,
     )
+
+
+def _told(found: Sequence[Entry], by_key: dict[str, Entry], document: Document) -> Iterator[Entry]:
+    """Amounts of sentences that are surely about the whole year, for fields whose entry stands elsewhere."""
+    for entry in found:
+        chosen = by_key.get(entry.key)
+        if not entry.in_sentence or entry.field.type != "money" or chosen is None or chosen.in_sentence:
+            continue
+        begin = max(document.text.rfind(mark, 0, entry.start) for mark in "。；\n") + 1
+        behind = _SENTENCE_END.search(document.text, entry.end)
+        sentence = document.text[begin : behind.start() if behind else len(document.text)]
+        if "元" in entry.written and not _OF_A_PART.search(sentence):
+            yield entry
 
 
 def _headed_name(document: Document, structure: Structure, catalogue: Catalogue) -> Iterator[Entry]:

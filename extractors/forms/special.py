@@ -258,6 +258,13 @@ def _printed_twice(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]
                 mixed = amounts.mixed_units(left, [(1, right)], tolerance)
                 words = f"{amounts.named(left)}，而报表中{amounts.named(right)}，相差{amount_text(abs(first - second), '元')}"
                 yield Side(f"{check.title}：{words}{mixed}", (left, right), second, first)
+    for told in form.told:
+        stated, said = amounts.get(told.key), told.value.value
+        if stated is None or not isinstance(said, int | float):
+            continue
+        if abs(stated - said) > max(amounts.step(told.key), told.value.step or 0.0, 1.0):
+            words = f"正文中{told.field.label}{amount_text(said, '元')}，而{amounts.named(told.key)}"
+            yield Side(f"{check.title}：{words}", (told.key,), stated, said)
 
 
 RULES: dict[str, _Rule] = {

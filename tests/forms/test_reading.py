@@ -10,7 +10,7 @@ from corpora.cleaning import DocumentBuilder
 from corpora.document import Document
 from corpora.readers import read
 from corpora.structure import analyse
-from extractors.forms import fields_of, is_form, may_be_form, read_form
+from extractors.forms import check_form, fields_of, is_form, may_be_form, read_form
 from tests.readers.pdf_making import Page, pdf, width
 from tests.readers.word_files import p, tbl, tc, tr, word_file
 
@@ -438,3 +438,17 @@ def test_what_a_line_leaves_open_stands_on_the_next() -> None:
 def test_the_name_where_only_the_title_gives_it() -> None:
     title = p("临溪市果树学会2023年度工作报告")
     assert values(title, rows(["理事人数", "37"]))["name"] == "临溪市果树学会"
+
+
+def _found(*blocks: str) -> list[str]:
+    document = read("a.docx", word_file("".join(blocks)))
+    return [f.message for f in check_form(read_form(document, analyse(document)), document) if f.check == "X25"]
+
+
+def test_what_a_sentence_tells_is_held_against_the_entry() -> None:
+    table = rows(["会费收入（元）", "15,000.00"], ["捐赠收入（元）", "20,000.00"])
+    assert _found(table, p("本年会费收入1.8万元，捐赠收入2万元。")) == [
+        "表外所填收入、费用与报表相符：正文中会费收入18,000元，而会费收入（元）15,000元"
+    ]
+    assert _found(table, p("会费收入1.8万元，比上年增长。")) == []
+    assert _found(table, p("会费收入1.50万元。")) == []
