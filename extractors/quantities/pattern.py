@@ -39,7 +39,7 @@ def anchor() -> re.Pattern[str]:
     """Finds the characters at which a quantity may begin; Chinese numerals only where something countable can follow."""
     following = H + "余多来几点分成半倍番至到~～—–-" + lexicon().unit_initials
     return re.compile(
-        rf"[{D}{MASK}{H}半过](?:(?<=[{D}{MASK}])|(?<=[{H}])(?=[{re.escape(following)}])|(?<=半)(?=数)|(?<=过)(?=半)"
+        rf"[{D}{MASK}{H}半过](?:(?<=[{D}{MASK}])|(?<=[{H}])(?<![队入退]伍)(?=[{re.escape(following)}])|(?<=半)(?=数)|(?<=过)(?=半)"
         rf"|(?<=零)(?={lexicon().zero_thing})|(?<=为零)(?=[，。；、,;]))"
     )
 
@@ -54,7 +54,7 @@ def master() -> re.Pattern[str]:
             |20[{D}]{{2}}[{D}]{{1,4}}日)
         |(?P<part>(?:(?P<den>百|千|万|[{H}]{{1,4}}|[{D}]{{1,4}})分之(?P<numer>{_HAN}|{_FIGURES})(?P<pin>[多余几])?
             (?:{_RANGE}(?:百分之)?(?P<numer2>[{H}]+|{_FIGURES}))?
-            |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名]))?(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
+            |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名])|半)?(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
             (?P<ptail>{words.after_share})?)
         |(?P<half>(?:一半|半数|过半数|过半)(?!径|导|路|天|年|个|小时|成品)(?P<htail>{words.after_share})?)
         |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号)(?P<fmore>多|有余|以上)?)

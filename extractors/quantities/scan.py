@@ -16,6 +16,8 @@ from extractors.quantities.pattern import anchor, master
 
 _ROUND = frozenset("百千万亿半")
 _HAN = frozenset(HAN_NUMERALS)
+# 5A1个: a number right behind a grade.
+_GRADE_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-5]A$")
 _SERVICE_TIME = re.compile(r"时长|服务|累计|学时|人均|课时|工时|志愿|时间")
 # What follows a number without unit when it is a date, a time, a code, a number of a list.
 _NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日号时点分岁周级")
@@ -88,7 +90,12 @@ class _Scan:
         if numeral is not None:
             if before in _HAN or before == "第" or self.lex.refused_han_back.match(context.left_of(text, start)):
                 return m.end("unit") if unit else m.end("han")
-        elif before.isascii() and (before.isalpha() or before in "._/@#") and start != self.resumed:
+        elif (
+            before.isascii()
+            and (before.isalpha() or before in "._/@#")
+            and start != self.resumed
+            and not _GRADE_BEFORE.search(text[max(0, start - 3) : start])
+        ):
             return m.end("fig")
         elif before == "\n" and "." in fig and self._numbered(m):
             self.resumed = start + int(fig.index(".")) + 1

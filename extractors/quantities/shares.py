@@ -32,7 +32,7 @@ def _read(text: str) -> Decimal | None:
 
 
 def _tenths(m: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
-    """成: 九成 90, 两三成 20–30, 七成五 75."""
+    """成: 九成 90, 两三成 20–30, 七成五 75, 三成半 35."""
     text = m["tenths"]
     ends = han_range(text)
     if ends:
@@ -40,7 +40,8 @@ def _tenths(m: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
     number = _read(text)
     if number is None or not 0 < number <= 10:
         return None
-    return number * 10 + (han(m["tenth"]) or 0 if m["tenth"] else 0), None
+    more = 5 if m["tenth"] == "半" else han(m["tenth"]) or 0 if m["tenth"] else 0
+    return number * 10 + more, None
 
 
 def _fraction(m: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
