@@ -66,13 +66,19 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
 
 
 def settled(
-    draft: Draft, unit: str, attributes: Attributes, asked: Mapping[str, Groups], near: Sequence[float]
+    draft: Draft,
+    unit: str,
+    indicator: Indicator | None,
+    attributes: Attributes,
+    asked: Mapping[str, Groups],
+    near: Sequence[float],
 ) -> Draft:
     """The draft with what the models find likelier.
 
     Args:
         draft: what the rules say.
         unit: the unit of the number; rates and growth stay as the rules say.
+        indicator: the catalogue's entry of its indicator; one that counts organisations counts those of some type.
         attributes: the models.
         asked: the features of ``features``; an attribute without features stays as the rules say.
         near: what the words near the number weigh for the attributes.
@@ -82,9 +88,15 @@ def settled(
     return draft._replace(
         measure=draft.measure if ruled or chosen["measure"] == "change" else cast(Measure, chosen["measure"]),
         planned=draft.planned if "status" in draft.sure else chosen["status"] == "planned",
-        org_type=draft.org_type if "org_type" in draft.sure else _value(chosen["org_type"]),
+        org_type=_type(draft, chosen["org_type"], indicator),
         scope=cast("Scope | None", _value(chosen["scope"])) if "scope" in asked else draft.scope,
     )
+
+
+def _type(draft: Draft, chosen: str, indicator: Indicator | None) -> str | None:
+    if "org_type" in draft.sure or (chosen == NONE and indicator is not None and indicator.organisations):
+        return draft.org_type
+    return _value(chosen)
 
 
 def _value(written: str) -> str | None:

@@ -38,6 +38,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:
         return speaking[-1][2]
+    inherited = [t for t in inherited if t is not None]
     whole = [t for t in inherited if t not in _PARTS]
     if whole:
         return whole[0]
