@@ -33,7 +33,7 @@ def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
             continue
         used: set[int] = set()
         near = tuple(may_be_parts(total, numbers))
-        for partition in partitions():
+        for partition in partitions() if len(near) > 1 else ():
             divided = division(partition, total, near, numbers) if partition.divides(total) else None
             if divided is None or used & {p.index for ps in divided.parts.values() for p in ps}:
                 continue

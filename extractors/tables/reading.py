@@ -100,6 +100,8 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
 
 def left_over(document: Document, prose: Sequence[Observation], reading: Reading) -> list[Observation]:
     """What prose reading found outside the settled cells, and within one cell where it stands in a table."""
+    if not reading.spans and all(block.cell is None for block in document.blocks):
+        return list(prose)
     starts = [start for start, _ in reading.spans]
     kept = []
     for o in prose:
