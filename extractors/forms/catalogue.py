@@ -171,7 +171,9 @@ def _by_words(meanings: Mapping[str, tuple[Meaning, ...]], words: Words) -> dict
                 key = kind, words.core(label, kind)
                 if meaning.field.type == "text" and not words.meaning.keys() >= set(key[1]):
                     continue
-                earlier = found.setdefault(key, replace(meaning, reworded=True))
+                if key not in found:
+                    found[key] = replace(meaning, reworded=True)
+                earlier = found[key]
                 if earlier is None or earlier.field is meaning.field:
                     continue
                 if earlier.field.id in (meaning.field.summary, *_stand_in(meaning.field, earlier.field)):

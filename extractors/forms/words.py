@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _SIGNS = re.compile(r"[()\[\]【】<>《》“”\"'、,，/;；:：·.。*＊+|?？\s]")
 _KINDS = {"count": "count", "money": "money", "date": "date", "year": "date", "choice": "choice", "grade": "choice", "rate": "rate"}  # fmt: skip
@@ -22,12 +23,15 @@ class Words:
 
     meaning: Mapping[str, str]
     idle: Mapping[str, frozenset[str]]
-    _by_first: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _every: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _finder: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        every = {word for word in (*self.meaning, *(w for idle in self.idle.values() for w in idle)) if word}
-        for word in sorted(every, key=len, reverse=True):
-            self._by_first.setdefault(word[0], []).append(word)
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        every = sorted({word for word in (*self.meaning, *(w for idle in self.idle.values() for w in idle)) if word})
+        object.__setattr__(self, "_every", tuple(every))
+        object.__setattr__(self, "_finder", AhoCorasick(every, matchkind=MatchKind.LeftmostLongest))
 
     def core(self, label: str, kind: str) -> tuple[str, ...]:
         """The meanings of a label's words without the idle ones, sorted; letters that no word covers stay as they are.
@@ -42,18 +46,11 @@ class Words:
 
     def _cut(self, text: str) -> Iterator[str]:
         """The words of a text from left to right, the longest first; what is between known words is one word."""
-        unknown = ""
         at = 0
-        while at < len(text):
-            word = next((w for w in self._by_first.get(text[at], ()) if text.startswith(w, at)), None)
-            if word is None:
-                unknown += text[at]
-                at += 1
-                continue
-            if unknown:
-                yield unknown
-                unknown = ""
-            yield word
-            at += len(word)
-        if unknown:
-            yield unknown
+        for which, start, end in self._finder.find_matches_as_indexes(text):
+            if at < start:
+                yield text[at:start]
+            yield self._every[which]
+            at = end
+        if at < len(text):
+            yield text[at:]
