@@ -27,6 +27,7 @@ def show(file: Path, lang: Language) -> int:
     """
     if not file.is_file():
         raise ConfigurationError(f"{file}: " + ("没有这个文件" if lang == "zh" else "no such file"))
+    from extractors.forms.families import family_of
     from pipeline.stages import read_one_form
 
     try:
@@ -38,17 +39,20 @@ def show(file: Path, lang: Language) -> int:
         doc_type = say(f"type.{processed.record.doc_type}", lang)
         print(say("form.not_one", lang, doc=file.name, type=doc_type))
         return 1
-    _print(processed.fields, processed.findings, lang)
+    family = family_of(processed.text)
+    _print(processed.fields, processed.findings, lang, family.title if family else None)
     return 0
 
 
-def _print(fields: Sequence[Field], findings: Sequence[Finding], lang: Language) -> None:
+def _print(fields: Sequence[Field], findings: Sequence[Finding], lang: Language, family: str | None) -> None:
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False)
     name = fields[0].org_name or say("form.unnamed", lang)
     console.print(Text(say("form.title", lang, name=name, n=len(fields)), style="bold"))
+    if family is not None:
+        console.print(Text(say("form.family", lang, family=family)))
     console.print(_table(fields, lang))
     console.print(Text(say("form.findings" if findings else "form.clean", lang, n=len(findings)), style="bold"))
     for finding in findings:

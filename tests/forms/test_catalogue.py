@@ -9,6 +9,7 @@ import pytest
 from corpora.errors import ConfigurationError
 from extractors.forms.catalogue import FieldInfo, field_catalogue, load_catalogue
 from extractors.forms.checking import checks
+from extractors.forms.families import family_of
 from extractors.forms.labels import expanded, normal
 from extractors.forms.values import parse
 
@@ -83,3 +84,19 @@ def test_mistakes_are_named_with_their_path(tmp_path: Path, content: str, words:
 def test_every_check_is_there() -> None:
     assert {check.id for check in checks()} == {f"X{number:02}" for number in range(1, 26)} - {"X09"}
     assert all(check.source and check.ask for check in checks())
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("社 会 团 体 年 度 检 查 报 告 书\n（ 2013 年度 ）", "ministry_society"),
+        ("民办非企业单位年度检查报告书（教育类）", "ministry_service"),
+        ("基金会年度工作报告", "ministry_foundation"),
+        ("霞岭市社会团体年度工作报告书", "provincial"),
+        ("社会组织公共服务平台　打印时间：2023-05-16　状态：审核完成\n2022年度社会服务机构年度工作报告", "online"),
+        ("关于表彰先进的决定", None),
+    ],
+)
+def test_families_of_forms(text: str, family: str | None) -> None:
+    found = family_of(text)
+    assert (found.id if found else None) == family
