@@ -6,15 +6,21 @@ import io
 import shutil
 import subprocess
 import sys
+import tarfile
+import zipfile
 from collections import Counter
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpora.readers import ocr
+from corpora.intake import find_sources
+from corpora.readers import ocr, read
 from pipeline.processed import Processed
 from pipeline.stages import Resources, load_resources, process
+from tests.readers.ofd_making import OfdPage, ofd
+from tests.readers.pdf_making import Page, pdf
 
 SAMPLES = Path(__file__).parent.parent / "corpora" / "samples"
 REPORT = SAMPLES / "报告" / "云岭省2021年社会组织工作总结.docx"
@@ -81,6 +87,13 @@ def test_office_formats_give_the_same_records(converted: Path, resources: Resour
     assert found.record.sections == wanted.record.sections
 
 
+@needs_office
+@pytest.mark.parametrize("at", range(len(WRITTEN)), ids=[path.stem for path in WRITTEN])
+def test_the_name_of_a_kingsoft_file_changes_nothing(converted: Path, resources: Resources, at: int) -> None:
+    data = (converted / f"{at}.doc").read_bytes()
+    assert records(process("a.wps", data, resources)) == records(process("a.doc", data, resources))
+
+
 # LibreOffice writes automatic numbers like 一、 into no web page; the charter's articles it does.
 PAGES = [(0, "pdf"), (1, "pdf"), (2, "pdf"), (0, "html"), (2, "html")]
 
@@ -102,6 +115,51 @@ def test_plain_text_gives_the_same_records(resources: Resources) -> None:
         for encoding in ("gb18030", "utf-16", "utf-8-sig"):
             found = process("a.txt", lines.encode(encoding), resources)
             assert found.text == wanted.text
+
+
+def _as_text(path: Path, resources: Resources) -> Processed:
+    """A sample as plain text, which has no tables."""
+    return process("a.txt", read("a.docx", path.read_bytes()).text.encode(), resources)
+
+
+def test_mails_give_the_same_records(resources: Resources) -> None:
+    for path in WRITTEN:
+        wanted = _as_text(path, resources)
+        message = EmailMessage()
+        message["Subject"], message["From"] = wanted.record.title, "a@example.com"
+        message.set_content(wanted.text, cte="base64")
+        assert records(process("a.eml", message.as_bytes(), resources)) == records(wanted)
+
+
+def test_archives_give_the_same_records(resources: Resources, tmp_path: Path) -> None:
+    inner, outer = io.BytesIO(), tmp_path / "a.tar.gz"
+    with zipfile.ZipFile(inner, "w") as archive:
+        for at, path in enumerate(WRITTEN):
+            archive.write(path, f"{at}.docx")
+    with tarfile.open(outer, "w:gz") as packed:
+        member = tarfile.TarInfo("材料.zip")
+        member.size = len(inner.getvalue())
+        packed.addfile(member, io.BytesIO(inner.getvalue()))
+    sources = find_sources([outer])
+    assert [source.doc for source in sources] == [f"a.tar.gz!/材料.zip!/{at}.docx" for at in range(len(WRITTEN))]
+    assert [source.load() for source in sources] == [path.read_bytes() for path in WRITTEN]
+
+
+def test_the_same_pages_as_pdf_and_as_ofd_give_the_same_records(resources: Resources) -> None:
+    for path in WRITTEN:
+        wanted = _as_text(path, resources)
+        found = []
+        for kind, write in ((Page, pdf), (OfdPage, ofd)):
+            pages = [kind()]
+            top = 60.0
+            for line in wanted.text.split("\n"):
+                if top > 700:
+                    pages.append(kind())
+                    top = 60.0
+                top = pages[-1].paragraph(60, top, line, 38)
+            found.append(process(f"a.{write.__name__}", write(*pages), resources))
+        assert records(found[0]) == records(found[1])
+        assert alike(found[1], wanted) >= 0.95
 
 
 @pytest.mark.skipif(not ocr.is_available(), reason="the extra [ocr] is not installed")
