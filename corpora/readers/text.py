@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from corpora.cleaning import HAN, DocumentBuilder, clean
 from corpora.document import Document
+from corpora.limits import MAX_TEXT
 from corpora.readers.encoding import decode
 
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?；;：:…—」』）)》〉】\]”’\".]$")
@@ -28,12 +29,18 @@ _MIN_SHARE = 0.4
 
 
 def read_text(doc: str, doc_id: str, data: bytes) -> Document:
-    """Read a plain text file. Raises UndecodableText and EmptyText."""
+    """Read a plain text file. Raises UndecodableText and EmptyText.
+
+    Warnings: ``lines_joined`` and, with ``partial``, ``encoding_repaired`` and ``text_cut`` (no more than the fixed
+    limit on characters is read).
+    """
     decoded = decode(data)
     builder = DocumentBuilder(doc, doc_id, "text/plain")
     if decoded.damaged:
         builder.warn("encoding_repaired", partial=True)
-    lines = clean(decoded.text).split("\n")
+    if len(decoded.text) > MAX_TEXT:
+        builder.warn("text_cut", partial=True)
+    lines = clean(decoded.text[:MAX_TEXT]).split("\n")
     joined = join_wrapped(lines)
     if len(joined) < len(lines):
         builder.warn("lines_joined")
