@@ -1,5 +1,6 @@
 """Press pages and what must not be taken for one; properties of every structure."""
 
+import math
 import time
 
 from hypothesis import given
@@ -170,11 +171,13 @@ def test_sections_nest_and_articles_follow_each_other(text):
 def test_cost_grows_with_length_only():
     def seconds(times):
         text = ("标题一二三四\n" + BODY + "\n") * times
-        begin = time.perf_counter()
-        structure(text)
-        return time.perf_counter() - begin
+        best = math.inf  # Of three: other work on the machine only ever adds.
+        for _ in range(3):
+            begin = time.process_time()
+            structure(text)
+            best = min(best, time.process_time() - begin)
+        return best
 
-    seconds(100)
     assert seconds(8000) < 40 * max(seconds(1000), 0.01)
 
 
