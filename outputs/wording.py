@@ -73,6 +73,10 @@ def plain_number(value: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+YEARS = frozenset({"report_year"})
+"""Fields of forms that hold a year, which is written without separators."""
+
+
 def in_words(value: float | None, bound: str, value_max: float | None) -> str:
     """A number with its bound as text, for notes: ``≥2,100``, ``50～80``, ``（原文隐去）`` for None."""
     if value is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpora.errors import ConfigurationError, ReadError
 from extractors.records import Field, Finding
-from outputs.wording import plain_number, shown_all
+from outputs.wording import YEARS, plain_number, shown_all
 from pipeline.messages import Language, say
 
 if TYPE_CHECKING:
@@ -71,17 +71,19 @@ def _table(fields: Sequence[Field], lang: Language) -> Table:
         table.add_row(
             Text(field.field),
             Text(field.label),
-            Text(_shown(field.value) + (field.unit or "" if isinstance(field.value, int | float) else "")),
+            Text(_shown(field) + (field.unit or "" if isinstance(field.value, int | float) else "")),
             Text(_cut(field.written)),
             Text(shown_all("flags", field.flags)),
         )
     return table
 
 
-def _shown(value: float | str | None) -> str:
-    if value is None:
+def _shown(field: Field) -> str:
+    if field.value is None:
         return "—"
-    return _cut(value) if isinstance(value, str) else plain_number(value)
+    if isinstance(field.value, str) or field.field in YEARS:
+        return _cut(str(field.value))
+    return plain_number(field.value)
 
 
 def _cut(text: str) -> str:

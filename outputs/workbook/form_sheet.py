@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outputs.wording import shown_all
+from outputs.wording import YEARS, shown_all
 from outputs.workbook.styles import DOUBTFUL, Styles
 from outputs.workbook.writing import CellWriter, set_up_page
 
@@ -104,7 +104,8 @@ class FormSheet:
         doubtful = not empty and (bool(field["flags"]) or field["confidence"] < self._doubtful_below)
         look: dict[str, Any] = {"bg_color": DOUBTFUL} if doubtful else {}
         if isinstance(field["value"], (int, float)):
-            look |= {"num_format": "#,##0.####" if isinstance(field["value"], float) else "#,##0", "align": "right"}
+            whole = "0" if field["field"] in YEARS else "#,##0"
+            look |= {"num_format": "#,##0.####" if isinstance(field["value"], float) else whole, "align": "right"}
         style = self._styles.get(font_color="#000000", **look)
         if listed is not None:
             self._cells.link(self._sheet, self._next, column, f"'{DETAIL_SHEET}'!A{listed + 1}", style)

@@ -350,6 +350,12 @@ def test_forms_stand_one_organisation_a_row(tmp_path: Path) -> None:
     assert "数字疑有损坏" in sheet["C4"].comment.text
 
 
+def test_a_year_has_no_thousands(tmp_path: Path) -> None:
+    fields = [form_field("表.docx", field="report_year", label="年度", value=2023), form_field("表.docx", value=1200)]
+    row = next(opened(make_run(tmp_path, [document("表.docx")], forms=fields))["年检汇总"].iter_rows(min_row=4))
+    assert {cell.value: cell.number_format for cell in row if isinstance(cell.value, int)} == {2023: "0", 1200: "#,##0"}
+
+
 def test_what_is_not_filled_in_is_shown_as_it_stands(tmp_path: Path) -> None:
     empty = form_field("表.docx", field="income_donations", label="捐赠收入", value=None, written="/", flags=("slash",))
     sheet = opened(make_run(tmp_path, [document("表.docx")], forms=[empty]))["年检汇总"]
