@@ -146,7 +146,10 @@ class LineReader:
         return None
 
     def _entry_within(self, line: str, block: Block, cut: tuple[int, int]) -> Entry | None:
-        label, text = line[: cut[0]], line[cut[1] :]
+        return self._entry(line[: cut[0]], line[cut[1] :], block, (block.start + cut[1], block.end), _WITHIN)
+
+    def _entry(self, label: str, text: str, block: Block, span: tuple[int, int], confidence: float) -> Entry | None:
+        """What a label of a line says of a text that stands at ``span`` of the document; None where they do not fit."""
         resolved = resolve(self._catalogue.meanings(label), self.headings(block.start))
         if resolved is None:
             return None
@@ -164,39 +167,18 @@ class LineReader:
             unit=unit or meaning.field.unit,
             page=block.page,
             address=None,
-            start=block.start + cut[1],
-            end=block.end - len(value.rest),
-            confidence=_WITHIN * (_BESIDE if value.fit == 1 else 1.0),
+            start=span[0],
+            end=span[1] - len(value.rest),
+            confidence=confidence * (_BESIDE if value.fit == 1 else 1.0),
         )
 
     # -- values on the line below ------------------------------------------------------------------------------------
 
     def _entry_below(self, line: str, block: Block, value_at: int | None) -> Entry | None:
-        headings = self.headings(block.start)
-        resolved = resolve(self._catalogue.meanings(line), headings)
-        if resolved is None:
-            return None
-        meaning = resolved[0]
-        held = self._blocks[value_at] if value_at is not None else None
-        text = self._text(held) if held is not None else ""
-        unit = (named_unit(line) or self.unit) if meaning.field.type == "money" else None
-        value = parse(meaning.field, text, unit)
-        if not value.fit:
-            return None
-        start = held.start if held is not None else block.end
-        return Entry(
-            field=meaning.field,
-            suffix=suffix_of(meaning, (), None) or "",
-            label=line,
-            value=value,
-            written=text[: len(text) - len(value.rest)].strip(),
-            unit=unit or meaning.field.unit,
-            page=block.page,
-            address=None,
-            start=start,
-            end=held.end - len(value.rest) if held is not None else start,
-            confidence=_BELOW * (_BESIDE if value.fit == 1 else 1.0),
-        )
+        if value_at is None:
+            return self._entry(line, "", block, (block.end, block.end), _BELOW)
+        held = self._blocks[value_at]
+        return self._entry(line, self._text(held), block, (held.start, held.end), _BELOW)
 
     def _pairs_below(self) -> dict[int, int | None]:
         """Which line holds the value of each line that is a label, None for an empty one; none where forms are written
