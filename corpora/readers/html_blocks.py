@@ -97,6 +97,7 @@ _WIDE: Final = HAN + "\u3000-\u303f\uff00-\uffef\u2014\u2018-\u201d\u2026"
 # A line break of the source between two Chinese characters shows as nothing, elsewhere as a space.
 _SOURCE_BREAK = re.compile(f"(?<=[{_WIDE}])[ \t\f]*[\r\n]\\s*(?=[{_WIDE}])")
 _SOURCE_SPACE = re.compile("[ \t\r\n\f]+")
+_INLINE = {"span", "label", "b", "strong", "em", "i", "font"}
 # Tables with longer cells place the page, they hold no data; in characters.
 _MAX_CELL = 400
 _MAX_CELL_OF_PARAGRAPHS = 120
@@ -176,7 +177,7 @@ class PageReader:
         self._text(element.text, linked, tag == "pre")
         for child in element:
             self._element(child, holder, kind, level, linked)
-            self._text(child.tail, linked, tag == "pre")
+            self._text(child.tail or _gap_behind(child), linked, tag == "pre")
         if breaks:
             self._flush(holder, kind, level)
 
@@ -211,6 +212,15 @@ class PageReader:
                 place, span = (index, at, column), (height, width)
                 self.pieces.append(Piece(cell, "table_cell", text, links, cell=place, span=span))
                 column += width
+
+
+def _gap_behind(element: etree._Element) -> str | None:
+    """The gap that a page draws by its style sheet between a label and its value: <span class=k>住所</span><span class=v>…."""
+    following = element.getnext()
+    if following is None or element.tag not in _INLINE or following.tag not in _INLINE:
+        return None
+    own, other = element.get("class"), following.get("class")
+    return "\u3000" if element.tag == "label" or (own and other and own != other) else None
 
 
 def collapse(text: str) -> str:

@@ -17,6 +17,7 @@ _FEWEST_COLUMNS = 3
 _LINES_BEFORE = 3
 _LONGEST_LINE = 60
 _JUDGED = 40  # lines
+_MOST_HEADS = 8
 _GAPS = (
     re.compile(r"[ \u3000]*\t[ \t\u3000]*"),
     re.compile(r"[ \u3000]*[|｜][ \u3000]*"),
@@ -74,11 +75,24 @@ class _Lines:
         last = min(first + most, len(self._lines))
         return next((at for at in range(first, last) if len(self.columns(at)[0]) != columns), last) - first
 
+    def is_headed(self, first: int) -> bool:
+        """Whether a line holds only the heads of columns of numbers, and none over the labels: 年初数  年末数."""
+        spans, _, any_value = self.columns(first)
+        block = self._lines[first]
+        if any_value or not 2 <= len(spans) <= _MOST_HEADS or block.end - block.start > _LONGEST_LINE:
+            return False
+        rows = self.rows(first + 1, _JUDGED) if first + 1 < len(self._lines) else 0
+        if rows < _FEWEST_ROWS or len(self.columns(first + 1)[0]) != len(spans) + 1:
+            return False
+        return all(self.columns(at)[1] == len(spans) for at in range(first + 1, first + 1 + rows))
+
     def is_table(self, first: int, of_numbers: bool) -> bool:
         """Whether lines are enough, the first holds words only, and (if wanted) the columns behind it mostly numbers.
 
         That is told by the first of them, so that many lines that are no table stay cheap.
         """
+        if self.is_headed(first):
+            return True
         rows = self.rows(first, _JUDGED)
         if rows < _FEWEST_ROWS or self.columns(first)[2]:
             return False
@@ -103,10 +117,11 @@ def _split(text: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def _table(document: Document, lines: Sequence[Block], first: int, kind: _Lines, index: int) -> Table:
     cells: list[Cell] = []
-    rows, columns = kind.rows(first, len(lines)), len(kind.columns(first)[0])
+    headed = int(kind.is_headed(first))
+    rows, columns = headed + kind.rows(first + headed, len(lines)), headed + len(kind.columns(first)[0])
     for row in range(rows):
         block = lines[first + row]
-        for column, (begin, end) in enumerate(kind.columns(first + row)[0]):
+        for column, (begin, end) in enumerate(kind.columns(first + row)[0], headed if row == 0 else 0):
             a, b = block.start + begin, block.start + end
             text = document.text[a:b].strip()
             cells.append(Cell(row, column, 1, 1, text, a, b, block.page, None, (index, row, column)))

@@ -13,8 +13,13 @@ _COUNTS: Final = (
 )
 _UNIT: Final = rf"(?:{_MONEY}|{_COUNTS}|%|％|‰)"
 _NAMED = re.compile(
-    rf"(?:计量|金额|货币)?单\s*位(?:\s*[:：/])?\s*(?P<unit>{_UNIT}(?:\s*[、,，/]\s*{_UNIT})*)\s*(?:[)）\]】]|$|\s)"
+    rf"(?:计量|金额|货币)?单\s*位(?:\s*[:：/]|均?[为是以]|一律为)?\s*(?P<unit>{_UNIT}(?:\s*[、,，/]\s*{_UNIT})*)\s*(?:[)）\]】。;；]|$|\s)"
 )
+# 金额以万元为单位; at the end of a remark in brackets: （不含税，人民币元）.
+_SPOKEN = re.compile(
+    rf"(?:金额|数据|数字|报表|报告)[^，。；]{{0,8}}?以(?P<unit>{_MONEY})(?:为单位|为计量单位|填列|填报|计)"
+)
+_IN_REMARK = re.compile(rf"[（(][^（）()]*[，,、；;]\s*(?P<unit>{_MONEY})\s*[）)]")
 _BRACKETED = re.compile(rf"[（(\[【]\s*(?:单位\s*[:：]?\s*)?(?P<unit>{_UNIT})\s*[）)\]】]")
 _BARE = re.compile(_UNIT)
 _COLUMN = re.compile(r"(?:计量)?单\s*位")
@@ -29,7 +34,7 @@ def named_unit(text: str) -> str | None:
     if found is not None:
         unit = found["unit"]
         return plain(unit) if _BARE.fullmatch(unit) else None
-    found = _BRACKETED.search(text)
+    found = _BRACKETED.search(text) or _SPOKEN.search(text) or _IN_REMARK.search(text)
     return plain(found["unit"]) if found else None
 
 

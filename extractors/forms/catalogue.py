@@ -125,6 +125,9 @@ class Catalogue:
                 if label.startswith(word):
                     known = self._meanings.get(label[len(word) :], ())
                     found += [Meaning(m.field, m.under, previous or m.previous) for m in known]
+            if not found and (behind := _YEAR_BEHIND.fullmatch(label)):
+                known = self._meanings.get(normal(behind["label"]), ())
+                found += [Meaning(m.field, m.under, behind["now"] is None) for m in known if m.field.type == "money"]
             # Words with a field of their own go before fields that they only hold.
             if any(meaning.under is None for meaning in found):
                 return tuple(found)
@@ -199,6 +202,11 @@ _PREFIXES: tuple[tuple[str, bool], ...] = tuple(
         )
     ]
 )  # fmt: skip
+# The year behind a label: 货币资金年初数, 资产总计（期末）.
+_YEAR_BEHIND = re.compile(
+    r"(?P<label>[^()]+(?:\([^()]*\))?[^()]*?)\(?(?:(?P<now>(?:本年|本期|本年度|报告期|期|年)末(?:数|余额|金额)?|年底(?:数|余额)?|(?:本年|本年度|本期|当年)(?:数|金额|累计数|发生额|实际数?)?)"
+    r"|(?:年初|期初|上年末|上年年末|上年度末)(?:数|余额|金额)?|(?:上年|上年度|上期|去年|上年同期)(?:数|金额|累计数|发生额|实际数?)?)\)?"
+)
 _YEAR = re.compile(r"(20\d\d)年?(?:度|末|底|数|金额|(?:12月31日)|度数|度金额)?")
 
 _OPENING = re.compile(r"20\d\d年?(?:年初|度初|初|1月1日|01月01日)(?:数|余额|金额)?")

@@ -38,6 +38,7 @@ _YEAR = re.compile(
     r"(?:(20\d\d|2\s0\s[0-3]\s\d)|([二][〇○零][〇○零一二三四五六七八九]{2}))\s*年(?:\s*度|(?=\s*[）)]\s*$|\s*(?:年检|年报|工作报告)))",
     re.MULTILINE,
 )
+_YEAR_END = re.compile(r"(?:截[至止]\s*)?(20\d\d)\s*年\s*12\s*月\s*31\s*日")
 _HAN_YEAR = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _TITLE_TYPES = (
     ("基金会", re.compile("基金会")),
@@ -181,8 +182,13 @@ def _is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _printed_year(document: Document, structure: Structure, catalogue: Catalogue) -> Entry | None:
     """The year in the title or on the cover: （2023年度）."""
     match = _YEAR.search(document.text, 0, _COVER)
+    sure = 0.96
     if match is None:
-        return None
+        # Forms without a year on the cover: the day up to which they report, where all name the same.
+        ends = list(_YEAR_END.finditer(document.text))
+        if len({end[1] for end in ends}) != 1:
+            return None
+        match, sure = ends[0], 0.85
     digits = "".join(match[1].split()) if match[1] else "2" + "".join(_HAN_YEAR[c] for c in match[2][1:])
     place = document.locate(match.start(), match.end())
     return Entry(
@@ -196,7 +202,7 @@ def _printed_year(document: Document, structure: Structure, catalogue: Catalogue
         address=None,
         start=match.start(),
         end=match.end(),
-        confidence=0.96,
+        confidence=sure,
     )
 
 

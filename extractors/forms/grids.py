@@ -12,6 +12,7 @@ from extractors.forms.catalogue import Catalogue, Meaning
 from extractors.forms.entries import REWORDED, UNIT_UNSURE, Entry, resolve, suffix_of
 from extractors.forms.labels import is_in_brackets, normal
 from extractors.forms.running import Found, begins_with_label, scan
+from extractors.forms.ticks import has_boxes
 from extractors.forms.values import Value, amounts_in, parse
 
 _LONGEST_SECTION = 40
@@ -20,6 +21,10 @@ _LONGEST_HEAD = 20
 _SLASH = re.compile(r"[/／、]")
 _PART = re.compile(r"[^/／、\s][^/／、]*")
 _MOST_COMBINED = 4
+# 理事（监事）人数 | 9（2）
+_SHARED_LABEL = re.compile(r"(?P<first>[^()（）]{2,8})[(（](?P<other>[^()（）]{2,8})[)）](?P<tail>[^()（）]{0,6})")
+_BRACKETED_PART = re.compile(r"[^()（）\s]+")
+_SEVERAL = re.compile(r"[/／、(（]")
 _BEHIND_NAME = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]\s*$")
 _KIND_OF_POST = "专兼职"
 _BEFORE_COLON = re.compile(r"[^:：]{2,12}(?=[:：])")
@@ -62,7 +67,9 @@ class GridReader:
                 if cell.text and cell.address not in self._taken and self._meanings(cell):
                     read(cell, self._meanings(cell), self._contexts(cell))
         for cell in self._table.cells:
-            if _SLASH.search(cell.text) and not self._meanings(cell) and len(cell.text) <= _LONGEST_SECTION:
+            if has_boxes(cell.text) and len(cell.text) <= _LONGEST_SECTION:
+                self._enter_options(_BEHIND_NAME.sub("", cell.text), cell)
+            if _SEVERAL.search(cell.text) and not self._meanings(cell) and len(cell.text) <= _LONGEST_SECTION:
                 self._read_combined(cell)
         for cell in self._table.cells:
             if cell.text and cell.address not in self._taken and not self._meanings(cell):
@@ -321,7 +328,7 @@ class GridReader:
         beside = self._fit(meaning, cell, right)
         under = self._fit(meaning, cell, below, vertical=True)
         if under > 0 and (under > beside or (under == beside and self._is_header_row(cell.row))):
-            if not self._compose(cell, meanings, contexts) and below is not None and self._is_single(below):
+            if not self._compose(cell, meanings, contexts) and below is not None and self._is_single(meaning, below):
                 self._enter(meaning, cell, below, (), 0.9)
         elif beside > 0 and right is not None:
             self._enter(meaning, cell, right, (), 0.96)
@@ -380,10 +387,12 @@ class GridReader:
         """Read labels that share a cell, as their entries do: 单位会员（个）/个人会员（人） | 9个 / 34人."""
         labels = [part for part in _SLASH.split(cell.text) if part.strip()]
         entry = self._entry_of(cell)
+        if shared := _SHARED_LABEL.fullmatch(cell.text.strip()):
+            labels = [shared["first"] + shared["tail"], shared["other"] + shared["tail"]]
         if not 2 <= len(labels) <= _MOST_COMBINED or entry is None or entry.address in self._taken:
             return
         resolved = [resolve(self._catalogue.meanings(label), self._contexts(cell)) for label in labels]
-        parts = list(_PART.finditer(entry.text))
+        parts = list((_BRACKETED_PART if shared else _PART).finditer(entry.text))
         if len(parts) != len(labels) or any(one is None for one in resolved):
             return
         values = [parse(one[0].field, part[0].strip()) for one, part in zip(resolved, parts, strict=True) if one]
@@ -398,11 +407,15 @@ class GridReader:
                           entry.address, start, start + len(written), _confidence(0.9, value, one[0]))
                 )  # fmt: skip
 
-    def _fit(self, meaning: Meaning, label: Cell, cell: Cell | None, *, vertical: bool = False) -> int:
+    def _fit(
+        self, meaning: Meaning, label: Cell, cell: Cell | None, *, vertical: bool = False, also_taken: bool = False
+    ) -> int:
         """How well a cell suits as the entry of a label: -1 for another label, 0 for the wrong type, 1 or 2."""
         if cell is None or (vertical and (cell.column, cell.columns) != (label.column, label.columns)):
             return -1
-        if cell.address in self._taken or (cell.text and self._is_label(cell) and not self._is_word_of(meaning, cell)):
+        if (cell.address in self._taken and not also_taken) or (
+            cell.text and self._is_label(cell) and not self._is_word_of(meaning, cell)
+        ):
             return -1
         return parse(meaning.field, cell.text, named_unit(label.text)).fit
 
@@ -421,15 +434,19 @@ class GridReader:
             if not meanings or (left is not None and any(self._is_word_of(m, cell) for m in self._meanings(left))):
                 continue
             right, below = self._table.right_of(cell), self._table.below(cell)
-            beside = -1 if right is None else self._fit(meanings[0], cell, right)
+            beside = -1 if right is None else self._fit(meanings[0], cell, right, also_taken=True)
             under = self._fit(meanings[0], cell, below, vertical=True)
             votes += (beside < 1 <= under) - (under < 1 <= beside)
         return votes > 0
 
-    def _is_single(self, below: Cell) -> bool:
+    def _is_single(self, meaning: Meaning, below: Cell) -> bool:
         """Whether an entry under a label stands alone, so that it is no list."""
         following = self._table.below(below)
-        return following is None or not following.text or self._is_label(following) or self._is_section(following.row)
+        if following is None or not following.text or self._is_label(following) or self._is_section(following.row):
+            return True
+        typed = parse(meaning.field, below.text).fit == _TYPED
+        is_column = (following.column, following.columns) == (below.column, below.columns)
+        return typed and not (is_column and parse(meaning.field, following.text).fit == _TYPED)
 
     def _under_heads(self, cell: Cell, meanings: Sequence[Meaning], contexts: Sequence[str]) -> None:
         """Read a row whose columns have heads of years or kinds, above them or in the row itself (年初数 | 5 | 年末数 | 6)."""
@@ -533,25 +550,26 @@ class GridReader:
             )
         )
         if value.rest:
-            self._scan(cell, [label.text, *self._contexts(label)], own=meaning.field.id)
+            before = label.text if len(label.text) <= _LONGEST_HEAD else ""
+            self._scan(cell, [label.text, *self._contexts(label)], own=meaning.field.id, before=before)
         elif meaning.field.type == "person":
-            self._enter_beside_name(label, cell)
+            self._enter_options(label.text, cell)
         return True
 
-    def _enter_beside_name(self, label: Cell, cell: Cell) -> None:
-        """Note what a person's cell says in brackets behind the name: 黎婉仪（□专职 ☑兼职）."""
+    def _enter_options(self, label: str, cell: Cell) -> None:
+        """Note what a cell says in brackets behind a name or a label: 黎婉仪（□专职 ☑兼职）, 秘书长（√专职 □兼职）."""
         bracket = _BEHIND_NAME.search(cell.text)
         if bracket is None:
             return
         for field in self._catalogue.fields.values():
-            meanings = self._catalogue.meanings(label.text + _KIND_OF_POST) if field.type == "choice" else ()
+            meanings = self._catalogue.meanings(label.strip() + _KIND_OF_POST) if field.type == "choice" else ()
             if not any(m.field is field for m in meanings):
                 continue
             value = parse(field, bracket[1])
             if value.value in field.choices:
                 start = cell.start + bracket.start(1)
                 self._entries.append(
-                    Entry(field, "", label.text, value, bracket[1], None, cell.page, cell.address, start, start + len(bracket[1]), 0.93)
+                    Entry(field, "", label, value, bracket[1], None, cell.page, cell.address, start, start + len(bracket[1]), 0.93)
                 )  # fmt: skip
 
     def _label_before(self, cell: Cell) -> str:

@@ -13,7 +13,7 @@ from extractors.forms.form import Form
 # Words that nearly every form prints; a document with few of them is not read as one at all.
 _TELLTALE: Final = (
     "信用代码", "登记证", "业务主管", "法定代表人", "资金", "住所", "净资产", "收入", "费用", "党员", "党组织", "理事", "负责人",
-    "工作人员", "从业人员", "成立", "联系电话", "邮编", "邮政编码",
+    "工作人员", "从业人员", "成立", "联系电话", "邮编", "邮政编码", "原始基金", "公益事业支出", "慈善活动支出", "工资福利",
 )  # fmt: skip
 _FEWEST_TELLTALES: Final = 5
 _NAME = re.compile(

@@ -18,6 +18,7 @@ _HEADING = re.compile(
     r"^(?:[【〔]|第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d*)"
 )
 _WIDE_HEADING = re.compile(r"^(?:[【〔]|第?[一二三四五六七八九十]{1,3}[、．.章节]|附?表\d*)")
+_TITLE_WITH_UNIT = re.compile(r"[^\d:：，。；]{2,20}[（(](?:单位)?[^\d:：，。；（）()]{1,8}元[）)]")
 _OPEN_END = re.compile(r"[:：]\s*$")
 _LONGEST_HEADING = 40
 _LONGEST_RUN = 8  # labels in a row before their values
@@ -72,7 +73,9 @@ class LineReader:
                 self.unit = named_unit(line) or self._whole
             if not filled:
                 entries = list(self._beside(line, block))
-        if "单位" in line and (named := named_unit(line)):
+        if ("单位" in line or "以" in line or (_TITLE_WITH_UNIT.fullmatch(line) and not entries)) and (
+            named := named_unit(line)
+        ):
             self.unit = named
             if not self._entered and block.start < self._first_cell:
                 self._whole = named

@@ -11,7 +11,7 @@ from extractors.forms.entries import resolve
 from extractors.forms.values import Value, empty, parse
 
 _WORTH = re.compile(
-    "会费标准|召开|支部|党委|党总支|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会"
+    "会费标准|召开|支部|党委|党总支|收入|支出|费用|机构|届|公益|培训|受益|惠及|服务|新设|注销|大会|理事会|审计"
 )
 _BOUNDARY = re.compile(r"[，,；;。、\s|（(]")
 _BEHIND_DIGITS = re.compile(r"(?<=[0-9A-Za-z.%])(?=[\u4e00-\u9fff（])")
@@ -20,7 +20,7 @@ _LINE_WITH_LABELS = 400  # characters; longer texts are reports, not labels with
 _LIST_OF_NUMBERS = 160
 _LABEL_AND_NUMBER = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<label>(?:[\u4e00-\u9fff（）()/]|\d{2}(?:[-—–]\d{2})?(?=周?岁)){1,18}?)\s*+[:：]?\s*+[(（_＿]*+\s*+"
-    r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*+(?:万|亿)?(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?)(?!\s*+[\d年月日届岁周.\-/])[)）_＿]*"
+    r"(?P<number>[-−]?\d+(?:[,，]\d{3})*(?:\.\d+)?\s*+(?:万|亿)?+(?:元|人次|人|名|个|家|次|期|项|小时|%|％)?+)(?!\s*+[\d年月日届岁周.\-/])[)）_＿]*"
 )
 # What goes before a part in the words in front of its number: 人（其中70岁以上0人.
 _WHOLE_BEFORE = re.compile(r"^.*(?:[（(]|其中)")
@@ -28,6 +28,11 @@ _SINGLE = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+(?!\S
 _TRAILING = " \t\u3000,，;；。、|_＿…"
 # What parts a label from its value: a colon or question mark, a row of dots or a line that the value is written on.
 _PARTING = re.compile(r"[:：?？]|(?:…|⋯|·|\.){3,}|…+|[_＿]{2,}")
+_NUMBERS = ("count", "money", "rate")
+_LISTED = re.compile(r"[^；;。]+")
+_BEHIND_LABEL = re.compile(r"[\s\u3000=＝]+|(?=[（(\[☑☒□■√])")
+# What a list of numbers is about: 现职公务员兼任负责人情况：省部级0人，地厅级0人.
+_HEAD_OF_LIST = re.compile(r"(?:^|[。；;\s])(?P<head>[^：:。；;，,\s]{2,24})[:：]")
 _INSTRUCTION = re.compile("^请|填表前|填表须知|填写说明|如实填写")
 _GAP = re.compile(r"\s{2,}|\u3000+|\t")
 
@@ -60,18 +65,22 @@ def scan(
         before: the label in whose cell the sentence begins.
     """
     told = list(_by_patterns(text, catalogue, before))
-    yield from told
-    if len(text) <= _LINE_WITH_LABELS:
-        pairs = list(_by_colon(text, contexts, catalogue, unit))
-        yield from pairs
-        if loose and not pairs and "。" not in text:
-            yield from _by_space(text, contexts, catalogue, unit)
+    pairs = list(_by_colon(text, contexts, catalogue, unit)) if len(text) <= _LINE_WITH_LABELS else []
+    named = [found for found in pairs if found.meaning.field.type in _NUMBERS and found.value.fit == 2]
+    yield from (
+        found for found in told if found.meaning.field.id not in catalogue.summarised or not _is_among(found, named)
+    )
+    yield from pairs
+    if len(text) <= _LINE_WITH_LABELS and loose and not pairs and "。" not in text:
+        yield from _by_space(text, contexts, catalogue, unit)
     if len(text) <= _LIST_OF_NUMBERS:
-        yield from (
-            found
-            for found in _by_number(text, contexts, catalogue, unit)
-            if not any(found.start < other.end and other.start < found.end for other in told)
-        )
+        known = [*told, *named]
+        yield from (found for found in _by_number(text, contexts, catalogue, unit) if not _is_among(found, known))
+
+
+def _is_among(found: Found, others: Sequence[Found]) -> bool:
+    """Whether what was found stands where one of the others stands."""
+    return any(found.start < other.end and other.start < found.end for other in others)
 
 
 def _by_patterns(text: str, catalogue: Catalogue, before: str) -> Iterator[Found]:
@@ -122,10 +131,39 @@ def _by_colon(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: st
         whole = text[behind:end].strip(_TRAILING)
         if _INSTRUCTION.search(whole):
             continue
+        if own := _by_parts(text, (behind, end), [label, *contexts], catalogue, unit):
+            yield from own
+            continue
         written, value = _shortest_fit(field, whole, unit or _unit_in(label))
         if value.fit:
             begin = text.index(written, behind) if written else behind
             yield Found(resolved[0], label.strip(), value, written, begin, begin + len(written), 0.94)
+
+
+def _by_parts(
+    text: str, span: tuple[int, int], contexts: Sequence[str], catalogue: Catalogue, unit: str | None
+) -> list[Found]:
+    """What parts of a list say that each begin with a label of their own: 会费标准：制定时间 2021年5月；是否备案 是."""
+    found: list[Found] = []
+    parts = [m for m in _LISTED.finditer(text, *span) if m[0].strip()]
+    for part in parts if len(parts) > 1 else ():
+        begin = part.start() + len(part[0]) - len(part[0].lstrip())
+        last = min(part.end() - 1, begin + _LONGEST_LABEL)
+        for end in range(begin + 2, last + 1):
+            if not _BEHIND_LABEL.match(text, end):
+                continue
+            resolved = resolve(catalogue.meanings(text[begin:end]), contexts)
+            if resolved is None or resolved[0].reworded:
+                continue
+            gap = _BEHIND_LABEL.match(text, end)
+            start = gap.end() if gap else end
+            written = text[start : part.end()].strip(_TRAILING)
+            value = parse(resolved[0].field, written, unit or _unit_in(text[begin:end]))
+            if value.fit:
+                written = written[: len(written) - len(value.rest)].strip()
+                found.append(Found(resolved[0], text[begin:end], value, written, start, start + len(written), 0.9))
+            break
+    return found if 2 * len(found) > len(parts) else []
 
 
 def _unit_in(label: str) -> str | None:
@@ -177,6 +215,11 @@ def _by_space(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: st
     """Labels and entries parted by white space: 邮政编码 990200 联系电话 0990-5210034."""
     tokens = _tokens(text, catalogue)
     known = [catalogue.meanings(text[s:e]) for s, e in tokens]
+    for at in range(1, len(known)):
+        # 秘书长专兼职 专职: what is chosen looks like a label itself.
+        chosen = text[slice(*tokens[at])].strip()
+        if any(chosen in (*m.field.choices, *m.field.words) for m in known[at - 1]):
+            known[at] = ()
     before: str | None = None
     for at, meanings in enumerate(known):
         resolved = resolve(meanings, [*([before] if before else []), *contexts]) if meanings else None
@@ -225,8 +268,11 @@ def _by_number(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: s
         label = match["label"]
         shorter = (label, label.strip("()（）"), _WHOLE_BEFORE.sub("", label))
         meanings = next((m for words in shorter if (m := catalogue.meanings(words))), ())
-        resolved = resolve(meanings, contexts)
-        if resolved is None or resolved[0].field.type not in ("count", "money", "rate"):
+        heads = [
+            m["head"] for m in _HEAD_OF_LIST.finditer(text, max(text.rfind("。", 0, match.start()), 0), match.start())
+        ]
+        resolved = resolve(meanings, [*heads[-1:], *contexts])
+        if resolved is None or resolved[0].field.type not in _NUMBERS:
             continue
         value = parse(resolved[0].field, match["number"], unit or _unit_in(match["label"]))
         if value.fit == 2:

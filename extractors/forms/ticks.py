@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _TICKED = "☑☒■●◉◎⊙√✓✔🗹🗸☺"
 _UNTICKED = "□☐○◯◻❏❑▢"
@@ -15,10 +16,15 @@ _WORD_END = re.compile(r"[\s,，、;；。:：(（/|]")
 _EDGES = " \t\u3000,，、;；。:：()（）/|_＿"
 
 
-def options(text: str) -> list[tuple[str, bool]]:
+def options(text: str, choices: Collection[str] = ()) -> list[tuple[str, bool]]:
     """The words beside the boxes of a text and whether each is ticked; none when it has no boxes.
 
-    The words stand behind their boxes or in front of them, the same throughout: the outermost sign tells which.
+    The words stand behind their boxes or in front of them, the same throughout: the side on which more of ``choices``
+    stand, else the outermost sign tells which.
+
+    Args:
+        text: an entry, or what a label's cell says behind it.
+        choices: words that may be chosen, if known.
     """
     marked = _marked(text)
     if not _MARK.search(marked):
@@ -32,14 +38,20 @@ def options(text: str) -> list[tuple[str, bool]]:
     if lead and tail and not behind:
         # 党组织 □是 ☑否 has a word more in front; 是□ 否☑ 其他 one more behind.
         behind = len(pieces[0].split()) <= 1 and pieces[0][-1:].isspace()
+    after, before = (
+        [pick(piece) in choices for piece in part]
+        for pick, part in ((_first_word, pieces[1:]), (_last_word, pieces[:-1]))
+    )
+    if sum(after) != sum(before):
+        behind = sum(after) > sum(before)
     if behind:
         return [(_first_word(word), ticked) for word, ticked in zip(pieces[1:], marks, strict=True)]
     return [(_last_word(word), ticked) for word, ticked in zip(pieces[:-1], marks, strict=True)]
 
 
-def ticked(text: str) -> list[str] | None:
-    """The words that are ticked; None when the text has no boxes at all."""
-    listed = options(text)
+def ticked(text: str, choices: Collection[str] = ()) -> list[str] | None:
+    """The words that are ticked; None when the text has no boxes at all. ``choices`` as for :func:`options`."""
+    listed = options(text, choices)
     return [word for word, is_on in listed if is_on and word] if listed else None
 
 

@@ -21,6 +21,10 @@ _NUMBER = re.compile(
 _HAN_NUMBER = re.compile(
     r"(?:人民币)?(?P<digits>[零〇一二三四五六七八九十百千万两]{1,8})\s*(?P<unit>人|名|个|家|次|年|期|项|位|场|元整?|$)"
 )
+# A unit in brackets behind its number, as in forms that print the unit in the entry's cell: 5（万元）, 12（人）.
+_UNIT_IN_BRACKETS = re.compile(
+    rf"^(?P<number>[^\d()]*[\d,，. ]*\d)\s*\(\s*(?P<unit>(?:{_MAGNITUDE})?(?:元|人次|人|名|个|家|次|年|期|项|小时|场|%)|万)\s*\)"
+)
 _REST = re.compile(r"\s*(?:$|[,，;；、。(:：/]|其中|\s)")
 _AMOUNT = re.compile(
     r"(?<![\dA-Za-z.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<magnitude>万|亿)?(?![\dA-Za-z年月日号-])"
@@ -51,6 +55,7 @@ _PART_OF_DATE = re.compile(r"((?:19|20)\d\d)[./-](0?[1-9]|1[0-2])")
 _YES = re.compile(r"(?:是|有|已|具有|具备|取得|享有|享受|属于|建立|成立|√|✓)")
 _NO = re.compile(r"(?:不|未|无|没|非|否|尚未)")
 _LONGEST_ANSWER = 12  # characters
+_EMPTY_CHOICE = re.compile(r"([\u4e00-\u9fffA-Z0-9]{1,8})\s*[(\[]\s*[)\]]|[(\[]\s*[)\]]\s*([\u4e00-\u9fffA-Z0-9]{1,8})")
 _LETTERED = re.compile(r"^[A-Da-d][.、．]\s*")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
@@ -127,6 +132,7 @@ def _person(field: FieldInfo, text: str, unit: str | None) -> Value:
 
 def _number(text: str) -> tuple[Decimal, str, str, float, bool] | None:
     """The number at the beginning of a text: value, unit, what follows, size of its last digit, own magnitude."""
+    text = _UNIT_IN_BRACKETS.sub(r"\g<number>\g<unit>", text)
     match = _NUMBER.match(text)
     if match is None:
         return _han_number(text)
@@ -240,7 +246,9 @@ def _year(field: FieldInfo, text: str, unit: str | None) -> Value:
 
 
 def _choice(field: FieldInfo, text: str, unit: str | None) -> Value:
-    words = ticked(text)
+    words = ticked(text, (*field.choices, *field.words))
+    if words is None and _is_unticked(field, text):
+        return Value(None, ("blank",), 2)
     if words is not None:
         if not words:
             return Value(None, ("blank",), 2)
@@ -255,6 +263,12 @@ def _choice(field: FieldInfo, text: str, unit: str | None) -> Value:
     head = re.split(r"[\s,，、;；。(（:：]", _LETTERED.sub("", text), maxsplit=1)[0]
     word = (_known(field, head) or _begun(field, head) or _answer(field, head)) if head else None
     return Value(word, (), 2) if word is not None else NOT_FITTING
+
+
+def _is_unticked(field: FieldInfo, text: str) -> bool:
+    """Whether two choices or more stand with empty brackets and none is ticked: 合格（ ） 基本合格（ ）."""
+    listed = {found[1] or found[2] for found in _EMPTY_CHOICE.finditer(text)}
+    return sum(_known(field, word) is not None for word in listed) >= 2
 
 
 def _begun(field: FieldInfo, word: str) -> str | None:
@@ -291,7 +305,7 @@ def _grade(field: FieldInfo, text: str, unit: str | None) -> Value:
         return Value(f"{_HAN_DIGITS.get(digit, digit)}A")
     return (
         Value(text)
-        if re.match("(?:未|没有|尚未)(?:参加|参与)?(?:评估|申请评估|等级评估|评级)|未参评|无等级", text)
+        if re.match("(?:未|没有|尚未)(?:参加|参与)?(?:评估|申请评估|等级评估|评级)|未参评|未评|未定级|无等级", text)
         else NOT_FITTING
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpora.document import Document
 from extractors.notices.listing import CODE, Item, Listing, stated_number
@@ -29,6 +30,8 @@ _SUBGROUP = re.compile(r"社会团体|社团|民办非企业|民非|社会服务
 # One organisation each: up to the next bullet or mark.
 _ONE_EACH = re.compile(r"[^●■◆▲•▪；;。]+")
 _NAME_WORD = re.compile(r"[\u4e00-\u9fff“”·]{4,40}")
+# Items of a numbered list that stand one behind the other with no gap: 1.竹编协会2.钓鱼协会.
+_NUMBER_WITHIN = re.compile(r"(?<![\d.])(?:(?P<plain>\d{1,4})\s*[.．、](?!\d)|[（(](?P<round>\d{1,4})[）)])\s*(?=\S)")
 _LINES = 0.8  # share of the rows of a sheet with one cell, from which they are lines
 # A reason between an organisation and what is said of it: 某幼儿园因未按期换届，年检结论为不合格.
 _REASON = re.compile(r"(?:因|由于)[^，,；;。]{2,40}[，,]")
@@ -241,6 +244,10 @@ def _after_lead(clause: str) -> int:
 
 def _pieces(text: str, offset: int) -> list[_Piece]:
     """The names of a list; none where too few of its items look like names of organisations."""
+    if stretches := _numbered(text):
+        apart = [p for a, b in stretches if (p := _piece(text, a, b, offset)) is not None]
+        if len(apart) == len(stretches) and all(is_name(p.name) or p.code for p in apart):
+            return apart
     numbered = _NUMBERING.match(text)
     begin = numbered.end() if numbered else 0
     for marks in ("、；;\t", "、；;，,\t", "、；;，, \u3000\t"):
@@ -251,6 +258,16 @@ def _pieces(text: str, offset: int) -> list[_Piece]:
         if found and len(named) >= _NAMES * len(found):
             return [p for p in found if is_name(p.name) or p.code or _may_be_name(p.name)]
     return []
+
+
+def _numbered(text: str) -> list[tuple[int, int]]:
+    """The stretches behind numbers that rise, two or more on a line; none for any other line."""
+    found = list(_NUMBER_WITHIN.finditer(text))
+    numbers = [int(m["plain"] or m["round"]) for m in found]
+    if len(found) < 2 or text[: found[0].start()].strip() or any(a >= b for a, b in pairwise(numbers)):
+        return []
+    ends = [*(m.start() for m in found[1:]), len(text)]
+    return [(m.end(), end) for m, end in zip(found, ends, strict=True)]
 
 
 def _holds_several(words: str) -> bool:

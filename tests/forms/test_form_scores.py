@@ -1,4 +1,5 @@
-"""Floors on the forms of the annotated corpus; ``test`` and ``handmade_test`` hold layouts that no rule was written for."""
+"""Floors on the forms of the annotated corpus; ``test`` and ``handmade_test`` hold layouts that no
+rule was written for."""
 
 from __future__ import annotations
 
@@ -14,12 +15,13 @@ from extractors.forms import FormsAcross
 from extractors.records import as_dict
 from pipeline.stages import load_resources, process
 
-SPLITS = ("train", "dev", "test", "handmade_dev", "handmade_test")
-# Measured when written: handmade_dev .999; handmade_test .928, of the seeded errors 13 of 17, no clean form with an error.
-FIELDS = {"train": 0.99, "dev": 0.99, "test": 0.95, "handmade_dev": 0.98, "handmade_test": 0.92}
+UNSEEN = "handmade_test"  # stands empty between two sets: what was looked at moves to handmade_dev
+SPLITS = [s for s in ("train", "dev", "test", "handmade_dev", UNSEEN) if (HERE / s / "documents.jsonl").is_file()]
+# Measured: handmade_dev 1.000; the second set in handmade_test .928, of the seeded errors 13 of 17, no clean form with an error.
+FIELDS = {"train": 0.99, "dev": 0.99, "test": 0.95, "handmade_dev": 0.99, UNSEEN: 0.92}
 # Share of the seeded errors that are found, and the most clean forms with an error.
-FOUND = {"train": 1.0, "dev": 1.0, "test": 0.85, "handmade_dev": 0.94, "handmade_test": 0.7}
-FALSE = {"train": 0, "dev": 0, "test": 1, "handmade_dev": 0, "handmade_test": 1}
+FOUND = {"train": 1.0, "dev": 1.0, "test": 0.85, "handmade_dev": 0.97, UNSEEN: 0.7}
+FALSE = {"train": 0, "dev": 0, "test": 1, "handmade_dev": 0, UNSEEN: 1}
 
 
 @functools.cache
@@ -44,7 +46,7 @@ def _run(split: str) -> tuple[list[str], list[dict[str, Any]], list[dict[str, An
 def test_fields(split: str) -> None:
     docs, fields, _ = _run(split)
     score = score_fields(fields, load_lines(HERE / split / "fields.jsonl"), docs)
-    assert score["f1"] >= FIELDS[split], score if split != "handmade_test" else score["f1"]
+    assert score["f1"] >= FIELDS[split], score if split != UNSEEN else score["f1"]
 
 
 @pytest.mark.parametrize("split", SPLITS)

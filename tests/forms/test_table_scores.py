@@ -17,8 +17,8 @@ from pipeline.evaluate import evaluate, stem
 from pipeline.stages import load_resources, process
 
 UNSEEN = "handmade_test"
-SPLITS = ("train", "dev", "test", "handmade_dev", UNSEEN)
-# Measured when written: notices 1.000, on handmade_test .956; tables L1 1.000 on every split, L3 .965 and better.
+SPLITS = [s for s in ("train", "dev", "test", "handmade_dev", UNSEEN) if (HERE / s / "documents.jsonl").is_file()]
+# Measured when written: notices 1.000, on the second set in handmade_test .956; tables L1 1.000 on every split, L3 .965 and better.
 NOTICES = {UNSEEN: 0.95}
 TABLES = {"L1": 0.98, "L2": 0.97, "L3": 0.96}
 # Of the observations with the right value; part_of as far as a total is named.

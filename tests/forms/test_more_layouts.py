@@ -1,0 +1,199 @@
+"""Layouts and hands in which labels and their entries stand otherwise than beside or below each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from corpora.cleaning import DocumentBuilder
+from corpora.readers import read
+from corpora.tables.units import named_unit
+from extractors.forms.catalogue import field_catalogue
+from extractors.forms.ticks import ticked
+from extractors.forms.values import parse
+from tests.forms.test_reading import of, page, rows, values
+from tests.readers.word_files import p, tbl, tc, tr
+
+
+def lines(*texts: str) -> dict[str, Any]:
+    builder = DocumentBuilder("a", "0" * 16, "text/plain")
+    for text in texts:
+        builder.add("paragraph", text)
+    return of(builder.build())
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("本表金额单位均为人民币万元", "万元"),
+        ("以下各表金额以万元为单位。", "万元"),
+        ("（二）支出情况（不含代管款，人民币元）", "元"),
+        ("编制单位是临溪市果树学会", None),
+        ("以上金额以审计报告为准", None),
+    ],
+)
+def test_units_that_a_sentence_names(words: str, unit: str | None) -> None:
+    assert named_unit(words) == unit
+
+
+def test_the_unit_that_the_whole_report_names() -> None:
+    found = values(p("本报告金额单位均为人民币万元"), rows(["收入合计", "12.50"], ["费用合计", "10.00"]))
+    assert (found["income_total"], found["expense_total"]) == (125_000, 100_000)
+
+
+def test_a_heading_with_a_unit_gives_it_to_the_lines_below() -> None:
+    found = lines("财务情况（万元）", "收入合计：12.50", "费用合计：10")
+    assert (found["income_total"], found["expense_total"]) == (125_000, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("registered_capital", "5（万元）", 50_000),
+        ("staff_total", "12（人）", 12),
+        ("expense_management", "（500.00）元", -500),
+        ("party_organisation_form", "党委( ) 总支( ) 支部(√)", "党支部"),
+        ("conclusion", "年检结论为（√）合格　（　）基本合格　（　）不合格", "合格"),
+        ("conclusion", "合格（　）　基本合格（　）　不合格（　）　（由登记机关填写）", None),
+        ("assessment_grade", "未评", "未评"),
+    ],
+)
+def test_hands(field: str, text: str, value: object) -> None:
+    read_so = parse(field_catalogue().fields[field], text)
+    assert (read_so.value, read_so.fit) == (value, 2 if field != "assessment_grade" else read_so.fit)
+
+
+def test_known_words_tell_on_which_side_of_the_boxes_they_stand() -> None:
+    assert ticked("结论（√）合格（ ）基本合格", ("合格", "基本合格")) == ["合格"]
+    assert ticked("合格（√）基本合格（ ）以上", ("合格", "基本合格")) == ["合格"]
+
+
+def test_an_entry_below_its_label_above_rows_of_another_kind() -> None:
+    found = values(
+        rows(
+            ["单位会员（个）", "个人会员（人）", "理事（人）"],
+            ["26", "312", "33"],
+            ["负责人（人）：6", "分支机构（个）：1", "代表机构（个）：0"],
+        )
+    )
+    assert (found["members_units"], found["members_individuals"], found["council_size"]) == (26, 312, 33)
+    assert (found["leaders_count"], found["branches_total"]) == (6, 1)
+
+
+def test_a_column_of_numbers_below_a_label_is_no_entry() -> None:
+    assert "income_total" not in values(rows(["项目名称", "收入合计"], ["助学", "5.00"], ["助老", "6.00"]))
+
+
+def test_two_labels_that_share_a_word() -> None:
+    found = values(rows(["理事（监事）人数", "9（2）"], ["法定代表人/秘书长", "孙百川/贺小满"]))
+    assert (found["council_size"], found["supervisors_count"]) == (9, 2)
+    assert (found["legal_representative"], found["secretary_general"]) == ("孙百川", "贺小满")
+
+
+def test_a_choice_in_the_cell_of_its_label() -> None:
+    found = values(rows(["秘书长", "贺小满", "秘书长（√专职 □兼职）"]))
+    assert (found["secretary_general"], found["secretary_general_full_time"]) == ("贺小满", "专职")
+
+
+def test_ages_of_party_members_and_of_staff() -> None:
+    head = tr(tc("党员总数"), tc("年龄结构（名）", '<w:gridSpan w:val="2"/>'))
+    body = tr(tc("11"), tc("35岁及以下 2"), tc("36—50岁 9"))
+    found = values(p("二、党建工作"), tbl(head, body))
+    assert (found["party_members"], found["party_age_35"], found["party_age_36_50"]) == (11, 2, 9)
+    assert "staff_age_35" not in found
+
+
+def test_what_units_tell_apart_in_one_cell() -> None:
+    found = values(rows(["培训", "9 期 1120 人次"], ["活动经费（元）", "800"]))
+    assert (found["trainings_count"], found["training_persons"]) == (9, 1120)
+    assert "party_activity_funds" not in found
+    assert values(p("三、党建工作"), rows(["活动经费（元）", "800"]))["party_activity_funds"] == 800
+
+
+def test_opinions_under_their_offices() -> None:
+    found = values(p("审查意见"), rows(["业务主管单位：同意上报", "登记管理机关：（√）合格 （ ）基本合格"]))
+    assert (found["supervisor_opinion"], found["conclusion"]) == ("同意上报", "合格")
+    assert "supervisor_unit" not in found
+
+
+def test_labels_that_end_with_their_year() -> None:
+    found = lines("货币资金年初数    10.00元", "货币资金期末数    20.00元", "资产总计（年初）：30.00元")
+    assert (found["cash_and_bank_opening"], found["cash_and_bank"], found["assets_total_opening"]) == (10, 20, 30)
+    assert "assets_total" not in found
+
+
+def test_numbered_lines_and_words_that_look_like_labels() -> None:
+    found = lines("07 秘书长      贺小满", "08 秘书长专兼职    专职", "09 党组织形式  党支部")
+    assert found["secretary_general_full_time"] == "专职"
+    assert "staff_full_time" not in found
+
+
+def test_heads_of_years_over_lines_without_a_head_over_the_labels() -> None:
+    found = lines(
+        "财务情况（元）",
+        "年初数    年末数",
+        "货币资金    100    200",
+        "资产总计    300    400",
+        "净资产合计    300    350",
+    )
+    assert (found["cash_and_bank_opening"], found["cash_and_bank"], found["net_assets_total"]) == (100, 200, 350)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("现职公务员兼任负责人情况：省部级( 0 )人，县处级( 2 )人。离退休人员兼任负责人情况：总数( 4 )人。",
+         {"leaders_civil_servants_provincial": 0, "leaders_civil_servants_county": 2, "leaders_retired": 4}),
+        ("会费标准：制定时间 2021年5月16日；标准 单位会员2000元/年；通过的会议名称 三届二次会员大会；是否备案 是(√) 否( )。",
+         {"fee_standard_date": "2021-05-16", "fee_standard": "单位会员2000元/年",
+          "fee_standard_meeting": "三届二次会员大会", "fee_standard_filed": "是"}),
+        ("党建情况：是否建立党组织　是(√)　否( )；党组织形式　党委( ) 支部(√)；党员总数( 8 )名。",
+         {"party_organisation": "是", "party_organisation_form": "党支部", "party_members": 8}),
+        ("理事会( 1 )年( 2 )次，本年度召开( 3 )次。", {"council_meetings_required": 2, "council_meetings": 3}),
+        ("本年度共召开理事会3次（章程规定不少于2次）。", {"council_meetings": 3, "council_meetings_required": 2}),
+        ("审计机构为临溪永信会计师事务所（普通合伙），审计意见类型为标准无保留意见。",
+         {"audit_firm": "临溪永信会计师事务所（普通合伙）", "audit_opinion": "标准无保留意见"}),
+        ("建立了□党委 □党支部 ☑联合支部 □其他。", {"party_organisation_form": "联合支部"}),
+        ("管理费用：300.00元，其中工资福利：100.00元", {"expense_management": 300, "expense_management_wages": 100}),
+        ("工作人员共计：17人", {"staff_total": 17}),
+    ],
+)  # fmt: skip
+def test_lines_with_lists(line: str, expected: dict[str, Any]) -> None:
+    assert lines(line) == expected
+
+
+def test_the_year_up_to_which_a_form_reports() -> None:
+    assert lines("财务情况（截止2015年12月31日）", "理事人数：5")["report_year"] == 2015
+    assert "report_year" not in lines("2014年12月31日：5", "2015年12月31日：6")
+
+
+def test_a_page_whose_style_sheet_parts_labels_and_values() -> None:
+    found = page(
+        "<div><span class='k'>统一社会信用代码</span><span class='v'>53330300MJ3271550U</span><span class='k'>成立时间</span>"
+        "<span class='v'>2015-06-17</span></div><div><span class='k'>理事数</span><span class='v'>13</span>"
+        "<span class='k'>监事数</span><span class='v'>2</span></div>"
+    )
+    assert (found["credit_code"], found["established"]) == ("53330300MJ3271550U", "2015-06-17")
+    assert (found["council_size"], found["supervisors_count"]) == (13, 2)
+
+
+def test_spans_of_one_sentence_stay_together() -> None:
+    data = (
+        "<html><body><p><span>全市</span><span lang='EN'>12</span><span class='a'>家</span>社会组织</p></body></html>"
+    )
+    assert read("a.html", data.encode()).text.strip() == "全市12家社会组织"
+
+
+def test_donations_by_kind_in_rows() -> None:
+    found = values(
+        p("捐赠收入（单位：元）"),
+        rows(["境内捐赠合计", "500.00"], ["捐赠收入合计", "500.00"], ["其中：现金捐赠", "400.00"]),
+    )
+    assert (found["donations_total_table"], found["donations_total_table_cash"]) == (500, 400)
+
+
+def test_leaders_who_are_retired_or_civil_servants() -> None:
+    found = values(rows(["负责人总数", "9人", "其中：离退休人员", "2人"], ["现职公务员担任负责人", "0人", "", ""]))
+    assert (found["leaders_count"], found["leaders_retired"], found["leaders_civil_servants"]) == (9, 2, 0)
+    assert "staff_retired" not in found
