@@ -18,6 +18,7 @@ _LINES_BEFORE = 3
 _LONGEST_LINE = 60
 _JUDGED = 40  # lines
 _MOST_HEADS = 8
+_RULE = re.compile(r"[\s|｜:+=—-]+")
 _GAPS = (
     re.compile(r"[ \u3000]*\t[ \t\u3000]*"),
     re.compile(r"[ \u3000]*[|｜][ \u3000]*"),
@@ -86,12 +87,21 @@ class _Lines:
             return False
         return all(self.columns(at)[1] == len(spans) for at in range(first + 1, first + 1 + rows))
 
+    def is_drawn(self, first: int) -> bool:
+        """Whether bars open, part and close a line and the one below it, as in tables drawn with them."""
+        texts = [self._document.text[b.start : b.end].strip() for b in self._lines[first : first + 2]]
+        return (
+            len(texts) > 1
+            and all(len(t) > 1 and t[0] == t[-1] and t[0] in "|｜" for t in texts)
+            and self.rows(first, 2) == 2
+        )
+
     def is_table(self, first: int, of_numbers: bool) -> bool:
         """Whether lines are enough, the first holds words only, and (if wanted) the columns behind it mostly numbers.
 
         That is told by the first of them, so that many lines that are no table stay cheap.
         """
-        if self.is_headed(first):
+        if self.is_headed(first) or self.is_drawn(first):
             return True
         rows = self.rows(first, _JUDGED)
         if rows < _FEWEST_ROWS or self.columns(first)[2]:
@@ -121,6 +131,8 @@ def _table(document: Document, lines: Sequence[Block], first: int, kind: _Lines,
     rows, columns = headed + kind.rows(first + headed, len(lines)), headed + len(kind.columns(first)[0])
     for row in range(rows):
         block = lines[first + row]
+        if _RULE.fullmatch(document.text[block.start : block.end]):
+            continue
         for column, (begin, end) in enumerate(kind.columns(first + row)[0], headed if row == 0 else 0):
             a, b = block.start + begin, block.start + end
             text = document.text[a:b].strip()

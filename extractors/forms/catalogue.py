@@ -20,7 +20,7 @@ Statement = Literal["balance", "activities", "cash"]
 _TYPES = ("text", "person", "count", "money", "date", "choice", "grade", "code", "rate", "year")
 _KEYS = {
     "id", "title", "core", "type", "unit", "labels", "inside", "patterns", "choices", "map", "types", "statement", "summary", "stands_for",
-    "columns", "examples",
+    "columns", "also", "examples",
 }  # fmt: skip
 _FOLDER = Path(__file__).parent / "catalogue"
 _COLUMNS = "_columns.yaml"
@@ -33,7 +33,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _COLUMN_KINDS = (
     "previous", "current", "unrestricted", "restricted", "total", "cash", "in_kind", "skip", "amount", "stub",
 )  # fmt: skip
-_PLACE_KEYS = {"elsewhere", "read_there", "changes", "statement_names"}
+_PLACE_KEYS = {"elsewhere", "read_there", "changes", "people", "statement_names"}
 # What stands for a number in the patterns of running text; blanks to be filled in may be lines or brackets.
 _NUMBER = r"[(（_＿\s]*(?P<value>\d+(?:[,，]\d{3})*(?:\.\d+)?|[一二三四五六七八九十两]{1,3})?[)）_＿\s]*"
 _OTHER_NUMBER = r"[(（_＿\s]*(?:\d+(?:[,，]\d{3})*|[一二三四五六七八九十两]{1,3})?[)）_＿\s]*"
@@ -47,7 +47,8 @@ class FieldInfo:
 
     ``label`` is its name in tables. ``statement`` names the financial statement it is a line of, ``summary`` the field that holds the same quantity
     printed a second time elsewhere, ``stands_for`` the one that it is where the form has no other; ``choices`` are the words of a choice, ``words`` what other words stand for them.
-    ``patterns`` find it in running text, in the group ``value``.
+    ``patterns`` find it in running text, in the group ``value``. ``also`` names a choice that an entry of this field may
+    name as well: 是否建立党组织：已建立联合党支部.
     """
 
     id: str
@@ -64,6 +65,7 @@ class FieldInfo:
     words: Mapping[str, str]
     patterns: tuple[re.Pattern[str], ...]
     label: str
+    also: str | None
     examples: tuple[str, ...]
 
 
@@ -87,6 +89,7 @@ class Places:
     elsewhere: re.Pattern[str]
     read_there: frozenset[str]
     changes: re.Pattern[str]
+    people: frozenset[str]
     statement_names: Mapping[str, re.Pattern[str]]
 
 
@@ -125,8 +128,8 @@ class Catalogue:
                 if label.startswith(word):
                     known = self._meanings.get(label[len(word) :], ())
                     found += [Meaning(m.field, m.under, previous or m.previous) for m in known]
-            if not found and (behind := _YEAR_BEHIND.fullmatch(label)):
-                known = self._meanings.get(normal(behind["label"]), ())
+            if not found and (behind := _YEAR_BEHIND.search(label)):
+                known = self._meanings.get(normal(label[: behind.start()]), ())
                 found += [Meaning(m.field, m.under, behind["now"] is None) for m in known if m.field.type == "money"]
             # Words with a field of their own go before fields that they only hold.
             if any(meaning.under is None for meaning in found):
@@ -204,8 +207,8 @@ _PREFIXES: tuple[tuple[str, bool], ...] = tuple(
 )  # fmt: skip
 # The year behind a label: 货币资金年初数, 资产总计（期末）.
 _YEAR_BEHIND = re.compile(
-    r"(?P<label>[^()]+(?:\([^()]*\))?[^()]*?)\(?(?:(?P<now>(?:本年|本期|本年度|报告期|期|年)末(?:数|余额|金额)?|年底(?:数|余额)?|(?:本年|本年度|本期|当年)(?:数|金额|累计数|发生额|实际数?)?)"
-    r"|(?:年初|期初|上年末|上年年末|上年度末)(?:数|余额|金额)?|(?:上年|上年度|上期|去年|上年同期)(?:数|金额|累计数|发生额|实际数?)?)\)?"
+    r"\(?(?:(?P<now>(?:(?:本年|本期|本年度|报告期|期|年)末|年底)(?:数|余额|金额)?|(?:本年|本年度|本期|当年)(?:数|金额|累计数|发生额|实际数?)?)"
+    r"|(?:年初|期初|上年末|上年年末|上年度末)(?:数|余额|金额)?|(?:上年|上年度|上期|去年|上年同期)(?:数|金额|累计数|发生额|实际数?)?)\)?$"
 )
 _YEAR = re.compile(r"(20\d\d)年?(?:度|末|底|数|金额|(?:12月31日)|度数|度金额)?")
 
@@ -284,6 +287,7 @@ class _Reader:
             words=item.get("map", {}),
             patterns=tuple(self.regex(p, f"{where}.patterns[{at}]") for at, p in enumerate(patterns)),
             label=item["title"],
+            also=item.get("also"),
             examples=tuple(str(example) for example in item["examples"]),
         )
         return info, labels
@@ -309,6 +313,7 @@ class _Reader:
             self.regex(data["elsewhere"], "elsewhere"),
             frozenset(data["read_there"]),
             self.regex(data["changes"], "changes"),
+            frozenset(map(normal, data["people"])),
             {name: self.regex(pattern, f"statement_names.{name}") for name, pattern in data["statement_names"].items()},
         )
 

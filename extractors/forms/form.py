@@ -156,9 +156,11 @@ def _entries(document: Document, structure: Structure, catalogue: Catalogue, unr
     tables = {table.start: table for table in tables_of(document)}
     held = {cell.start for table in tables.values() for cell in table.cells}
     outside = [b for b in document.blocks if b.cell is None and b.start not in held]
+    begins = [block.start for block in document.blocks]
     for made in (*line_tables(document), *stacked_tables(document, outside, catalogue)):
-        tables.setdefault(made.start, made)
-    drawn = sorted((t.start, t.end) for t in tables.values() if t.index >= _DRAWN_BY_LINES)
+        # A bar may open the line in which the first cell stands.
+        tables.setdefault(begins[bisect_right(begins, made.start) - 1], made)
+    drawn = sorted((start, t.end) for start, t in tables.items() if t.index >= _DRAWN_BY_LINES)
     lines = LineReader(document, structure, catalogue, [b for b in outside if not _is_within(b.start, drawn)])
     read: set[int] = set()
     for block in document.blocks:
@@ -248,14 +250,15 @@ def _choose(found: Sequence[Entry], catalogue: Catalogue) -> list[Entry]:
     """One entry for each field: filled in before empty, statements before summaries, sure before less sure, first."""
     found = [entry for e in found if (entry := _instead(e, found, catalogue)) is not None]
     in_statements = {e.key: e.value for e in found if e.in_statement and e.value.value is not None}
-    given = {entry.key for entry in found}
+    given = {entry.key for entry in found if entry.in_statement or not entry.suffix}
     kept: dict[str, Entry] = {}
     for entry in found:
         entry = _as_summary(_printed_once(entry, given, catalogue), in_statements, catalogue)
         best = kept.get(entry.key)
         if best is None or _rank(entry) > _rank(best):
             kept[entry.key] = entry
-    return list(kept.values())
+    own = {entry.start for entry in kept.values() if entry.field.id not in catalogue.summarised}
+    return [e for e in kept.values() if e.field.id not in catalogue.summarised or e.start not in own]
 
 
 def _printed_once(entry: Entry, given: Collection[str], catalogue: Catalogue) -> Entry:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import pairwise
 
 from corpora.tables import Cell, Table
 from corpora.tables.units import bare_unit, named_unit, unit_of
-from extractors.forms.catalogue import Catalogue, Meaning
+from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning
 from extractors.forms.entries import REWORDED, UNIT_UNSURE, Entry, resolve, suffix_of
 from extractors.forms.labels import is_in_brackets, normal
 from extractors.forms.running import Found, begins_with_label, scan
 from extractors.forms.ticks import has_boxes
-from extractors.forms.values import Value, amounts_in, parse
+from extractors.forms.values import Value, amounts_in, named_choice, parse
 
 _LONGEST_SECTION = 40
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d")
@@ -31,6 +32,9 @@ _BEFORE_COLON = re.compile(r"[^:：]{2,12}(?=[:：])")
 _YEAR_AND_NUMBER = re.compile(r"\s*(?P<head>[^:：\d]{2,8})[:：]\s*(?P<rest>\S.*)$")
 _STARTS_AMOUNT = "0123456789-−¥￥("
 _TYPED = 2  # fit of a text that only a field of this type has
+_FEWEST_OF_PERSONS = 3
+_PEOPLE = ("人", "名")
+_TIMES = re.compile("次数|场次|[（(][次场][）)]")
 _FEWEST_GAPS = 3  # rows
 _SPECIFIC = ("count", "rate")  # types whose labels say enough to be read anywhere
 _PLACED_BY_COLUMN = {"previous", "current", "unrestricted", "restricted", "cash", "in_kind"}
@@ -63,15 +67,15 @@ class GridReader:
         way = self._other_way
         ways = (partial(self._read_from, way),) if way else (self._under_heads, self._read_label)
         for read in ways:
-            for cell in self._table.cells:
+            for cell in self._cells:
                 if cell.text and cell.address not in self._taken and self._meanings(cell):
                     read(cell, self._meanings(cell), self._contexts(cell))
-        for cell in self._table.cells:
+        for cell in self._cells:
             if has_boxes(cell.text) and len(cell.text) <= _LONGEST_SECTION:
                 self._enter_options(_BEHIND_NAME.sub("", cell.text), cell)
             if _SEVERAL.search(cell.text) and not self._meanings(cell) and len(cell.text) <= _LONGEST_SECTION:
                 self._read_combined(cell)
-        for cell in self._table.cells:
+        for cell in self._cells:
             if cell.text and cell.address not in self._taken and not self._meanings(cell):
                 found = len(self._entries)
                 self._scan(cell, [*self._contexts(cell), *self._begin_of_row(cell)], before=self._label_before(cell))
@@ -82,6 +86,22 @@ class GridReader:
                 ):
                     self.unread += amounts_in(cell.text, self._unit_for(self._table.row(cell.row)[0], cell))
         return self._entries
+
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        """The cells but those of lists of people, in which 专职 and 党员 are said of one person."""
+        head: list[int] = []
+        listed: set[int] = set()
+        for row in range(self._table.rows):
+            cells = [cell for cell in self._table.row(row) if cell.text]
+            named = [cell.column for cell in cells if normal(cell.text) in self._catalogue.places.people]
+            if len(named) >= _FEWEST_OF_PERSONS and any(a + 1 == b for a, b in pairwise(named)):
+                head = named
+            elif head and (len(cells) < 2 or any(self._is_label(c) and c.column not in head for c in cells[:2])):
+                head = []
+            elif head:
+                listed.add(row)
+        return [cell for cell in self._table.cells if cell.row not in listed]
 
     # -- what cells are ------------------------------------------------------------------------------------------------
 
@@ -325,6 +345,8 @@ class GridReader:
         if self._is_elsewhere(meaning, cell):
             return
         right, below = self._entry_of(cell), self._table.below(cell)
+        if meaning.field.also is not None and right is not None:
+            self._enter_choice(self._catalogue.fields[meaning.field.also], cell, right)
         beside = self._fit(meaning, cell, right)
         under = self._fit(meaning, cell, below, vertical=True)
         if under > 0 and (under > beside or (under == beside and self._is_header_row(cell.row))):
@@ -413,16 +435,31 @@ class GridReader:
         """How well a cell suits as the entry of a label: -1 for another label, 0 for the wrong type, 1 or 2."""
         if cell is None or (vertical and (cell.column, cell.columns) != (label.column, label.columns)):
             return -1
+        if meaning.field.unit in _PEOPLE and self._counts_times(cell):
+            return 0
         if (cell.address in self._taken and not also_taken) or (
             cell.text and self._is_label(cell) and not self._is_word_of(meaning, cell)
         ):
             return -1
         return parse(meaning.field, cell.text, named_unit(label.text)).fit
 
+    def _counts_times(self, cell: Cell) -> bool:
+        """Whether the head over a cell says that it counts how often something was done: 监事会 under 召开次数."""
+        row = cell.row - 1
+        while row >= 0 and (above := self._table.at(row, cell.column)) is not None:
+            if above.text and not self._numeric(above):
+                beside = self._table.right_of(above)
+                is_head = beside is None or not self._numeric(beside)
+                return is_head and len(above.text) <= _LONGEST_HEAD and _TIMES.search(above.text) is not None
+            row = above.row - 1
+        return False
+
     def _is_word_of(self, meaning: Meaning, cell: Cell) -> bool:
         """Whether a cell that looks like a label is one of the words to be chosen (法人, 专职)."""
         if meaning.field.type == "year":
             return self._catalogue.column(cell.text) not in _PLACED_BY_COLUMN
+        if meaning.field.type == "choice" and (words := self._meanings(cell)) and words[0].reworded:
+            return parse(meaning.field, cell.text).fit == _TYPED
         return cell.text.strip() in (*meaning.field.choices, *meaning.field.words)
 
     def _is_header_row(self, row: int) -> bool:
@@ -516,7 +553,7 @@ class GridReader:
         if label.row <= head.row or not any(m.under is None for m in self._meanings(label)):
             return False
         stub = self._table.at(head.row, label.column)
-        return stub is not None and bool(self._meanings(stub))
+        return stub is not None and any(m.under is None and not m.reworded for m in self._meanings(stub))
 
     @staticmethod
     def _numeric(cell: Cell) -> bool:
@@ -555,6 +592,17 @@ class GridReader:
         elif meaning.field.type == "person":
             self._enter_options(label.text, cell)
         return True
+
+    def _enter_choice(self, field: FieldInfo, label: Cell, cell: Cell) -> None:
+        """Note a choice that the entry of another field names: 党组织 | 已建立联合党支部."""
+        named = named_choice(field, cell.text)
+        if named is None or any(not m.reworded for m in self._meanings(cell)):
+            return
+        start = cell.start + cell.text.index(named)
+        value = parse(field, named)
+        self._entries.append(
+            Entry(field, "", label.text, value, named, None, cell.page, cell.address, start, start + len(named), 0.88)
+        )
 
     def _enter_options(self, label: str, cell: Cell) -> None:
         """Note what a cell says in brackets behind a name or a label: 黎婉仪（□专职 ☑兼职）, 秘书长（√专职 □兼职）."""

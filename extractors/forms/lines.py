@@ -28,6 +28,8 @@ _LONGEST_LABEL = 20
 _MARKS = "=＝,，|｜→>—–-/、 \t\u3000"
 _MARK = re.compile(r"[】〕\]]?[ \t\u3000]*(?:[=＝,，|｜→>]|[—–]{1,2}|-{1,2}(?=\s))?[ \t\u3000]*")
 _OWN_MARKS = re.compile(r"[:：。；;]|…{2}|\.{3}|[_＿]{2}|\s{2,}")
+# Words that begin names and titles as well; they are labels only where something parts them from what follows.
+_KIND = re.compile("社会组织|社会团体|社团|基金会|社会服务机构|民办非企业单位|慈善组织|单位|协会|学校")
 _WITHIN = 0.85
 _BESIDE, _BELOW = 0.97, 0.9  # factor for text that suits any type; confidence of a value below its label
 
@@ -64,6 +66,8 @@ class LineReader:
         is_label, below = at in self._below, self._below.get(at)
         if at in self._within and (entry := self._entry_within(line, block, self._within[at])):
             entries = [entry]
+            if entry.value.rest:
+                entries += [e for e in self._beside(line, block) if e.key != entry.key and e.start >= entry.end]
         else:
             entries = [] if is_label else list(self._beside(line, block))
         filled = below is not None or any(entry.value.value is not None for entry in entries)
@@ -145,6 +149,8 @@ class LineReader:
             if meanings and self._is_exact(text[:end]):
                 mark = _MARK.match(text, end)
                 begin = mark.end() if mark else end
+                if begin == end and _KIND.fullmatch(text[:end]):
+                    return None
                 return (end, begin) if begin < len(text) else None
         return None
 

@@ -28,6 +28,8 @@ _SINGLE = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+(?!\S
 _TRAILING = " \t\u3000,，;；。、|_＿…"
 # What parts a label from its value: a colon or question mark, a row of dots or a line that the value is written on.
 _PARTING = re.compile(r"[:：?？]|(?:…|⋯|·|\.){3,}|…+|[_＿]{2,}")
+_PLANNED = re.compile("计划|(?<!模)拟|预计|力争|明年|下一?年度|将(?:要|于|召开|举办)")
+_NEWLY = re.compile("新(?:发展|增|吸收|吸纳|入)|(?<!新)发展(?:了)?(?:单位|个人|团体)?会员|吸[收纳]")
 _NUMBERS = ("count", "money", "rate")
 _LISTED = re.compile(r"[^；;。]+")
 _BEHIND_LABEL = re.compile(r"[\s\u3000=＝]+|(?=[（(\[☑☒□■√])")
@@ -90,7 +92,7 @@ def _by_patterns(text: str, catalogue: Catalogue, before: str) -> Iterator[Found
         return
     for field in catalogue.fields.values():
         for pattern in field.patterns:
-            match = pattern.search(text)
+            match = next((m for m in pattern.finditer(text) if not _is_planned(text, m.start())), None)
             if match is None:
                 continue
             written = match["value"] or ""
@@ -166,6 +168,11 @@ def _by_parts(
     return found if 2 * len(found) > len(parts) else []
 
 
+def _is_planned(text: str, position: int) -> bool:
+    """Whether the sentence around a place tells of what is still to come."""
+    return _PLANNED.search(text, max(text.rfind(mark, 0, position) for mark in "。；;\n") + 1, position) is not None
+
+
 def _unit_in(label: str) -> str | None:
     from corpora.tables.units import named_unit
 
@@ -204,11 +211,18 @@ def _labels_with_colon(text: str, catalogue: Catalogue) -> list[tuple[int, int, 
         starts.sort(key=lambda s: bool(found) and text[s : s + 1].isdigit() and not text[s - 1].isspace())
         meant = [(s, m) for s in starts if (m := catalogue.meanings(text[s:colon]))]
         known = next(((s, m) for s, m in meant if not m[0].reworded), meant[0] if meant else None)
+        if known is not None and not is_colon and found and _is_chosen(text[found[-1][2] : colon], found[-1][3]):
+            continue
         if known is not None:
             found.append((known[0], colon, match.end(), known[1]))
         elif is_colon:
             found.append((max(starts), colon, match.end(), ()))
     return found
+
+
+def _is_chosen(words: str, meanings: Sequence[Meaning]) -> bool:
+    """Whether words are an entry of the label before them, though they are a label themselves: 职务__会长__."""
+    return any(words.strip(_TRAILING) in (*m.field.choices, *m.field.words) for m in meanings)
 
 
 def _by_space(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: str | None) -> Iterator[Found]:
@@ -217,8 +231,8 @@ def _by_space(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: st
     known = [catalogue.meanings(text[s:e]) for s, e in tokens]
     for at in range(1, len(known)):
         # 秘书长专兼职 专职: what is chosen looks like a label itself.
-        chosen = text[slice(*tokens[at])].strip()
-        if any(chosen in (*m.field.choices, *m.field.words) for m in known[at - 1]):
+        chosen = text[slice(*tokens[at])]
+        if _is_chosen(chosen, known[at - 1]):
             known[at] = ()
     before: str | None = None
     for at, meanings in enumerate(known):
@@ -266,6 +280,9 @@ def _by_number(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: s
     """Words directly followed by their number: 专职5人，兼职3人; 其中单位会员122."""
     for match in _LABEL_AND_NUMBER.finditer(text):
         label = match["label"]
+        clause = text[: match.start("number")]
+        if _NEWLY.search(clause[max(map(clause.rfind, "，,。；;：:")) + 1 :]) or _is_planned(text, match.start()):
+            continue
         shorter = (label, label.strip("()（）"), _WHOLE_BEFORE.sub("", label))
         meanings = next((m for words in shorter if (m := catalogue.meanings(words))), ())
         heads = [

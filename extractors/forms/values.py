@@ -41,10 +41,15 @@ _STAMP = re.compile(
 )
 # When and by whom a standard was passed are fields of their own.
 _PASSED = re.compile(r"[，,；;]\s*(?:于|经|由)[^。；;]*通过[。.]?\s*$")
+# What stands behind a name on the line above a table: its date, number and unit.
+_BEHIND_NAME = re.compile(
+    r"\s+(?=[（(]?(?:20|19)\d\d\s*[年./-]|会[民企]非?|单位[:：]|金额单位|[（(](?:盖章|公章|签章)[）)])"
+)
 _CODE = re.compile(r"[0-9A-Z]{15,20}")
 _GRADE = re.compile(r"(?<![0-9A-Za-z])([1-5一二三四五])\s*A(?![A-Za-z])|(?<![0-9A-Za-z])(A{1,5})(?![A-Za-z0-9])")
 _YEAR = re.compile(r"(20\d\d|[二][〇○零][〇○零一二三四五六七八九]{2})\s*年?度?")
 _FULL_TIME = re.compile(r"[(（]\s*(?:专职|兼职|法定代表人|兼|专|签字|签名|签章|盖章)\s*[)）]")
+_POST = re.compile(r"[(（](?:兼任?|系|任|现任)?[^()（）]{0,8}(?:长|主任|负责人|主席|委员|理事|法人)[)）]\s*$")
 _BOXED = re.compile(r"[(（\[][^()（）\[\]]*[□☐☑☒■●○√][^()（）\[\]]*[)）\]]\s*$")
 _NOT_A_PERSON = re.compile(r"\d|[，。；]|^(?:是|否|有|男|女|专职|兼职)$|(?:协会|基金会|中心|局|委员会|公司|学会|商会)$")
 _CONCLUSION = re.compile("不合格|基本合格|合格|未参检|未年检|已报送")
@@ -53,10 +58,13 @@ _MASKED = re.compile(r"[*×＊xX]{2,}|[XＸ]{2,}")
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆▲△", "一二三四五六七八九十百千万元--")
 _PART_OF_DATE = re.compile(r"((?:19|20)\d\d)[./-](0?[1-9]|1[0-2])")
 _YES = re.compile(r"(?:是|有|已|具有|具备|取得|享有|享受|属于|建立|成立|√|✓)")
+_ASKS = re.compile("是否|有无")
+_YES_LATER = re.compile(r"\d\s*[年月日][^不未无没非否]{0,6}(?:取得|获得|认定|登记|具备|建立|成立|备案)")
 _NO = re.compile(r"(?:不|未|无|没|非|否|尚未)")
 _LONGEST_ANSWER = 12  # characters
+_LONGEST_NAMING = 30
 _EMPTY_CHOICE = re.compile(r"([\u4e00-\u9fffA-Z0-9]{1,8})\s*[(\[]\s*[)\]]|[(\[]\s*[)\]]\s*([\u4e00-\u9fffA-Z0-9]{1,8})")
-_LETTERED = re.compile(r"^[A-Da-d][.、．]\s*")
+_LETTERED = re.compile(r"^(?:[A-Da-d]|\d)[.、．]\s*(?=\S)")
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
 
@@ -115,12 +123,15 @@ def _text(field: FieldInfo, text: str, unit: str | None) -> Value:
             return nothing
     if field.id == "fee_standard":
         text = _PASSED.sub("", text)
+    rest = ""
+    if field.id == "name" and (behind := _BEHIND_NAME.search(text)):
+        text, rest = text[: behind.start()], text[behind.start() :]
     flags = ("masked",) if _MASKED.search(text) else ()
-    return Value(" ".join(text.split()), flags, 1)
+    return Value(" ".join(text.split()), flags, 1, rest)
 
 
 def _person(field: FieldInfo, text: str, unit: str | None) -> Value:
-    name = _FULL_TIME.sub("", _BOXED.sub("", text)).strip(" :：")
+    name = _POST.sub("", _FULL_TIME.sub("", _BOXED.sub("", text))).strip(" :：")
     if (nothing := empty(name)) is not None:
         return nothing
     if len(name) > 20 or _NOT_A_PERSON.search(name) or has_boxes(name):
@@ -252,7 +263,7 @@ def _choice(field: FieldInfo, text: str, unit: str | None) -> Value:
     if words is not None:
         if not words:
             return Value(None, ("blank",), 2)
-        known = [_known(field, word) or word for word in words]
+        known = [_known(field, word) or _LETTERED.sub("", word) for word in words]
         return Value("、".join(dict.fromkeys(known)), () if len(known) == 1 else ("several",))
     if field.id in ("conclusion", "prior_conclusion"):
         stated = _CONCLUSION.search(text) if len(text) <= 60 else None
@@ -277,17 +288,24 @@ def _begun(field: FieldInfo, word: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def named_choice(field: FieldInfo, text: str) -> str | None:
+    """The longest of a field's choices that a text without boxes names, None where it says that there is none."""
+    if has_boxes(text) or _NO.match(text.strip()) or len(text) > _LONGEST_NAMING:
+        return None
+    return max((choice for choice in field.choices if choice in text), key=len, default=None)
+
+
 def _answer(field: FieldInfo, words: str) -> str | None:
     """Yes or no in other words (已取得, 不具有), for fields that ask for that."""
-    if len(words) > _LONGEST_ANSWER or field.choices[:2] not in (("是", "否"), ("有", "无")):
+    if len(words) > _LONGEST_ANSWER or _ASKS.search(words) or field.choices[:2] not in (("是", "否"), ("有", "无")):
         return None
     if _NO.match(words):
         return "无" if words[0] in "无没" and "无" in field.choices else field.choices[1]
-    return field.choices[0] if _YES.match(words) else None
+    return field.choices[0] if _YES.match(words) or _YES_LATER.search(words) else None
 
 
 def _known(field: FieldInfo, word: str) -> str | None:
-    tidy = word.strip(" 。.")
+    tidy = _LETTERED.sub("", word.strip(" 。."))
     if tidy in field.words:
         return field.words[tidy]
     return tidy if tidy in field.choices else None

@@ -197,3 +197,92 @@ def test_leaders_who_are_retired_or_civil_servants() -> None:
     found = values(rows(["负责人总数", "9人", "其中：离退休人员", "2人"], ["现职公务员担任负责人", "0人", "", ""]))
     assert (found["leaders_count"], found["leaders_retired"], found["leaders_civil_servants"]) == (9, 2, 0)
     assert "staff_retired" not in found
+
+
+def test_meetings_by_kind_and_by_what_is_counted() -> None:
+    found = values(
+        rows(
+            ["会议名称", "章程规定次数", "本年度实际召开次数"],
+            ["会员（代表）大会", "1", "1"],
+            ["理事会", "2", "3"],
+            ["监事会", "2", "2"],
+        )
+    )
+    assert (found["general_meetings"], found["council_meetings_required"], found["council_meetings"]) == (1, 2, 3)
+    assert "supervisors_count" not in found
+
+
+def test_bodies_by_kind_and_by_what_became_of_them() -> None:
+    found = values(
+        rows(["机构类别", "本年新设", "本年注销", "年末数"], ["分支机构", "1", "0", "4"], ["代表机构", "0", "0", "1"])
+    )
+    assert (found["branches_new"], found["branches_cancelled"], found["branches_total"]) == (1, 0, 4)
+    assert found["representative_offices"] == 1
+
+
+def test_a_list_of_people_is_not_the_staff() -> None:
+    head = ["序号", "姓名", "职务", "年龄", "专职/兼职", "政治面貌"]
+    found = values(
+        rows(head, ["1", "吕安", "会长", "66", "兼职", "党员"], ["2", "柳如", "秘书长", "41", "专职", "群众"])
+    )
+    assert found == {}
+    beside = rows(["姓名", "吕安", "职务", "会长"], ["专职人员", "3", "兼职人员", "5"])
+    assert (values(beside)["staff_full_time"], values(beside)["staff_part_time"]) == (3, 5)
+
+
+def test_the_name_on_the_line_above_a_statement() -> None:
+    found = page("<p>编制单位：临溪市果树学会  2023年12月31日  会民非01表 单位：元</p>")
+    assert found["name"] == "临溪市果树学会"
+    assert "name" not in lines("社会组织年报信息详情", "理事人数5", "监事人数3", "负责人数7", "党员总数9")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("legal_representative", "姜和平（兼任院长）", "姜和平"),
+        ("entity_form", "1.法人（√） 2.合伙（ ） 3.个体（ ）", "法人"),
+        ("tax_exempt", "2022年取得", "有"),
+        ("public_fundraising", "2023年未取得", None),
+        ("charity_organisation", "是否取得公募资格", None),
+    ],
+)
+def test_more_hands(field: str, text: str, value: object) -> None:
+    assert parse(field_catalogue().fields[field], text).value == value
+
+
+def test_answers_that_look_like_labels() -> None:
+    assert values(rows(["本年度是否受到行政处罚", "无处罚"]))["penalty"] == "无"
+
+
+def test_the_party_organisation_by_its_form() -> None:
+    assert values(rows(["党组织", "联合党支部"])) == {"party_organisation_form": "联合党支部"}
+    found = values(rows(["党组织建立情况", "已建立党支部"]))
+    assert (found["party_organisation"], found["party_organisation_form"]) == ("是", "党支部")
+    assert values(rows(["党组织建立情况", "未建立党支部"])) == {"party_organisation": "否"}
+
+
+def test_what_is_planned_or_new_is_no_figure_of_the_year() -> None:
+    assert lines("2024年计划召开会员大会1次，举办培训班4期。") == {}
+    assert "members_individuals" not in lines("新发展单位会员5家、个人会员12人；召开理事会3次。")
+
+
+def test_posts_are_entries_of_the_label_before_them() -> None:
+    found = lines("法定代表人__吕安__  职务__会长__")
+    assert found == {"legal_representative": "吕安", "legal_representative_post": "会长"}
+
+
+def test_a_balance_of_two_years_in_one_sentence() -> None:
+    found = lines("年末净资产 36.20 万元，年初净资产 31.00 万元")
+    assert found == {"net_assets_total": 362_000, "net_assets_total_opening": 310_000}
+
+
+def test_tables_drawn_with_bars() -> None:
+    found = lines(
+        "| 栏目 | 内容 | 栏目 | 内容 |",
+        "|---|---|---|---|",
+        "| 名称 | 临溪市果树学会 | 登记证号 | 社证字第0417号 |",
+        "| 专职人数 | 2 | 兼职人数 | 4 |",
+    )
+    assert found == {
+        "name": "临溪市果树学会", "registration_number": "社证字第0417号", "staff_full_time": 2, "staff_part_time": 4,
+    }  # fmt: skip
