@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ranker import Groups, Names
+from models.named import Group, Groups, names_of
 from models.sparse import binary_matrix
 
 # The value of an attribute that a text does not support.
@@ -38,7 +38,7 @@ class Attributes:
     rows: dict[str, int]
     table: NDArray[np.float32]
     bias: NDArray[np.float32]
-    sums_of: Callable[[str, Names], tuple[float, ...]]
+    sums_of: Callable[[str, Group], tuple[float, ...]]
 
     def weights_by_feature(self) -> tuple[Sequence[str], NDArray[np.float32]]:
         """The names of the features and a row of weights for each."""
@@ -89,9 +89,9 @@ def _attributes(
     ends = dict(zip(values, accumulate(map(len, values.values())), strict=True))
 
     @lru_cache(_GROUPS)
-    def sums_of(attribute: str, group: Names) -> tuple[float, ...]:
+    def sums_of(attribute: str, group: Group) -> tuple[float, ...]:
         mine = slice(ends[attribute] - len(values[attribute]), ends[attribute])
-        known = list(filter(None, map(rows.get, group)))
+        known = list(filter(None, map(rows.get, names_of(group))))
         return tuple(table[known, mine].sum(axis=0, dtype=np.float64).tolist())
 
     return Attributes(values, rows, table, bias, sums_of)

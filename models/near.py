@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.attributes import Attributes
+from models.named import Names
 from models.proposer import Proposal, Proposer
-from models.ranker import Names, Ranker
+from models.ranker import Ranker
 
 Sums = NDArray[np.float64]
 

@@ -18,14 +18,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.named import Group, Groups, Names, names_of
 from models.sparse import binary_matrix
 
 SEED = 20200508
 _GROUPS = 8192
-
-
-Names = tuple[str, ...]
-Groups = tuple[Names, ...]
 
 
 class Offer(NamedTuple):
@@ -40,7 +37,7 @@ class Offer(NamedTuple):
     own: tuple[Groups, ...]
     codes: Names
     roles: Names
-    words: Groups
+    words: tuple[Names, ...]
     edge: Names
     with_both: Names
     with_code: Names
@@ -48,7 +45,7 @@ class Offer(NamedTuple):
 
     def names(self, index: int) -> list[str]:
         """All feature names of one offer, as they are trained."""
-        own = [name for group in self.own[index] for name in group]
+        own = [name for group in self.own[index] for name in names_of(group)]
         words = [name for group in self.words for name in group]
         by_code = [f"{name}\t{self.codes[index]}" for name in (*words, *self.edge, *self.with_both, *self.with_code)]
         by_role = [f"{name}\t{self.roles[index]}" for name in (*self.edge, *self.with_both, *self.with_role)]
@@ -64,7 +61,7 @@ class Ranker:
     """
 
     weights: dict[str, float]
-    sum_of: Callable[[Names], float]
+    sum_of: Callable[[Group], float]
     crossed: dict[str, dict[str, float]]
     columns: dict[str, int]
     bias: float
@@ -88,18 +85,20 @@ class Ranker:
             near = np.zeros(len(self.columns) + 1)
             of_code += [*chain.from_iterable(offer.words), *offer.edge]
             of_role += offer.edge
-        by_code, by_role = ([w for n in names if (w := self.crossed.get(n))] for names in (of_code, of_role))
-        column_of, unseen = self.columns.get, len(self.columns)
-        role_scores = {
-            role: sum([weights.get(role, 0.0) for weights in by_role], near.item(column_of(role, unseen)))
-            for role in set(offer.roles)
-        }
-        return [
-            sum([weights.get(code, 0.0) for weights in by_code], self.bias + near.item(column_of(code, unseen)))
-            + sum(map(self.sum_of, groups))
-            + role_scores[role]
-            for groups, code, role in zip(offer.own, offer.codes, offer.roles, strict=True)
-        ]
+        known, column_of, unseen, sum_of = self.crossed.get, self.columns.get, len(self.columns), self.sum_of
+        by_code = [weights for name in of_code if (weights := known(name))]
+        by_role = [weights for name in of_role if (weights := known(name))]
+        scores = []
+        for groups, code, role in zip(offer.own, offer.codes, offer.roles, strict=True):
+            score = self.bias + near.item(column_of(code, unseen)) + near.item(column_of(role, unseen))
+            for weights in by_code:
+                score += weights.get(code, 0.0)
+            for weights in by_role:
+                score += weights.get(role, 0.0)
+            for group in groups:
+                score += sum_of(group)
+            scores.append(score)
+        return scores
 
     def probability(self, score: float) -> float:
         """The calibrated probability of a score."""
@@ -144,7 +143,7 @@ def _ranker(weights: Mapping[str, float], bias: float, slope: float, offset: flo
         else:
             own[name] = weight
     columns = {key: n for n, key in enumerate(dict.fromkeys(key for by_key in crossed.values() for key in by_key))}
-    sum_of = lru_cache(_GROUPS)(lambda names: sum(own.get(name, 0.0) for name in names))
+    sum_of = lru_cache(_GROUPS)(lambda group: sum([own.get(name, 0.0) for name in names_of(group)]))
     return Ranker(own, sum_of, crossed, columns, bias, slope, offset)
 
 

@@ -22,7 +22,7 @@ from extractors.observations.where import place_of
 from extractors.observations.whom import dealt_type, org_type_of
 from extractors.records import Measure, Observation
 from models.attributes import NONE, Attributes
-from models.ranker import Groups, Names
+from models.named import Groups
 
 # Units of which the rules are sure whether they tell a rate or a growth.
 _RATES = ("%", "‰", "百分点", "倍", "番")
@@ -120,52 +120,43 @@ def features(context: Context, code: str, draft: Draft, indicator: Indicator | N
     return made
 
 
-@lru_cache(maxsize=4096)
-def _ruled(attribute: str, rule: object, code: str, doc_type: str) -> Names:
-    """What the rules say of an attribute, and with the indicator and the type of the document."""
-    return (f"{attribute}:{rule}", f"{attribute}:{code}|{rule}", f"{attribute}:type={doc_type}|{rule}")
-
-
-@lru_cache(maxsize=4096)
-def _with(key: object, attribute: str, /, **said: object) -> Names:
-    """What is said, each crossed with a key: ``m:bound=exact|flow``."""
-    return tuple([f"{attribute}:{name}={value}|{key}" for name, value in said.items()])
-
-
-@lru_cache(maxsize=4096)
-def _also_with(key: object, attribute: str, /, **said: object) -> Names:
-    """What is said, each alone and crossed with a key: ``o:last=基金会`` and ``o:last=基金会|社会组织``."""
-    return (*[f"{attribute}:{name}={value}" for name, value in said.items()], *_with(key, attribute, **said))
+# What the rules say of an attribute, and with the indicator and the type of the document.
+_RULED = {a: f"{a}:{{0}} {a}:{{1}}|{{0}} {a}:type={{2}}|{{0}}" for a in "mcos"}
 
 
 def _of_measure(
     context: Context, code: str, draft: Draft, sibling: Observation | None, earlier: Observation | None
 ) -> Groups:
-    rule, quantity = draft.measure, context.frame.quantity
+    rule, quantity, here = draft.measure, context.frame.quantity, context.here
     alike = sibling is not None and sibling.indicator == code
-    last = f"{sibling.measure if sibling else NONE}|{alike}"
-    before = earlier.measure if earlier else NONE
+    last, before = sibling.measure if sibling else NONE, earlier.measure if earlier else NONE
     return (
-        (f"m:{code}",),
-        _ruled("m", rule, code, context.doc_type),
-        _with(rule, "m", u=quantity.unit, bound=quantity.bound, plan=draft.planned),
-        _with(rule, "m", last=last, before=before),
-        *[_with(rule, "m", time=kind) for kind in {m.kind for m in context.mentions if m.start < context.here}],
+        ("m:{0}", code),
+        (_RULED["m"], rule, code, context.doc_type),
+        ("m:u={1}|{0} m:bound={2}|{0} m:plan={3}|{0}", rule, quantity.unit, quantity.bound, draft.planned),
+        ("m:last={1}|{2}|{0} m:before={3}|{0}", rule, last, alike, before),
+        *[("m:time={1}|{0}", rule, kind) for kind in {m.kind for m in context.mentions if m.start < here}],
     )
 
 
 def _of_status(context: Context, code: str, draft: Draft, last: Observation | None) -> Groups:
     rule, doc_type = draft.planned, context.doc_type
-    plans = any(map(is_plan_heading, context.titles))
-    past = any(map(is_past_heading, context.titles))
+    plans, past = _headings(context.titles)
     time, tenth = _time(context), int(context.depth * 10)
-    status = f"{last.status if last else NONE}|{bool(context.siblings)}"
+    before = last.status if last else NONE
     return (
-        _ruled("s", rule, code, doc_type),
-        _with(rule, "s", bound=context.frame.quantity.bound, heading=f"{plans}|{past}|{doc_type}"),
-        _also_with(rule, "s", time=time, last=status, tenth=tenth),
-        _with(plans, "s", time=time, tenth=tenth),
+        (_RULED["s"], rule, code, doc_type),
+        ("s:bound={1}|{0} s:heading={2}|{3}|{4}|{0}", rule, context.frame.quantity.bound, plans, past, doc_type),
+        ("s:time={1} s:tenth={2} s:time={1}|{0} s:tenth={2}|{0}", rule, time, tenth),
+        ("s:last={1}|{2} s:last={1}|{2}|{0}", rule, before, bool(context.siblings)),
+        ("s:time={1}|{0} s:tenth={2}|{0}", plans, time, tenth),
     )
+
+
+@lru_cache(maxsize=1024)
+def _headings(titles: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether any of the headings opens plans, and whether any opens a review."""
+    return any(map(is_plan_heading, titles)), any(map(is_past_heading, titles))
 
 
 def _time(context: Context) -> str:
@@ -183,37 +174,55 @@ def _time(context: Context) -> str:
 def _of_type(
     context: Context, code: str, draft: Draft, sibling: Observation | None, earlier: Observation | None
 ) -> Groups:
-    rule, frame, setting = draft.org_type, context.frame, context.setting
-    end = context.here + len(frame.written)
-    before = [t[2] for t in context.types if t[1] <= context.here]
-    near = [t[2] for t in types_in(frame.left)]
+    rule, frame, setting, here = draft.org_type, context.frame, context.setting, context.here
+    end = frame.quantity.end - frame.sentence.start
+    before = [t[2] for t in context.types if t[1] <= here]
+    behind = next((t[2] for t in context.types if t[0] >= end), None)
+    near = types_in(frame.left)
     return (
-        (f"o:{code}",),
-        _ruled("o", rule, code, context.doc_type),
-        _also_with(
+        ("o:{0}", code),
+        (_RULED["o"], rule, code, context.doc_type),
+        (
+            "o:subject={1} o:own={2} o:heading={3} o:subject={1}|{0} o:own={2}|{0} o:heading={3}|{0}",
             rule,
-            "o",
-            subject=setting.subject,
-            own=setting.organisation,
-            heading=next(filter(None, map(main_type, reversed(context.titles))), None),
+            setting.subject,
+            setting.organisation,
+            _type_of_headings(context.titles),
         ),
-        _also_with(
+        (
+            "o:last={1} o:first={2} o:types={3} o:last={1}|{0} o:first={2}|{0} o:types={3}|{0}",
             rule,
-            "o",
-            last=before[-1] if before else NONE,
-            first=before[0] if before else NONE,
-            types=len(set(before)),
-            behind=next((t[2] for t in context.types if t[0] >= end), None),
-            near=near[-1] if near else NONE,
+            before[-1] if before else NONE,
+            before[0] if before else NONE,
+            len(set(before)),
         ),
-        _also_with(
+        (
+            "o:behind={1} o:near={2} o:behind={1}|{0} o:near={2}|{0}",
             rule,
-            "o",
-            previous="+".join(sorted({t[2] for t in types_in(frame.sentence.previous)})[:2]),
-            sibling=sibling.org_type if sibling else NONE,
-            earlier=f"{earlier.org_type if earlier else NONE}|{sibling is None}",
+            behind,
+            near[-1][2] if near else NONE,
+        ),
+        (
+            "o:previous={1} o:sibling={2} o:earlier={3}|{4} o:previous={1}|{0} o:sibling={2}|{0} o:earlier={3}|{4}|{0}",
+            rule,
+            _two_types(frame.sentence.previous),
+            sibling.org_type if sibling else NONE,
+            earlier.org_type if earlier else NONE,
+            sibling is None,
         ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _type_of_headings(titles: tuple[str, ...]) -> str | None:
+    """The organisation type that the innermost heading with one is about."""
+    return next(filter(None, map(main_type, reversed(titles))), None)
+
+
+@lru_cache(maxsize=1024)
+def _two_types(text: str) -> str:
+    """The first two of the organisation types that a text names, by their names."""
+    return "+".join(sorted({t[2] for t in types_in(text)})[:2])
 
 
 def _of_scope(
@@ -222,26 +231,39 @@ def _of_scope(
     rule, frame, setting = draft.scope, context.frame, context.setting
     level = level_of(setting.area)
     return (
-        (f"c:{code}",),
-        _ruled("c", rule, code, context.doc_type),
-        _with(code, "c", article=setting.scope),
-        _with(rule, "c", article=setting.scope, own=setting.organisation, u=frame.quantity.unit),
-        _with(
+        ("c:{0}", code),
+        (_RULED["c"], rule, code, context.doc_type),
+        ("c:article={1}|{0}", code, setting.scope),
+        (
+            "c:article={1}|{0} c:own={2}|{0} c:u={3}|{0}",
             rule,
-            "c",
-            area=f"{draft.area == setting.area}|{level}|{level_of(draft.area)}",
-            sibling=sibling.scope if sibling else NONE,
-            earlier=f"{earlier.scope if earlier else NONE}|{sibling is None}",
+            setting.scope,
+            setting.organisation,
+            frame.quantity.unit,
         ),
-        _also_with(
+        (
+            "c:area={1}|{2}|{3}|{0} c:sibling={4}|{0} c:earlier={5}|{6}|{0}",
             rule,
-            "c",
-            left=scope_in(frame.left, level),
-            right=scope_in(frame.right[:6], level),
-            shared=scope_in(frame.shared, level),
-            before=scope_in(frame.before, level),
-            previous=scope_in(frame.sentence.previous, level),
-            title=scope_in(setting.title, level),
-            heading=scope_in(context.titles[-1], level) if context.titles else None,
+            draft.area == setting.area,
+            level,
+            level_of(draft.area),
+            sibling.scope if sibling else NONE,
+            earlier.scope if earlier else NONE,
+            sibling is None,
+        ),
+        (
+            "c:left={1} c:right={2} c:shared={3} c:before={4} c:left={1}|{0} c:right={2}|{0} c:shared={3}|{0} c:before={4}|{0}",
+            rule,
+            scope_in(frame.left, level),
+            scope_in(frame.right[:6], level),
+            scope_in(frame.shared, level),
+            scope_in(frame.before, level),
+        ),
+        (
+            "c:previous={1} c:title={2} c:heading={3} c:previous={1}|{0} c:title={2}|{0} c:heading={3}|{0}",
+            rule,
+            scope_in(frame.sentence.previous, level),
+            scope_in(setting.title, level),
+            scope_in(context.titles[-1], level) if context.titles else None,
         ),
     )

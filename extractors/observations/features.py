@@ -17,7 +17,8 @@ from extractors.observations.indicator import (
     ends_with_organisation,
     is_structural,
 )
-from models.ranker import Names, Offer
+from models.named import Names
+from models.ranker import Offer
 
 
 class Decision(NamedTuple):
@@ -29,6 +30,12 @@ class Decision(NamedTuple):
 
 
 _MOST_TOPICS = 5
+# What an offer is: its code, with its role and the rule's word for it.
+_CODE = "code={0} role={0}|{1} cue={2}|{0}"
+# How good it is: its rank and score (in thirds) by the rules, the proposer's guess in tenths and its logarithm.
+_PLACE = "rank={1}|{0} score={2}|{3}|{0} guess={4}|{0} guessed={5}"
+# Whether it is the indicator inherited, of the last number alike, of the last number.
+_TIES = "ties={1}|{2}|{3}|{0} ties={1}|{2}|{3}|{0}|{4}"
 
 
 @cache
@@ -171,16 +178,15 @@ def features(
     codes, roles, own = [], [], []
     for rank, choice in enumerate(offered):
         code, zone = choice.code, choice.zone
-        role = _role(code == top.code, code == "other", zone)
-        ties = (code == inherited, code == same, code == last)
+        role = f"{'first' if code == top.code else zone}|{'other' if code == 'other' else 'named'}"
         guess = guesses.get(code, 0.0)
         codes.append(code)
         roles.append(role)
         own.append(
             (
-                _of_code(code, role, choice.cue),
-                _of_place(role, min(rank, 4), zone, _third(choice.score), int(guess * 10), _log(guess)),
-                _of_ties(role, ties, state),
+                (_CODE, code, role, choice.cue),
+                (_PLACE, role, min(rank, 4), zone, _third(choice.score), int(guess * 10), _log(guess)),
+                (_TIES, role, code == inherited, code == same, code == last, state),
             )
         )
     return Offer(
@@ -200,33 +206,9 @@ def _third(score: float) -> int:
     return min(int(score * 3), 9)
 
 
-@lru_cache(maxsize=256)
-def _role(first: bool, other: bool, zone: str) -> str:
-    return f"{'first' if first else zone}|{'other' if other else 'named'}"
-
-
 def _log(guess: float) -> int:
     """The logarithm of a probability, -12 for the least."""
-    return max(-12, int(math.log(guess + 1e-6)))
-
-
-@lru_cache(maxsize=4096)
-def _of_code(code: str, role: str, cue: str) -> Names:
-    """What an offer is: its code, with its role and the rule's word for it."""
-    return (f"code={code}", f"role={code}|{role}", f"cue={cue}|{code}")
-
-
-@lru_cache(maxsize=4096)
-def _of_place(role: str, rank: int, zone: str, third: int, tenth: int, log: int) -> Names:
-    """How good an offer is: its rank and score by the rules, the proposer's guess in tenths and its logarithm."""
-    return (f"rank={rank}|{role}", f"score={zone}|{third}|{role}", f"guess={tenth}|{role}", f"guessed={log}")
-
-
-@lru_cache(maxsize=4096)
-def _of_ties(role: str, ties: tuple[bool, bool, bool], state: str) -> Names:
-    """Whether an offer is the indicator inherited, of the last number alike, of the last number."""
-    tied = f"ties={ties[0]}|{ties[1]}|{ties[2]}|{role}"
-    return (tied, f"{tied}|{state}")
+    return max(-12, int(math.log(guess + 1e-6))) if guess else -12
 
 
 @lru_cache(maxsize=256)

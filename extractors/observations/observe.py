@@ -30,8 +30,8 @@ from extractors.observations.whom import grade_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
+from models.named import Groups
 from models.near import Weighed
-from models.ranker import Groups
 from models.transformer.blend import Told
 from models.transformer.runtime import Transformer
 
