@@ -120,10 +120,6 @@ def features(context: Context, code: str, draft: Draft, indicator: Indicator | N
     return made
 
 
-# What the rules say of an attribute, and with the indicator and the type of the document.
-_RULED = {a: f"{a}:{{0}} {a}:{{1}}|{{0}} {a}:type={{2}}|{{0}}" for a in "mcos"}
-
-
 def _of_measure(
     context: Context, code: str, draft: Draft, sibling: Observation | None, earlier: Observation | None
 ) -> Groups:
@@ -131,8 +127,7 @@ def _of_measure(
     alike = sibling is not None and sibling.indicator == code
     last, before = sibling.measure if sibling else NONE, earlier.measure if earlier else NONE
     return (
-        ("m:{0}", code),
-        (_RULED["m"], rule, code, context.doc_type),
+        ("m:{1} m:{0} m:{1}|{0} m:type={2}|{0}", rule, code, context.doc_type),
         ("m:u={1}|{0} m:bound={2}|{0} m:plan={3}|{0}", rule, quantity.unit, quantity.bound, draft.planned),
         ("m:last={1}|{2}|{0} m:before={3}|{0}", rule, last, alike, before),
         *[("m:time={1}|{0}", rule, kind) for kind in {m.kind for m in context.mentions if m.start < here}],
@@ -140,16 +135,20 @@ def _of_measure(
 
 
 def _of_status(context: Context, code: str, draft: Draft, last: Observation | None) -> Groups:
-    rule, doc_type = draft.planned, context.doc_type
+    rule, bound = draft.planned, context.frame.quantity.bound
     plans, past = _headings(context.titles)
     time, tenth = _time(context), int(context.depth * 10)
     before = last.status if last else NONE
     return (
-        (_RULED["s"], rule, code, doc_type),
-        ("s:bound={1}|{0} s:heading={2}|{3}|{4}|{0}", rule, context.frame.quantity.bound, plans, past, doc_type),
-        ("s:time={1} s:tenth={2} s:time={1}|{0} s:tenth={2}|{0}", rule, time, tenth),
-        ("s:last={1}|{2} s:last={1}|{2}|{0}", rule, before, bool(context.siblings)),
-        ("s:time={1}|{0} s:tenth={2}|{0}", plans, time, tenth),
+        ("s:{0} s:{1}|{0} s:type={2}|{0} s:heading={3}|{4}|{2}|{0}", rule, code, context.doc_type, plans, past),
+        (
+            "s:time={1} s:tenth={2} s:time={1}|{0} s:tenth={2}|{0} s:time={1}|{3} s:tenth={2}|{3}",
+            rule,
+            time,
+            tenth,
+            plans,
+        ),
+        ("s:bound={1}|{0} s:last={2}|{3} s:last={2}|{3}|{0}", rule, bound, before, bool(context.siblings)),
     )
 
 
@@ -180,8 +179,7 @@ def _of_type(
     behind = next((t[2] for t in context.types if t[0] >= end), None)
     near = types_in(frame.left)
     return (
-        ("o:{0}", code),
-        (_RULED["o"], rule, code, context.doc_type),
+        ("o:{1} o:{0} o:{1}|{0} o:type={2}|{0}", rule, code, context.doc_type),
         (
             "o:subject={1} o:own={2} o:heading={3} o:subject={1}|{0} o:own={2}|{0} o:heading={3}|{0}",
             rule,
@@ -231,9 +229,7 @@ def _of_scope(
     rule, frame, setting = draft.scope, context.frame, context.setting
     level = level_of(setting.area)
     return (
-        ("c:{0}", code),
-        (_RULED["c"], rule, code, context.doc_type),
-        ("c:article={1}|{0}", code, setting.scope),
+        ("c:{1} c:{0} c:{1}|{0} c:type={2}|{0} c:article={3}|{1}", rule, code, context.doc_type, setting.scope),
         (
             "c:article={1}|{0} c:own={2}|{0} c:u={3}|{0}",
             rule,

@@ -8,6 +8,7 @@ the same code, replaces) what the program brings.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -203,6 +204,17 @@ class Catalogue:
                 for word in rule.near:
                     table[word].append(rule)
         return tuple(tuple(table[w]) for w in self.words)
+
+    @cached_property
+    def rules_for(self) -> Callable[[frozenset[UnitClass]], dict[int, tuple[Rule, ...]]]:
+        """The rules that hold for a number of any of some unit classes, by the index of their words; kept by classes."""
+
+        @cache
+        def rules_for(units: frozenset[UnitClass]) -> dict[int, tuple[Rule, ...]]:
+            held = [tuple(r for r in rules if not r.units.isdisjoint(units)) for rules in self.rules_of_word]
+            return {word: rules for word, rules in enumerate(held) if rules}
+
+        return rules_for
 
     @cached_property
     def automaton(self) -> Any:

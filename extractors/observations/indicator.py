@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -92,31 +92,24 @@ _ZONE_ARRANGED = {"left": 1.0, "right": 0.95, "shared": 0.85, "before": 0.7}
 THRESHOLD = 0.82
 
 
-def _zone_of(start: int, end: int, frame: Frame) -> tuple[str, int] | None:
-    """The zone of a hit and its distance (characters) from the number; None when it is out of reach."""
-    quantity = frame.quantity
-    if end <= quantity.start:
-        if start >= frame.left_start:
-            return "left", quantity.start - end
-        if start >= frame.clause_start:
-            return "shared", quantity.start - end
-        return "before", quantity.start - end
-    if start >= quantity.end and end <= frame.right_end:
-        return "right", start - quantity.end
-    return None
+def _nearest(frame: Frame, hits: Sequence[Hit], words: Container[int]) -> dict[tuple[int, str], tuple[int, int]]:
+    """Distance (characters) and length of the nearest hit of each of some words in each zone of a number.
 
-
-def _nearest(frame: Frame, hits: Sequence[Hit]) -> dict[tuple[int, str], tuple[int, int]]:
-    """Distance and length of the nearest hit of each word in each zone: the rules say the same of all, weaker the farther."""
+    The rules say the same of all hits of a word, weaker the farther.
+    """
     nearest: dict[tuple[int, str], tuple[int, int]] = {}
+    begin, behind, right_end = frame.quantity.start, frame.quantity.end, frame.right_end
+    left_start, clause_start = frame.left_start, frame.clause_start
     for word, start, end in hits:
-        if start >= frame.right_end:
+        if start >= right_end:
             break
-        placed = _zone_of(start, end, frame)
-        if placed is not None:
-            zone, distance = placed
-            if zone != "right" or (word, zone) not in nearest:
-                nearest[word, zone] = (distance, end - start)
+        if word not in words:
+            continue
+        if end <= begin:
+            zone = "left" if start >= left_start else "shared" if start >= clause_start else "before"
+            nearest[word, zone] = (begin - end, end - start)
+        elif start >= behind and end <= right_end and (word, "right") not in nearest:
+            nearest[word, "right"] = (start - behind, end - start)
     return nearest
 
 
@@ -131,13 +124,13 @@ def candidates(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue, around: 
     zones = _ZONE_ARRANGED if counted == "none" and is_structural(frame.left) else _ZONE
     if frame.addressed:
         zones = _ZONE_ADDRESSED
-    rules_of_word = catalogue.rules_of_word
-    for (word, zone), (distance, length) in _nearest(frame, hits).items():
+    rules_of_word = catalogue.rules_for(units)
+    for (word, zone), (distance, length) in _nearest(frame, hits, rules_of_word).items():
         not_side = "left" if zone == "right" else "right"
         decay = 1.0 / (1.0 + (0.03 if zone in ("left", "right") else 0.012) * distance)
         longer = 1.0 + 0.06 * min(length, 8)
         for rule in rules_of_word[word]:
-            if rule.side == not_side or rule.units.isdisjoint(units):
+            if rule.side == not_side:
                 continue
             score = rule.weight * longer * zones[zone] * decay
             if counted == "noun" and zone != "right":

@@ -92,7 +92,7 @@ def readings(
     transformer: Transformer | None = None,
 ) -> list[Reading]:
     """What is made of given quantities with some of the models: the training material of the others."""
-    return _Reader(document, structure, doc_type, catalogue, learned, transformer).read(quantities)
+    return list(_Reader(document, structure, doc_type, catalogue, learned, transformer).read(quantities))
 
 
 class _Placed(NamedTuple):
@@ -127,18 +127,16 @@ class _Reader:
     section: int = 0
     open: list[Section] = field(default_factory=list)
 
-    def read(self, quantities: Sequence[Quantity]) -> list[Reading]:
-        """The observations of all quantities, each with how it was decided."""
+    def read(self, quantities: Sequence[Quantity]) -> Iterator[Reading]:
+        """The observations of all quantities, each with how it was decided; one by one, as the latter takes much memory."""
         if self.transformer is not None:
             self.told = tell(self.document, self.structure, self.doc_type, quantities, self.transformer)
-        found: list[Reading] = []
         sentences = sentences_with_numbers(self.document.text, quantities)
         while placed := [self._placed(sentence) for sentence in islice(sentences, _AT_ONCE)]:
             near = [((*near.own, *near.edge, *near.unit), near.shared) for one in placed for near in one.near]
             weighed = iter(self.learned.words.weigh(near))
             for one in placed:
-                found += self._sentence(one, weighed)
-        return found
+                yield from self._sentence(one, weighed)
 
     def _setting(self, position: int) -> Setting:
         index = self.structure.article_at(position) if self.structure.articles else 0
@@ -170,7 +168,7 @@ class _Reader:
         near = [words_near(frame, around) for frame in its_frames]
         return _Placed(sentence, setting, tuple(f"{s.number or ''}{s.title}" for s in path), around, its_frames, near)
 
-    def _sentence(self, placed: _Placed, weighed: Iterator[Weighed]) -> list[Reading]:
+    def _sentence(self, placed: _Placed, weighed: Iterator[Weighed]) -> Iterator[Reading]:
         clock.tick()
         text = self.document.text
         sentence, setting, titles, around = placed.sentence, placed.setting, placed.titles, placed.around
@@ -186,7 +184,6 @@ class _Reader:
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
         siblings: list[Observation] = []
-        found: list[Reading] = []
         for frame, near in zip(placed.frames, placed.near, strict=True):
             context = Context(
                 frame=frame,
@@ -208,11 +205,11 @@ class _Reader:
             )
             told = self.told.get(frame.quantity.start)
             verdict = decide(context, hits, around, self.catalogue, self.learned, told)
-            found.append(self._reading(context, verdict))
-            siblings.append(found[-1].observation)
+            reading = self._reading(context, verdict)
+            siblings.append(reading.observation)
+            yield reading
         self.made += siblings
         self.carried = carried_period(mentions, paragraph, setting) or self.carried
-        return found
 
     def _lead(self, paragraph: int, setting: Setting) -> str | None:
         """The place that a paragraph begins with (潭州市今年以来…。被劝散的13家…), None where it is the article's own."""

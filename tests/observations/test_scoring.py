@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extractors.observations import period, years
 from extractors.observations.decide import load_learned
+from models.named import names_of
 from models.ranker import Offer, load, save
 
 _LEARNED = load_learned()
@@ -21,7 +22,7 @@ _TIME_CHARACTERS = (
 
 def _offer(words: tuple[tuple[str, ...], ...]) -> Offer:
     codes = ("reg.total", "other")
-    own = tuple(((f"code={code}", "rank=0|first|named"),) for code in codes)
+    own = tuple((("code={0} rank=0|first|named", code),) for code in codes)
     return Offer(
         own,
         codes,
@@ -67,9 +68,14 @@ def test_an_attribute_gets_the_value_whose_features_weigh_most(first: tuple[str,
     for attribute, values in attributes.values.items():
         start, end = end, end + len(values)
         summed = attributes.bias + sum(attributes.table[attributes.rows.get(name, 0)] for name in (*first, *second))
-        chosen = attributes.likeliest({attribute: (first, second)}, attributes.bias.tolist())
+        groups = tuple((" ".join(names),) for names in (first, second) if names)
+        chosen = attributes.likeliest({attribute: groups}, attributes.bias.tolist())
         assert list(chosen) == [attribute]
         assert summed[start + values.index(chosen[attribute])] == pytest.approx(summed[start:end].max(), abs=1e-5)
+
+
+def test_a_group_is_spelled_by_its_templates() -> None:
+    assert names_of(("m:{1} m:plan={2}|{0}", "flow", "reg.new", None)) == ("m:reg.new", "m:plan=None|flow")
 
 
 def test_a_score_is_the_sum_of_the_weights_of_its_names() -> None:
