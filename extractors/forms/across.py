@@ -113,8 +113,15 @@ class FormsAcross:
 
     def _carried_over(self) -> Iterator[Finding]:
         by_organisation: defaultdict[str, list[_Filed]] = defaultdict(list)
+        # A form may give the name alone, where another of the organisation gives its code as well.
+        codes = {
+            _plain(str(f.values["name"])): f.values["credit_code"]
+            for f in self._forms
+            if f.values.get("name") and f.values.get("credit_code")
+        }
         for filed in self._forms:
-            key = filed.values.get("credit_code") or filed.values.get("name")
+            name = _plain(str(filed.values.get("name") or ""))
+            key = filed.values.get("credit_code") or codes.get(name) or name
             if key and isinstance(filed.values.get("report_year"), int):
                 by_organisation[str(key)].append(filed)
         for forms in by_organisation.values():

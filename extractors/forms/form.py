@@ -14,6 +14,7 @@ from corpora.tables import tables_of
 from corpora.tables.lines import line_tables
 from extractors.audit.flags import FLAG_OF_KIND
 from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning, field_catalogue
+from extractors.forms.certificate import apart
 from extractors.forms.credit_code import org_type_of
 from extractors.forms.entries import Entry
 from extractors.forms.grids import GridReader
@@ -65,7 +66,7 @@ class Form:
     """A form as read: its entries, one for each field, and what is known of the organisation.
 
     ``unread`` are amounts on the form, in 元, that are no entry: lines whose label nobody understood. ``told`` are amounts
-    that sentences give of fields that have an entry as well.
+    that sentences give of fields that have an entry as well. ``certificate`` is what an attached certificate states.
     """
 
     entries: tuple[Entry, ...]
@@ -74,6 +75,7 @@ class Form:
     year: int | None
     unread: tuple[float, ...] = ()
     told: tuple[Entry, ...] = ()
+    certificate: tuple[Entry, ...] = ()
 
 
 def read_form(document: Document, structure: Structure, catalogue: Catalogue | None = None) -> Form:
@@ -86,7 +88,7 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
     """
     catalogue = catalogue or field_catalogue()
     unread: list[float] = []
-    found = list(_entries(document, structure, catalogue, unread))
+    found, attached = apart(list(_entries(document, structure, catalogue, unread)), document)
     year = next((e for e in found if e.field.id == "report_year" and e.value.value is not None), None)
     if year is None and (printed := _printed_year(document, structure, catalogue)) is not None:
         found.append(printed)
@@ -103,6 +105,7 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
         year=stated.value.value if stated is not None and isinstance(stated.value.value, int) else None,
         unread=tuple(unread),
         told=tuple(_told(found, by_key, document)),
+        certificate=tuple(attached),
     )
 
 

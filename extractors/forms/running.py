@@ -127,6 +127,7 @@ def _by_colon(text: str, contexts: Sequence[str], catalogue: Catalogue, unit: st
             # 货币资金：5.00 年初：4.00: the year's own word goes on from the label before it.
             resolved = replace(last, previous=catalogue.column(label) == "previous"), False
         if resolved is None:
+            yield from _by_parts(text, (behind, end), [label, *contexts], catalogue, unit)
             continue
         last = resolved[0]
         field = resolved[0].field

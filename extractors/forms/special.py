@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from extractors.forms.amounts import Amounts, Side, amount_text
 from extractors.forms.credit_code import fault, org_type_of
 from extractors.forms.form import Form
+from extractors.records import Severity
 
 if TYPE_CHECKING:
     from extractors.forms.checking import Check
@@ -56,11 +59,22 @@ def _members(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
 
 
 def _is_charity(amounts: Amounts) -> bool:
-    return amounts.word("charity_organisation") in _YES
+    """Whether the form says so, or has the table of 民发〔2016〕189号 that charitable organisations alone fill in."""
+    stated = amounts.word("charity_organisation")
+    if stated is not None:
+        return stated in _YES
+    spent = amounts.entry("charity_spending")
+    return spent is not None and "慈善活动" in spent.label
 
 
-def _is_public(amounts: Amounts) -> bool:
-    return amounts.word("public_fundraising") in _YES
+def _is_public(amounts: Amounts) -> bool | None:
+    """Whether the form says that it may raise funds from the public, or reckons its spending as those that may do."""
+    stated = amounts.word("public_fundraising")
+    if stated is not None:
+        return stated in _YES
+    by_income = any(amounts.get(name) is not None for name in ("prior_income_adjusted", "prior_income_total"))
+    by_assets = amounts.get("prior_net_assets") is not None
+    return None if by_income == by_assets else by_income
 
 
 def _spending(check: Check, amounts: Amounts, base: str, percent: float) -> Iterator[Side]:
@@ -84,7 +98,7 @@ def _public_spending(check: Check, form: Form, amounts: Amounts) -> Iterator[Sid
 
 def _private_spending(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
     """No public fundraising: 8 % of last year's net assets (条例 29); charitable ones by the bands of 189号."""
-    if _is_public(amounts) or amounts.word("public_fundraising") is None:
+    if _is_public(amounts) is not False:
         return
     percent = check.limits["percent"]
     assets = amounts.get("prior_net_assets")
@@ -106,7 +120,7 @@ def _administration(check: Check, form: Form, amounts: Amounts) -> Iterator[Side
     if _is_charity(amounts):
         if cost < check.limits["exempt"]:
             return
-        if not _is_public(amounts) and assets is not None and assets >= 0:
+        if _is_public(amounts) is False and assets is not None and assets >= 0:
             limit = next(share for floor, _, share in _PRIVATE_BANDS if assets >= floor)
     share = 100 * cost / all_spending
     if share > limit + 0.1:
@@ -148,8 +162,15 @@ def _unit_mixed(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
 
 _SAME_AMOUNT = {
     "charity_spending": ("expense_activities", "expense_total", "total_spending"),
-    "registered_capital": (),
     "year_end_funds": ("cash_and_bank",),
+    "total_spending": ("expense_total",),
+    "donations_total_table": ("income_donations",),
+    "prior_income_total": ("income_total_prior",),
+    "prior_net_assets": ("net_assets_total_opening",),
+    "summary_income_total": ("income_total",),
+    "summary_expense_total": ("expense_total",),
+    "summary_assets_total": ("assets_total",),
+    "summary_net_assets_total": ("net_assets_total",),
 }
 
 
@@ -188,6 +209,8 @@ def _fees(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
         words = f"{amounts.named('income_membership_fees')}，而会费标准由“{meeting}”通过"
     elif meeting is None and amounts.is_on_form("fee_standard_meeting"):
         words = f"{amounts.named('income_membership_fees')}，而未填写通过会费标准的会议"
+    elif meeting is None and amounts.is_on_form("fee_standard") and amounts.word("fee_standard") is None:
+        words = f"{amounts.named('income_membership_fees')}，而未填写会费标准"
     else:
         return
     yield Side(
@@ -209,6 +232,37 @@ def _credit_code(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
         yield Side(
             f"{check.title}：{code}为{says}的代码，而本表为{form.org_type}", ("credit_code",), form.org_type, says
         )
+
+
+def _certificate(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
+    """What the certificate among the attachments states otherwise than the form."""
+    seen: set[str] = set()
+    for stated in form.certificate:
+        entry = amounts.entry(stated.key)
+        if entry is None or entry.start == stated.start or stated.key in seen or _ELSEWHERE.search(entry.label):
+            continue
+        own, other = entry.value.value, stated.value.value
+        if own is None or other is None or _same(own, other):
+            continue
+        seen.add(stated.key)
+        words = f"{amounts_label(amounts, stated.key)}{_shown(own)}，而登记证书为{_shown(other)}"
+        severity: Severity | None = None if stated.key in _EXACT_ON_CERTIFICATE else "warning"
+        yield Side(f"{check.title}：{words}", (stated.key,), other, own, severity)
+
+
+_ELSEWHERE = re.compile("办公|通讯|通信|联系")  # a seat that need not be the registered one
+_EXACT_ON_CERTIFICATE = ("name", "credit_code", "legal_representative")
+
+
+def _same(own: float | str, other: float | str) -> bool:
+    if isinstance(own, str) and isinstance(other, str):
+        first, second = (re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", word)) for word in (own, other))
+        return first == second or (own[:1].isdigit() and (first.startswith(second) or second.startswith(first)))
+    return own == other
+
+
+def _shown(value: float | str) -> str:
+    return value if isinstance(value, str) else amount_text(value, "元")
 
 
 def _established(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
@@ -280,6 +334,7 @@ RULES: dict[str, _Rule] = {
     "nobody": _nobody,
     "fees": _fees,
     "credit_code": _credit_code,
+    "certificate": _certificate,
     "established": _established,
     "conclusions": _conclusions,
     "printed_twice": _printed_twice,
