@@ -19,12 +19,15 @@ _NUMBER = re.compile(r"[-−(（]?[¥￥]?\d[\d,，]*(?:\.\d+)?%?[)）]?|[-—�
 _FIGURE = re.compile(r"\d")
 _SEPARATED = re.compile(r"\d[,.，]\d")
 _COLON = re.compile("[:：]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NARROW_GAP = 0.2  # ems
 _SAME_CELL = 0.9  # ems: words nearer than this belong to one cell
 _FEWEST_ROWS = 3
 _LONGEST_CELL = 40  # characters
 _MOST_HEADER_ROWS = 3
 _LEADING = 3.2  # ems between the rows of one table
 _MOST_LABEL_ROWS = 2  # rows without numbers in a row inside a table
+_FEWEST_HEADS = 3  # names of columns over fewer rows, or over the name of a group
 _PADDING = 2.0
 
 
@@ -87,7 +90,12 @@ def unruled_tables(rows: Sequence[Row]) -> tuple[list[Table], list[Word]]:
 def _segments(row: Row) -> _Line:
     found: _Line = []
     for word in row:
-        if found and word.x0 - found[-1].x1 < _SAME_CELL * word.em:
+        gap = word.x0 - found[-1].x1 if found else 0.0
+        # A number that a narrow gap parts from a name stands in a narrow column of its own: 货币资金 1.
+        is_own = (
+            gap > _NARROW_GAP * word.em and _NUMBER.fullmatch(word.text) and found and _HAN.search(found[-1].text[-1:])
+        )
+        if found and gap < _SAME_CELL * word.em and not is_own:
             found[-1].words.append(word)
         else:
             found.append(_Segment([word]))
@@ -114,7 +122,18 @@ def _end_of_run(rows: Sequence[Row], lines: Sequence[_Line], start: int) -> int 
         else:
             break
         at += 1
-    return end if sum(map(_is_data, lines[start:end])) >= _FEWEST_ROWS else None
+    rows_found = sum(map(_is_data, lines[start:end]))
+    return end if rows_found >= _FEWEST_ROWS or (rows_found > 1 and _is_headed(rows, lines, start)) else None
+
+
+def _is_headed(rows: Sequence[Row], lines: Sequence[_Line], start: int) -> bool:
+    """Whether the row above two rows of numbers names each of their columns."""
+    above, line = lines[start - 1] if start else [], lines[start]
+    return (
+        len(above) == len(line) > _FEWEST_HEADS
+        and len(lines[start + 1]) == len(line)
+        and _is_header(rows, lines, start - 1)
+    )
 
 
 def _follows(rows: Sequence[Row], at: int) -> bool:
@@ -148,8 +167,46 @@ def _table(
         and _is_header(rows, lines, first - 1)
     ):
         first -= 1
-    cells = [cell for at in range(first, end) for cell in _cells(lines[at], at - first, columns, at < start)]
+    heads = range(first, start)
+    if first == start:
+        first = _header_over_groups(rows, lines, start, columns, taken)
+        heads = range(first, min(first + 1, start))
+    cells = [
+        cell
+        for at in range(first, end)
+        for cell in _cells(
+            _by_columns(lines[at], columns) if at in heads else lines[at], at - first, columns, at in heads
+        )
+    ]
     return _grid(cells, columns, rows[first:end]), first
+
+
+def _header_over_groups(
+    rows: Sequence[Row], lines: Sequence[_Line], start: int, columns: Sequence[tuple[float, float]], taken: set[int]
+) -> int:
+    """The row of heads when names of groups (流动资产：) stand between it and the first numbers; ``start`` without one."""
+    for at in range(start - 1, max(start - 2 - _MOST_LABEL_ROWS, -1), -1):
+        if at in taken or not _may_stand_between(lines[at]) or not _follows(rows, at + 1):
+            return start
+        if len(_by_columns(lines[at], columns)) >= _FEWEST_HEADS and _is_header(rows, lines, at):
+            return at
+    return start
+
+
+def _by_columns(line: _Line, columns: Sequence[tuple[float, float]]) -> _Line:
+    """Names that stand so close that they look like one, apart by the columns over which their words stand."""
+    found: _Line = []
+    for segment in line:
+        last = -1
+        for number, word in enumerate(segment.words):
+            middle = (word.x0 + word.x1) / 2
+            own = min(range(len(columns)), key=lambda k: max(columns[k][0] - middle, middle - columns[k][1], 0.0))
+            if number and own == last:
+                found[-1].words.append(word)
+            else:
+                found.append(_Segment([word]))
+            last = own
+    return found
 
 
 def _is_header(rows: Sequence[Row], lines: Sequence[_Line], at: int) -> bool:

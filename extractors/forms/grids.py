@@ -15,9 +15,14 @@ from extractors.forms.labels import is_in_brackets, normal
 from extractors.forms.running import Found, begins_with_label, scan
 from extractors.forms.ticks import has_boxes
 from extractors.forms.values import Value, amounts_in, named_choice, parse
+from extractors.forms.wrapped import unwrapped
 
 _LONGEST_SECTION = 40
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|附?表\d")
+# What stands alone in a row of a sheet and names the table below.
+_CALLS_TABLE = re.compile(
+    r"(?:情况|信息|数据|指标|明细|概况|统计|表)(?:[（(][^（）()]*[）)])?$|[（(](?:单位[:：])?[^（）()]{0,3}元[）)]$"
+)
 _LONGEST_HEAD = 20
 _SLASH = re.compile(r"[/／、]")
 _PART = re.compile(r"[^/／、\s][^/／、]*")
@@ -51,7 +56,7 @@ class GridReader:
     """
 
     def __init__(self, table: Table, catalogue: Catalogue, headings: Sequence[str], unit: str | None) -> None:
-        self._table = table
+        self._table = table = unwrapped(table, catalogue)
         self._catalogue = catalogue
         self._headings = [h for h in (table.caption, *reversed(table.before), *headings) if h]
         self._unit = unit
@@ -299,7 +304,10 @@ class GridReader:
             alone = self._alone(at)
             if alone is None:
                 continue
-            numbered = alone.column == 0 and _NUMBERED.match(alone.text) and not self._meanings(alone)
+            exact = any(not meaning.reworded for meaning in self._meanings(alone))
+            numbered = (
+                alone.column == 0 and not exact and (_NUMBERED.match(alone.text) or _CALLS_TABLE.search(alone.text))
+            )
             if numbered or alone.columns >= self._table.columns:
                 yield alone.text
                 return

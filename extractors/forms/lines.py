@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpora.document import Block, Document
 from corpora.structure.model import Structure
@@ -30,6 +31,7 @@ _MARK = re.compile(r"[】〕\]]?[ \t\u3000]*(?:[=＝,，|｜→>]|[—–]{1,2}|
 _OWN_MARKS = re.compile(r"[:：。；;]|…{2}|\.{3}|[_＿]{2}|\s{2,}")
 # Words that begin names and titles as well; they are labels only where something parts them from what follows.
 _KIND = re.compile("社会组织|社会团体|社团|基金会|社会服务机构|民办非企业单位|慈善组织|单位|协会|学校")
+_WORD = re.compile(r"\S+")
 _WITHIN = 0.85
 _BESIDE, _BELOW = 0.97, 0.9  # factor for text that suits any type; confidence of a value below its label
 
@@ -52,6 +54,7 @@ class LineReader:
         self._at = {block.start: at for at, block in enumerate(blocks)}
         self._below = self._pairs_below()
         self._within = self._pairs_within()
+        self._across = self._labels_across()
         self.nearest: str | None = None
         self.unit: str | None = None
         self._whole: str | None = None  # the unit named before any field: that of the form
@@ -64,6 +67,11 @@ class LineReader:
         line = self._text(block)
         at = self._at[block.start]
         is_label, below = at in self._below, self._below.get(at)
+        if at in self._across:
+            yield from self._entries_across(block, self._blocks[at + 1])
+            return
+        if at - 1 in self._across:
+            return
         if at in self._within and (entry := self._entry_within(line, block, self._within[at])):
             entries = [entry]
             if entry.value.rest:
@@ -180,6 +188,35 @@ class LineReader:
             end=span[1] - len(value.rest),
             confidence=confidence * (_BESIDE if value.fit == 1 else 1.0),
         )
+
+    # -- labels on one line, their values on the next ----------------------------------------------------------------
+
+    def _labels_across(self) -> set[int]:
+        """Lines that are labels alone, above a line with an entry for each of them."""
+        found: set[int] = set()
+        for at, (block, following) in enumerate(pairwise(self._blocks)):
+            text = self._text(block)
+            labels = text.split() if len(text) <= _LONGEST_WITHIN else []
+            if len(labels) < 2 or at - 1 in found or not all(map(self._is_exact, labels)):
+                continue
+            fits = [
+                self._fit_of(label, word) for label, word in zip(labels, self._text(following).split(), strict=False)
+            ]
+            if len(fits) == len(labels) == len(self._text(following).split()) and min(fits) > 0 and 2 in fits:
+                found.add(at)
+        return found
+
+    def _fit_of(self, label: str, text: str) -> int:
+        resolved = resolve(self._catalogue.meanings(label), [])
+        return parse(resolved[0].field, text).fit if resolved is not None and not self._is_exact(text) else 0
+
+    def _entries_across(self, labels: Block, values: Block) -> Iterator[Entry]:
+        for label, word in zip(self._text(labels).split(), _WORD.finditer(self._text(values)), strict=True):
+            entry = self._entry(
+                label, word[0], values, (values.start + word.start(), values.start + word.end()), _BELOW
+            )
+            if entry is not None:
+                yield entry
 
     # -- values on the line below ------------------------------------------------------------------------------------
 

@@ -263,7 +263,7 @@ def _choice(field: FieldInfo, text: str, unit: str | None) -> Value:
     if words is not None:
         if not words:
             return Value(None, ("blank",), 2)
-        known = [_known(field, word) or _LETTERED.sub("", word) for word in words]
+        known = [_known(field, word) or _beginning(field, word) or _LETTERED.sub("", word) for word in words]
         return Value("、".join(dict.fromkeys(known)), () if len(known) == 1 else ("several",))
     if field.id in ("conclusion", "prior_conclusion"):
         stated = _CONCLUSION.search(text) if len(text) <= 60 else None
@@ -302,6 +302,12 @@ def _answer(field: FieldInfo, words: str) -> str | None:
     if _NO.match(words):
         return "无" if words[0] in "无没" and "无" in field.choices else field.choices[1]
     return field.choices[0] if _YES.match(words) or _YES_LATER.search(words) else None
+
+
+def _beginning(field: FieldInfo, word: str) -> str | None:
+    """The longest choice with which a word begins that is two choices run together: 专职兼职."""
+    found = [c for c in field.choices if word.startswith(c) and (word == c or _beginning(field, word[len(c) :]))]
+    return max(found, key=len, default=None)
 
 
 def _known(field: FieldInfo, word: str) -> str | None:

@@ -60,3 +60,10 @@ def test_one_code_of_two_names() -> None:
     _notice(across, "b", 2023, "合格", name="青溪市钓鱼协会", code=CODE)
     _notice(across, "c", 2023, "合格", name="青溪市钓鱼协会（筹）", code=CODE)
     assert _found(across) == [("b", "X22")]
+
+
+def test_last_year_is_known_by_its_name_too() -> None:
+    across = FormsAcross()
+    _form(across, "a", 2022, assets_total=500.0, credit_code=CODE)
+    _form(across, "b", 2023, assets_total_opening=700.5)
+    assert _found(across) == [("b", "X09")]

@@ -8,12 +8,15 @@ import pytest
 
 from corpora.cleaning import DocumentBuilder
 from corpora.readers import read
+from corpora.structure import analyse
 from corpora.tables.units import named_unit
+from extractors.forms import check_form, read_form
 from extractors.forms.catalogue import field_catalogue
 from extractors.forms.ticks import ticked
 from extractors.forms.values import parse
 from tests.forms.test_reading import of, page, rows, values
-from tests.readers.word_files import p, tbl, tc, tr
+from tests.readers.pdf_making import Page, pdf
+from tests.readers.word_files import p, tbl, tc, tr, word_file
 
 
 def lines(*texts: str) -> dict[str, Any]:
@@ -286,3 +289,111 @@ def test_tables_drawn_with_bars() -> None:
     assert found == {
         "name": "临溪市果树学会", "registration_number": "社证字第0417号", "staff_full_time": 2, "staff_part_time": 4,
     }  # fmt: skip
+
+
+def _unruled(*rows_of_words: tuple[tuple[float, str], ...]) -> dict[str, Any]:
+    sheet = Page().text(250, 60, "业务活动与资产情况（单位：元）", 12)
+    for number, row in enumerate(rows_of_words):
+        for x, word in row:
+            sheet.text(x, 100 + 18 * number, word, 10)
+    return of(read("a.pdf", pdf(sheet)))
+
+
+def test_pages_without_lines_have_narrow_columns_of_line_numbers() -> None:
+    found = _unruled(
+        ((60, "资产"), (135, "行次"), (200, "年初数"), (300, "期末数")),
+        ((60, "流动资产："),),
+        ((60, "货币资金"), (104, "1"), (200, "10,000.00"), (300, "12,000.00")),
+        ((60, "存货"), (104, "2"), (200, "0.00"), (300, "500.00")),
+        ((60, "资产总计"), (104, "9"), (200, "10,000.00"), (300, "12,500.00")),
+    )
+    assert (found["cash_and_bank_opening"], found["cash_and_bank"]) == (10_000, 12_000)
+    assert (found["inventories"], found["assets_total"]) == (500, 12_500)
+
+
+def test_pages_without_lines_wrap_their_labels() -> None:
+    found = _unruled(
+        ((60, "项目"), (200, "年初数"), (300, "期末数")),
+        ((60, "资产总计"), (200, "10,000.00"), (300, "12,000.00")),
+        ((60, "负债合计"), (200, "0.00"), (300, "500.00")),
+        ((60, "负债和净资产"), (200, "10,000.00"), (300, "12,000.00")),
+        ((60, "总计"),),
+        ((60, "净资产合计"), (200, "10,000.00"), (300, "11,500.00")),
+    )
+    assert (found["assets_total"], found["net_assets_total"]) == (12_000, 11_500)
+    assert found["liabilities_and_net_assets_total"] == 12_000
+
+
+def test_two_rows_below_a_full_header_on_a_page_without_lines() -> None:
+    found = _unruled(
+        ((60, "年度"), (150, "收入合计"), (250, "捐赠收入"), (350, "费用合计")),
+        ((60, "上年"), (150, "500.00"), (250, "100.00"), (350, "450.00")),
+        ((60, "本年"), (150, "600.00"), (250, "150.00"), (350, "580.00")),
+    )
+    assert (found["income_total_prior"], found["income_total"], found["expense_total"]) == (500, 600, 580)
+
+
+def test_labels_on_one_line_above_their_values() -> None:
+    found = lines("单位会员数（个）　个人会员数（人）　理事数（人）", "12 86 21", "监事数（人）　负责人数（人）", "1 5")
+    assert found == {
+        "members_units": 12, "members_individuals": 86, "council_size": 21, "supervisors_count": 1, "leaders_count": 5,
+    }  # fmt: skip
+
+
+def test_rows_of_a_sheet_that_name_the_table_below() -> None:
+    found = values(
+        rows(["主要财务数据（万元）", "", ""], ["指标", "2022年", "2023年"], ["收入合计", "60.00", "70.00"]),
+    )
+    assert (found["income_total_prior"], found["income_total"]) == (600_000, 700_000)
+
+
+FOUNDATION = ["名称", "临溪市松风助学基金会", "统一社会信用代码", "53100000500019795A"], ["住所", "临溪市果园路9号", "法定代表人", "吕安"]  # fmt: skip
+
+
+def _findings(*blocks: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    document = read("a.docx", word_file("".join(blocks)))
+    found = check_form(read_form(document, analyse(document)), document)
+    return [(finding.severity, finding.check, finding.fields) for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("heading", "certificate"),
+    [
+        ("附件1：基金会法人登记证书（副本）", rows(["名称", "临溪市松风助学基金会"], ["法定代表人", "王平"])),
+        ("附件：登记证书副本复印件", p("名称：临溪市松风助学基金会") + p("法定代表人：王平")),
+        ("附件", p("登记证书（副本）载明：名称 临溪市松风助学基金会；法定代表人 王平。")),
+    ],
+)
+def test_the_certificate_is_held_against_the_form(heading: str, certificate: str) -> None:
+    assert _findings(rows(*FOUNDATION), p(heading), certificate) == [("error", "X22", ("legal_representative",))]
+    assert values(rows(*FOUNDATION), p(heading), certificate)["legal_representative"] == "吕安"
+    assert _findings(rows(*FOUNDATION), p(heading), certificate.replace("王平", "吕 安")) == []
+
+
+def test_another_seat_on_the_certificate_is_a_doubt() -> None:
+    certificate = rows(["名称", "临溪市松风助学基金会"], ["住所", "临溪市旧街1号"])
+    assert _findings(rows(*FOUNDATION), p("登记证书（副本）信息"), certificate) == [("warning", "X22", ("domicile",))]
+    seat = rows(FOUNDATION[0], ["办公地址", "临溪市果园路9号", "法定代表人", "吕安"])
+    assert _findings(seat, p("登记证书（副本）信息"), certificate) == []
+
+
+def test_what_a_section_called_certificate_alone_gives_is_the_form() -> None:
+    assert values(p("一、登记证书信息"), rows(*FOUNDATION))["legal_representative"] == "吕安"
+
+
+def test_rates_where_only_the_base_tells_who_may_raise_funds() -> None:
+    spending = rows(["上年末净资产（元）", "1,000,000.00"], ["本年度用于公益事业的支出（元）", "50,000.00"])
+    assert ("error", "X16") in [(f[0], f[1]) for f in _findings(rows(*FOUNDATION), spending)]
+    spending = rows(["上年度总收入（元）", "1,000,000.00"], ["本年度用于公益事业的支出（元）", "500,000.00"])
+    assert ("error", "X15") in [(f[0], f[1]) for f in _findings(rows(*FOUNDATION), spending)]
+
+
+def test_fees_without_a_standard() -> None:
+    society = ["名称", "临溪市果树学会", "会费标准", "无"]
+    assert [f[1] for f in _findings(rows(society, ["会费收入（元）", "500.00", "", ""]))] == ["X21"]
+    assert _findings(rows(society, ["会费收入（元）", "0.00", "", ""])) == []
+
+
+def test_units_mixed_between_two_tables() -> None:
+    income = rows(["捐赠收入（元）", "120,000.00"], ["捐赠合计（元）", "12.00"])
+    assert {f[1] for f in _findings(rows(*FOUNDATION), income)} == {"X14", "X18"}
