@@ -43,7 +43,7 @@ def _line(table: Table, cell: Cell, step: int, bare: set[int]) -> Cell | None:
 
 def _is_known(text: str, catalogue: Catalogue) -> bool:
     meanings = catalogue.meanings(text)
-    return (bool(meanings) and not meanings[0].reworded) or catalogue.column(text) is not None
+    return (bool(meanings) and not meanings[0].reworded) or catalogue.column(text) not in (None, "stub")
 
 
 def _renewed(cell: Cell, joined: dict[tuple[int, int, int], str]) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,10 +20,12 @@ _HEAD = re.compile(
     r"(?:单位|社会组织|名单|组织|社会团体|民办非企业单位|社会服务机构|基金会|团体|机构|[）)：:]|合格|参检|报送|年检)$"
 )
 _LONGEST_HEAD = 48
+_ORNAMENTS = "【】〔〕[]★☆◆◇■●▲※*=~—- "
 # A、B、C等6家社会组织年检结论为合格: the names, how many, and what is said of them.
 _SAID = re.compile(
     r"(?P<names>[^，,；;。：:]*?[^，,；;。：:、])(?P<tail>等?\s{0,2}(?:\d{1,5}|[一二两三四五六七八九十百]{1,5})\s{0,2}(?:家|个|所)[^；;。]*|"
-    r"等?(?:社会组织|单位)?(?:\d{4}年度?)?(?:年检|年度检查|年报)(?:的)?(?:结论|结果|等次)?(?:均)?(?:评定|认定|确定|定)?为[^；;。]*)$"
+    r"等?(?:社会组织|单位)?(?:\d{4}年度?)?(?:年检|年度检查|年报)(?:的)?(?:结论|结果|等次)?(?:均)?(?:评定|认定|确定|定)?为[^；;。]*|"
+    r"等?均?(?:未|逾期未|没有)(?:按(?:规定|时|期|要求))?(?:参加|接受|报送|提交|填报)[^，,；;。]{0,12}(?:年检|年报|检查|工作报告))$"
 )
 _CLAUSE = re.compile(r"[^；;。]+")
 _DATE = re.compile(r"^\s*(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一二三四五六七八九十]{4}年)")
@@ -31,7 +34,9 @@ _SUBGROUP = re.compile(r"社会团体|社团|民办非企业|民非|社会服务
 _ONE_EACH = re.compile(r"[^●■◆▲•▪；;。]+")
 _NAME_WORD = re.compile(r"[\u4e00-\u9fff“”·]{4,40}")
 # Items of a numbered list that stand one behind the other with no gap: 1.竹编协会2.钓鱼协会.
-_NUMBER_WITHIN = re.compile(r"(?<![\d.])(?:(?P<plain>\d{1,4})\s*[.．、](?!\d)|[（(](?P<round>\d{1,4})[）)])\s*(?=\S)")
+_NUMBER_WITHIN = re.compile(
+    r"(?<![\d.])(?:(?P<plain>\d{1,4})\s*[.．、](?!\d)|[（(](?P<round>\d{1,4})[）)]|(?P<circled>[①-⑳]))\s*(?=\S)"
+)
 _LINES = 0.8  # share of the rows of a sheet with one cell, from which they are lines
 # A reason between an organisation and what is said of it: 某幼儿园因未按期换届，年检结论为不合格.
 _REASON = re.compile(r"(?:因|由于)[^，,；;。]{2,40}[，,]")
@@ -200,7 +205,7 @@ class _Reader:
 
     def _head(self, line: _Line) -> bool:
         """A line that only says what the following names have in common."""
-        text = line.text.strip().strip("【】〔〕[]")
+        text = line.text.strip().strip(_ORNAMENTS)
         if len(text) > _LONGEST_HEAD or "。" in text[:-1] or is_name(_NUMBERING.sub("", text)):
             return False
         conclusion = conclusion_in(text)
@@ -263,7 +268,7 @@ def _pieces(text: str, offset: int) -> list[_Piece]:
 def _numbered(text: str) -> list[tuple[int, int]]:
     """The stretches behind numbers that rise, two or more on a line; none for any other line."""
     found = list(_NUMBER_WITHIN.finditer(text))
-    numbers = [int(m["plain"] or m["round"]) for m in found]
+    numbers = [int(m["plain"] or m["round"] or unicodedata.numeric(m["circled"])) for m in found]
     if len(found) < 2 or text[: found[0].start()].strip() or any(a >= b for a, b in pairwise(numbers)):
         return []
     ends = [*(m.start() for m in found[1:]), len(text)]
@@ -300,6 +305,7 @@ _CODED = re.compile(r"[（(]?(?:统一)?(?:社会)?(?:信用)?(?:代码)?[：:]?
 _OWN = re.compile(r"(?:\s*[（(]|\s*[：:—]+\s*|[\s\u3000]+)(?P<words>[^（）()：:、；;。\s]{2,14})[）)]?\s*[。；;]?$")
 # What a notice remarks of an organisation behind its name: （存在问题：未按期换届）.
 _REMARK = re.compile(r"[（(][^（）()]*$|[（(][^（）()]*[）)]$")
+_LEAD = re.compile("(?:另有|还有|以及|其中|包括)(?=[\u4e00-\u9fff]{4})")
 _GAP = re.compile(r"[ \t]{2,}|\u3000")
 _TAIL = re.compile(r"(?:等|等(?:\d+|[一二三四五六七八九十]+)(?:家|个).*)$")
 
@@ -310,6 +316,8 @@ def _piece(text: str, start: int, end: int, offset: int) -> _Piece | None:
         start += 1
     if (numbered := _NUMBERING.match(text[start:end])) and numbered.end() < end - start:
         start += numbered.end()
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
     inside = text[start:end]
     code = CODE.search(inside)
     own = _OWN.search(inside)

@@ -103,7 +103,8 @@ def _column_sets(table: Table) -> list[_Columns]:
         named = [c for c in results if words().results.search(heads[c]) and _share(table, c, _is_result) > 0]
         result = max(named, key=lambda c: (_year_in(heads[c]), -results.index(c)), default=None)
         if result is None:
-            result = next((c for c in results if _share(table, c, _is_result) >= _MOST), None)
+            told = [c for c in results if _share(table, c, _is_result) >= _MOST]
+            result = max(told, key=lambda c: (_year_in(heads[c]), -told.index(c)), default=None)
         sets.append(_Columns(name, code, result))
     return sets
 
