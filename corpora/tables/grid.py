@@ -24,13 +24,17 @@ _MOST_SQUARES: Final = 1_000_000  # of a grid
 
 
 @dataclass(slots=True)
-class _Raw:
-    """The cells of one table as the reader gave them, and the indexes of its first and last block in the document."""
+class RawTable:
+    """The cells of one table as found, and the indexes of its first and last block in the document.
+
+    ``head`` is how many rows of headers it has where that is known, None where its cells have to tell.
+    """
 
     index: int
     cells: list[Cell]
     first: int
     last: int
+    head: int | None = None
 
 
 def tables_of(document: Document) -> tuple[Table, ...]:
@@ -46,14 +50,14 @@ def tables_of(document: Document) -> tuple[Table, ...]:
     raws = _joined(_raw_tables(document), document)
     for raw in raws:
         raw.cells = _bounded(raw.cells)
-    return tuple(_table(raw, document) for raw in raws if raw.cells)
+    return tuple(table_of(raw, document) for raw in raws if raw.cells)
 
 
-def _raw_tables(document: Document) -> list[_Raw]:
-    found: dict[int, _Raw] = {}
+def _raw_tables(document: Document) -> list[RawTable]:
+    found: dict[int, RawTable] = {}
     for at, block in enumerate(document.blocks):
         if block.cell is not None:
-            raw = found.setdefault(block.cell[0], _Raw(block.cell[0], [], at, at))
+            raw = found.setdefault(block.cell[0], RawTable(block.cell[0], [], at, at))
             raw.cells.append(_cell(block, document))
             raw.last = at
     for block in document.blank_cells:
@@ -71,9 +75,9 @@ def _cell(block: Block, document: Document) -> Cell:
     return Cell(address[1], address[2], rows, columns, text, block.start, block.end, block.page, block.bbox, address)
 
 
-def _joined(raws: Sequence[_Raw], document: Document) -> list[_Raw]:
+def _joined(raws: Sequence[RawTable], document: Document) -> list[RawTable]:
     """Tables with each that goes on over a page break as one."""
-    joined: list[_Raw] = []
+    joined: list[RawTable] = []
     for raw in raws:
         before = joined[-1] if joined else None
         if before is None or not _goes_on(before, raw, document):
@@ -86,7 +90,7 @@ def _joined(raws: Sequence[_Raw], document: Document) -> list[_Raw]:
     return joined
 
 
-def _goes_on(before: _Raw, raw: _Raw, document: Document) -> bool:
+def _goes_on(before: RawTable, raw: RawTable, document: Document) -> bool:
     """Whether a table is the continuation of the one before: on the next page, nothing between, the same columns."""
     last, first = before.cells[-1], raw.cells[0]
     if last.page is None or first.page != last.page + 1 or raw.first != before.last + 1:
@@ -100,15 +104,15 @@ def _goes_on(before: _Raw, raw: _Raw, document: Document) -> bool:
     )
 
 
-def _edges(cells: _Raw | Sequence[Cell]) -> list[float] | None:
+def _edges(cells: RawTable | Sequence[Cell]) -> list[float] | None:
     """The left edges of the columns in points, and the right edge of the table; None without boxes."""
-    listed = cells.cells if isinstance(cells, _Raw) else cells
+    listed = cells.cells if isinstance(cells, RawTable) else cells
     lefts = {cell.column: cell.bbox[0] for cell in listed if cell.bbox is not None}
     rights = [cell.bbox[2] for cell in listed if cell.bbox is not None]
     return [lefts[column] for column in sorted(lefts)] + [max(rights)] if rights else None
 
 
-def _repeated_rows(before: _Raw, raw: _Raw) -> int:
+def _repeated_rows(before: RawTable, raw: RawTable) -> int:
     """How many rows at the top of a continuation repeat the header of the table."""
     count = 0
     while (words := _words(raw, count)) and words == _words(before, count):
@@ -116,7 +120,7 @@ def _repeated_rows(before: _Raw, raw: _Raw) -> int:
     return count
 
 
-def _words(raw: _Raw, row: int) -> list[str]:
+def _words(raw: RawTable, row: int) -> list[str]:
     return [cell.text for cell in raw.cells if cell.row == row and cell.text]
 
 
@@ -144,13 +148,14 @@ def _squares(cells: Sequence[Cell]) -> int:
     return max(grid, sum(cell.rows * cell.columns for cell in cells))
 
 
-def _table(raw: _Raw, document: Document) -> Table:
+def table_of(raw: RawTable, document: Document) -> Table:
+    """The grid that cells make, with its headers and what the lines around it say."""
     cells = tuple(sorted(raw.cells, key=lambda cell: (cell.row, cell.column)))
     rows = max(cell.row + cell.rows for cell in cells)
     columns = max(cell.column + cell.columns for cell in cells)
     before = _before(raw, document)
     after = _after(raw, document)
-    head = header_rows(cells, rows)
+    head = header_rows(cells, rows) if raw.head is None else raw.head
     titles = [cell.text for cell in cells if cell.row < head and cell.text and columns > 1 and cell.columns >= columns]
     return Table(
         index=raw.index,
@@ -166,7 +171,7 @@ def _table(raw: _Raw, document: Document) -> Table:
     )
 
 
-def _before(raw: _Raw, document: Document) -> tuple[str, ...]:
+def _before(raw: RawTable, document: Document) -> tuple[str, ...]:
     lines: list[str] = []
     for at in range(raw.first - 1, max(raw.first - 1 - _LINES_BEFORE, -1), -1):
         block = document.blocks[at]
@@ -176,7 +181,7 @@ def _before(raw: _Raw, document: Document) -> tuple[str, ...]:
     return tuple(reversed(lines))
 
 
-def _after(raw: _Raw, document: Document) -> tuple[str, ...]:
+def _after(raw: RawTable, document: Document) -> tuple[str, ...]:
     lines: list[str] = []
     for block in document.blocks[raw.last + 1 : raw.last + 1 + _LINES_AFTER]:
         line = document.text[block.start : block.end]
@@ -186,7 +191,7 @@ def _after(raw: _Raw, document: Document) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _caption(titles: Sequence[str], before: Sequence[str], document: Document, raw: _Raw) -> str | None:
+def _caption(titles: Sequence[str], before: Sequence[str], document: Document, raw: RawTable) -> str | None:
     """The name of a table: its own title row, a line of kind caption, a line that ends as names do, the last line."""
     named = [line for line in titles if not _UNIT_LINE.match(line)]
     if named:

@@ -1,154 +1,300 @@
-"""Tables that stand as lines of text: columns parted by tabs, bars or wide gaps."""
+"""Tables that stand as lines of text: columns parted by bars, tabs or blanks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
-from corpora.document import Block, Document
-from corpora.tables.headers import header_columns, is_value
+from corpora.document import Document
+from corpora.tables.grid import RawTable, table_of
+from corpora.tables.headers import header_rows, is_value
+from corpora.tables.line_cells import BARS, Cut, CutLine, Kind, cut_line, is_rule
 from corpora.tables.model import Cell, Table
-from corpora.tables.units import named_unit
+from corpora.tables.units import bare_unit
 
 # Tables found in lines are numbered behind those of the format itself.
-_FIRST_INDEX = 10_000
-_FEWEST_ROWS = 3
-_FEWEST_COLUMNS = 3
-_LINES_BEFORE = 3
-_LONGEST_LINE = 60
-_JUDGED = 40  # lines
-_MOST_HEADS = 8
-_RULE = re.compile(r"[\s|｜:+=—-]+")
-_GAPS = (
-    re.compile(r"[ \u3000]*\t[ \t\u3000]*"),
-    re.compile(r"[ \u3000]*[|｜][ \u3000]*"),
-    re.compile(r"[ \u3000]{2,}"),
+_FIRST_INDEX: Final = 10_000
+_FEWEST_ROWS: Final = 2  # below the head
+_FEWEST_COLUMNS: Final = 3
+# Of two columns, or where single blanks part them, chance makes rows more easily.
+_FEWEST_DOUBTFUL_ROWS: Final = 3
+_JUDGED: Final = 40  # lines
+_MOST_HEAD_LINES: Final = 3
+_LONGEST_HEADER: Final = 30  # characters
+_LONGEST_CELL: Final = 60
+_LONGEST_SECTION: Final = 20
+# A line with a number between gaps: only there can a table of numbers begin.
+_GAP: Final = rf"[ \t\u3000{BARS}]"
+_FIGURE = re.compile(
+    rf"{_GAP}(?:[（(+\-−－△▲≥≤¥￥]\s?)?[0-9０-９][0-9０-９,，.．]*[^\s0-9０-９{BARS}，。；：、]{{0,4}}(?={_GAP}|\n|\Z)"
 )
+_NOTHING = re.compile(r"[-—–―－/／…·.．]{1,6}|无")
+_SENTENCE = re.compile(r"[。；;！？]")
+# What stands beside a head, not in it: 单位：家, 截止日期：2023年12月31日.
+_PARTICULAR = re.compile(r"(?:单\s*位|日\s*期|时\s*间|人|电\s*话)\s*[:：]|[:：].*\d")
+_NUMBERED = re.compile(r"第[^\s]{1,4}[章节条]|[（(]?[一二三四五六七八九十]{1,3}[）)、]|附[件表]")
+# The head over the numbers of a table of two columns.
+_COUNT_HEAD = re.compile(r"[数量额值率期计年月季度底末额绩况]$|[（(][^（）()]{1,6}[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line as a row: the index of its block, the spans of its cells in the line, and how many columns each covers."""
+
+    at: int
+    cells: Cut
+    widths: tuple[int, ...]
 
 
 def line_tables(document: Document, *, of_numbers: bool = True) -> Iterator[Table]:
-    """Tables made of lines: three or more in a row that one kind of gap cuts into the same number of columns.
+    """Tables made of lines that bars, tabs or blanks cut into like numbers of cells below a head of words.
 
-    The first line must hold words only, and the columns behind the first mostly numbers: what is less regular is prose.
+    The cells are counted rather than measured, since proportional fonts shift them. What is less regular stays prose:
+    lines without a head, rows of other counts, columns that hold hardly any numbers.
 
     Args:
         document: as read.
         of_numbers: False gives tables of words too (lists of names); the caller must know what it looks for.
     """
-    lines = [b for b in document.blocks if b.cell is None]
-    kinds = [_Lines(document, lines, gap) for gap in _GAPS]
-    at = index = 0
-    while at < len(lines):
-        found = next((kind for kind in kinds if kind.is_table(at, of_numbers)), None)
-        if found is None:
-            at += 1
-        else:
-            table = _table(document, lines, at, found, _FIRST_INDEX + index)
-            index += 1
-            at += table.rows
-            yield table
+    lines = _Lines(document)
+    index, end = _FIRST_INDEX, 0
+    for first in lines.figures() if of_numbers else range(1, len(document.blocks)):
+        if first >= end and (rows := _rows_from(lines, first, of_numbers)):
+            yield _table(lines, rows, index)
+            index, end = index + 1, rows[-1].at + 1
 
 
 class _Lines:
-    """Lines as one kind of gap cuts them; each is cut once, since many may be looked at in vain."""
+    """The blocks of a document outside of tables as lines, each cut once, since many may be looked at in vain."""
 
-    def __init__(self, document: Document, lines: Sequence[Block], gap: re.Pattern[str]) -> None:
-        self._document = document
-        self._lines = lines
-        self._gap = gap
-        self._cut: dict[int, tuple[list[tuple[int, int]], int, bool]] = {}
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._cut: dict[int, CutLine] = {}
 
-    def columns(self, at: int) -> tuple[list[tuple[int, int]], int, bool]:
-        """Begin and end (in the line) of the columns of a line, how many behind the first are numbers, and whether any is."""
+    def text(self, at: int) -> str:
+        block = self.document.blocks[at]
+        return self.document.text[block.start : block.end]
+
+    def cut(self, at: int) -> CutLine:
         if at not in self._cut:
-            block = self._lines[at]
-            text = self._document.text[block.start : block.end]
-            spans = _split(text, self._gap)
-            values = [is_value(text[a:b].strip()) for a, b in spans]
-            self._cut[at] = spans, sum(values[1:]), any(values)
+            self._cut[at] = cut_line(self.text(at))
         return self._cut[at]
 
-    def rows(self, first: int, most: int) -> int:
-        """How many lines from the first on, at most so many, are cut into the same number of columns."""
-        columns = len(self.columns(first)[0])
-        if columns < _FEWEST_COLUMNS:
-            return 0
-        last = min(first + most, len(self._lines))
-        return next((at for at in range(first, last) if len(self.columns(at)[0]) != columns), last) - first
+    def is_line(self, at: int) -> bool:
+        return 0 <= at < len(self.document.blocks) and self.document.blocks[at].cell is None
 
-    def is_headed(self, first: int) -> bool:
-        """Whether a line holds only the heads of columns of numbers, and none over the labels: 年初数  年末数."""
-        spans, _, any_value = self.columns(first)
-        block = self._lines[first]
-        if any_value or not 2 <= len(spans) <= _MOST_HEADS or block.end - block.start > _LONGEST_LINE:
-            return False
-        rows = self.rows(first + 1, _JUDGED) if first + 1 < len(self._lines) else 0
-        if rows < _FEWEST_ROWS or len(self.columns(first + 1)[0]) != len(spans) + 1:
-            return False
-        return all(self.columns(at)[1] == len(spans) for at in range(first + 1, first + 1 + rows))
+    def words(self, at: int, cut: Cut) -> list[str]:
+        """The cells of a line that is cut so."""
+        line = self.text(at)
+        return [line[begin:end].strip() for begin, end in cut]
 
-    def is_drawn(self, first: int) -> bool:
-        """Whether bars open, part and close a line and the one below it, as in tables drawn with them."""
-        texts = [self._document.text[b.start : b.end].strip() for b in self._lines[first : first + 2]]
-        return (
-            len(texts) > 1
-            and all(len(t) > 1 and t[0] == t[-1] and t[0] in "|｜" for t in texts)
-            and self.rows(first, 2) == 2
-        )
+    def beside(self, at: int, step: int) -> int | None:
+        """The next line behind (or before) one, rules left out."""
+        at += step
+        while self.is_line(at):
+            if not is_rule(self.text(at)):
+                return at
+            at += step
+        return None
 
-    def is_table(self, first: int, of_numbers: bool) -> bool:
-        """Whether lines are enough, the first holds words only, and (if wanted) the columns behind it mostly numbers.
+    def figures(self) -> Iterator[int]:
+        """The lines that hold a number between gaps, but for those that follow upon another one."""
+        blocks, before = self.document.blocks, -2
+        for found in _FIGURE.finditer(self.document.text):
+            at = bisect_right(blocks, found.start(), key=lambda block: block.start) - 1
+            if at > before and self.is_line(at) and self._holds_value(at):
+                if at > before + 1:
+                    yield at
+                before = at
 
-        That is told by the first of them, so that many lines that are no table stay cheap.
-        """
-        if self.is_headed(first) or self.is_drawn(first):
-            return True
-        rows = self.rows(first, _JUDGED)
-        if rows < _FEWEST_ROWS or self.columns(first)[2]:
-            return False
-        columns = len(self.columns(first)[0])
-        values = sum(self.columns(at)[1] for at in range(first + 1, first + rows))
-        return not of_numbers or 2 * values >= (rows - 1) * (columns - 1)
+    def _holds_value(self, at: int) -> bool:
+        return any(is_value(word) for cut in self.cut(at).cuts for word in self.words(at, cut))
+
+    def section(self, at: int) -> bool:
+        """Whether a line can be a heading inside a table: a few words that nothing parts."""
+        cut = self.cut(at)
+        line = self.text(at)
+        alone = cut.kind == "blanks" and len(cut.cuts[0]) == 1
+        return alone and len(line) <= _LONGEST_SECTION and not is_value(line) and not re.search("[，。；：:]", line)
 
 
-def _split(text: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Begin and end of the columns of a line, which a bar may open and close."""
-    begin, spans = 0, []
-    for found in gap.finditer(text):
-        spans.append((begin, found.start()))
-        begin = found.end()
-    spans.append((begin, len(text)))
-    if len(spans) > 1 and spans[0][0] == spans[0][1]:
-        spans = spans[1:]
-    if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
-        spans = spans[:-1]
-    return spans
+def _rows_from(lines: _Lines, first: int, of_numbers: bool) -> list[_Row]:
+    """The rows of the table whose first row below the head is a certain line, its head included; none if it is none."""
+    head = lines.beside(first, -1)
+    if head is not None and of_numbers and lines.section(head) and lines.cut(first).kind != "bars":
+        first, head = head, lines.beside(head, -1)
+    if head is None or lines.cut(head).kind is None:
+        return []
+    best: list[_Row] = []
+    header: Cut = ()
+    kind = lines.cut(head).kind
+    for cut in _head_cuts(lines, head):
+        rows = _below(lines, head, first, kind, cut, _JUDGED, of_numbers)
+        if len(rows) > len(best) and _is_table(lines, head, cut, rows, of_numbers):
+            best, header = rows, cut
+    if not best:
+        return []
+    rows = _below(lines, head, first, kind, header, len(lines.document.blocks), of_numbers)
+    return [*_heads(lines, head, header), *rows]
 
 
-def _table(document: Document, lines: Sequence[Block], first: int, kind: _Lines, index: int) -> Table:
-    cells: list[Cell] = []
-    headed = int(kind.is_headed(first))
-    rows, columns = headed + kind.rows(first + headed, len(lines)), headed + len(kind.columns(first)[0])
-    for row in range(rows):
-        block = lines[first + row]
-        if _RULE.fullmatch(document.text[block.start : block.end]):
-            continue
-        for column, (begin, end) in enumerate(kind.columns(first + row)[0], headed if row == 0 else 0):
-            a, b = block.start + begin, block.start + end
-            text = document.text[a:b].strip()
-            cells.append(Cell(row, column, 1, 1, text, a, b, block.page, None, (index, row, column)))
-    before = _before(document, lines, first)
-    unit = next((u for line in reversed(before) if (u := named_unit(line))), None)
-    caption = next((line for line in reversed(before) if named_unit(line) is None), None)
-    return Table(
-        index, tuple(cells), rows, columns, before, (), caption, unit, 1, header_columns(tuple(cells), columns, 1)
+def _head_cuts(lines: _Lines, head: int) -> Iterator[Cut]:
+    """The ways to cut a line that may be a head; the corner over the labels may be missing."""
+    cut = lines.cut(head)
+    for spans in cut.cuts:
+        words = lines.words(head, spans)
+        filled = [word for word in words if word]
+        if len(filled) >= 2 and all(_may_head(word) for word in filled):
+            yield spans
+    if cut.kind != "bars" and all(_may_head(word) for word in lines.words(head, cut.cuts[0])):
+        yield ((0, 0), *cut.cuts[0])
+
+
+def _may_head(word: str) -> bool:
+    return (
+        len(word) <= _LONGEST_HEADER
+        and not is_value(word)
+        and not _SENTENCE.search(word)
+        and not _PARTICULAR.search(word)
     )
 
 
-def _before(document: Document, lines: Sequence[Block], first: int) -> tuple[str, ...]:
-    found: list[str] = []
-    for block in reversed(lines[max(first - _LINES_BEFORE, 0) : first]):
-        if block.end - block.start > _LONGEST_LINE:
+def _below(
+    lines: _Lines, head: int, first: int, kind: Kind | None, header: Cut, most: int, of_numbers: bool
+) -> list[_Row]:
+    """The lines from the first on, at most so many, that are rows below a head."""
+    rows: list[_Row] = []
+    filled = 0  # rows up to the last with a number
+    at: int | None = first
+    while at is not None and at < first + most:
+        if cells := _fitting(lines, at, kind, len(header), of_numbers):
+            if lines.text(at) != lines.text(head):
+                rows.append(_row(at, cells, len(header)))
+            if not of_numbers or _has_figure(lines.words(at, cells)):
+                filled = len(rows)
+        elif of_numbers and kind != "bars" and lines.section(at):
+            rows.append(_Row(at, ((0, len(lines.text(at))),), (len(header),)))
+        else:
             break
-        found.append(document.text[block.start : block.end])
-    return tuple(reversed(found))
+        at = lines.beside(at, 1)
+    return rows[:filled]
+
+
+def _fitting(lines: _Lines, at: int, kind: Kind | None, columns: int, of_numbers: bool) -> Cut:
+    """The cells of a line as a row of so many columns; none where it is no such row."""
+    cut = lines.cut(at)
+    if cut.kind != kind:
+        return ()
+    found = next((spans for spans in cut.cuts if len(spans) == columns), ())
+    if not found and of_numbers:
+        found = _padded(cut, columns) if kind != "blanks" else _label_joined(lines, at, cut, columns)
+    words = lines.words(at, found)
+    return found if all(len(word) <= _LONGEST_CELL and not _SENTENCE.search(word) for word in words) else ()
+
+
+def _padded(cut: CutLine, columns: int) -> Cut:
+    """A row whose last cells, all empty, nobody wrote."""
+    spans = cut.cuts[0]
+    if not 2 <= len(spans) < columns:
+        return ()
+    end = spans[-1][1]
+    return (*spans, *[(end, end)] * (columns - len(spans)))
+
+
+def _label_joined(lines: _Lines, at: int, cut: CutLine, columns: int) -> Cut:
+    """A row with blanks inside its label (一、　社会团体), which are no gaps."""
+    for spans in cut.sure:
+        more = len(spans) - columns
+        if more > 0 and not any(is_value(word) for word in lines.words(at, spans[: more + 1])):
+            return ((spans[0][0], spans[more][1]), *spans[more + 1 :])
+    return ()
+
+
+def _row(at: int, cells: Cut, columns: int) -> _Row:
+    """A row; one with words in its first cell only is a heading inside the table."""
+    if columns > 1 and all(begin == end for begin, end in cells[1:]):
+        return _Row(at, cells[:1], (columns,))
+    return _Row(at, cells, (1,) * columns)
+
+
+def _has_figure(words: list[str]) -> bool:
+    return any(is_value(word) or _NOTHING.fullmatch(word) for word in words[1:])
+
+
+def _is_table(lines: _Lines, head: int, header: Cut, rows: list[_Row], of_numbers: bool) -> bool:
+    """Whether a head and the rows below it are a table: enough of them, and behind the labels mostly numbers."""
+    body = [lines.words(row.at, row.cells) for row in rows if len(row.cells) > 1]
+    if not of_numbers:
+        return len(header) >= _FEWEST_COLUMNS and len(body) >= _FEWEST_ROWS
+    weak = all(len(cut) != len(header) for cut in lines.cut(head).sure) and header[0] != (0, 0)
+    if len(header) < _FEWEST_COLUMNS:
+        first, second = lines.words(head, header)
+        if not _COUNT_HEAD.search(second) or _NUMBERED.match(first):
+            return False
+        weak = True
+    if len(body) < (_FEWEST_DOUBTFUL_ROWS if weak else _FEWEST_ROWS):
+        return False
+    told = [word for words in body for word in words[1:] if word and not _NOTHING.fullmatch(word)]
+    values = sum(1 for word in told if is_value(word))
+    units = sum(1 for word in told if bare_unit(word))
+    return values > 0 and (values >= len(told) - units if weak else 2 * values >= len(told) - units)
+
+
+def _heads(lines: _Lines, head: int, header: Cut) -> list[_Row]:
+    """The head with the lines above it that group its columns."""
+    columns = len(header)
+    rows = [_Row(head, header, (1,) * columns)]
+    at = lines.beside(head, -1)
+    while at is not None and len(rows) < _MOST_HEAD_LINES and lines.cut(at).kind == lines.cut(head).kind:
+        group = _groups(lines, at, rows[0], columns)
+        if group is None:
+            break
+        rows.insert(0, group)
+        at = lines.beside(at, -1)
+    return rows
+
+
+def _groups(lines: _Lines, at: int, below: _Row, columns: int) -> _Row | None:
+    """A line as a head over groups of columns; None where it is none.
+
+    With bars (or tabs) it has as many cells, and an empty one goes on the one on its left. Blanks tell no places: there
+    the names below must repeat themselves as often as there are groups (总数 新增 总数 新增).
+    """
+    cut = lines.cut(at)
+    under = lines.words(below.at, below.cells)
+    if cut.kind != "blanks":
+        spans = next((s for s in cut.cuts if len(s) == columns), None)
+        if spans is None or not all(_may_head(word) for word in lines.words(at, spans)):
+            return None
+        words = lines.words(at, spans)
+        kept = [k for k in range(columns) if words[k] or k == 0 or not under[k]]
+        ends = [*kept[1:], columns]
+        return _Row(at, tuple(spans[k] for k in kept), tuple(b - a for a, b in zip(kept, ends, strict=True)))
+    for spans in cut.sure:
+        words, names = lines.words(at, spans), under[1:]
+        for corner in (0, 1):
+            groups = len(words) - corner
+            each = len(names) // groups if groups else 0
+            alike = each > 1 and names == names[:each] * groups
+            if alike and groups > 1 and all(_may_head(word) for word in words):
+                first = spans[0] if corner else (0, 0)
+                return _Row(at, (first, *spans[corner:]), (1, *[each] * groups))
+    return None
+
+
+def _table(lines: _Lines, rows: list[_Row], index: int) -> Table:
+    cells: list[Cell] = []
+    for row, line in enumerate(rows):
+        block = lines.document.blocks[line.at]
+        column = 0
+        for (begin, end), width in zip(line.cells, line.widths, strict=True):
+            start, stop = block.start + begin, block.start + end
+            text = lines.document.text[start:stop].strip()
+            cells.append(Cell(row, column, 1, width, text, start, stop, block.page, None, (index, row, column)))
+            column += width
+    sections = [row for row, line in enumerate(rows) if row and len(line.cells) == 1]
+    head = min([header_rows(cells, len(rows)), *sections])
+    return table_of(RawTable(index, cells, rows[0].at, rows[-1].at, head), lines.document)

@@ -107,7 +107,15 @@ def _row_axis(table: Table, setting: Setting) -> Axis:
         texts[row] = tuple(c.text for c in shown)
         own = tuple(read_header(c.text, setting.base, is_place=c.column in place_columns) for c in shown)
         paths[row] = (*section, *own) if own else ()
-    return Axis(paths, texts)
+    return Axis(_without_starred_parts(paths), texts)
+
+
+def _without_starred_parts(paths: dict[int, tuple[Header, ...]]) -> dict[int, tuple[Header, ...]]:
+    """The headers of rows; where other marks (#, 其中) tell parts, a star says something else (累计数)."""
+    every = [h for path in paths.values() for h in path]
+    if not any(h.part and not h.starred for h in every):
+        return paths
+    return {row: tuple(replace(h, part=False) if h.starred else h for h in path) for row, path in paths.items()}
 
 
 def sections_of(table: Table) -> dict[int, Cell]:

@@ -10,7 +10,7 @@ from extractors.records import Bound
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％＋－−﹣", "0123456789,.%+---")
 _VALUE = re.compile(
-    r"(?P<quote>(?P<sign>[-+△▲])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)\s?"
+    r"(?P<quote>(?P<sign>[-+△▲])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?"
     r"(?P<magnitude>万亿|[百千十]万|[百千]?亿|[万千百])?(?P<more>[余多])?\s?(?P<unit>[^\d\s,.，。、；;：:（）()+\-①-⑳⑴-⑽*＊※†#]{0,4})(?P<or_more>以上|左右)?)(?P<note>[①-⑳⑴-⑽*＊※†#])?"
 )
 _MASKED = re.compile(r"(?P<quote>[*＊×Xx]{1,6}(?P<unit>[\u4e00-\u9fff%]{0,3}))")
