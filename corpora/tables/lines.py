@@ -117,7 +117,9 @@ class _Lines:
         """Whether a line can be a heading inside a table: a few words that nothing parts."""
         cut = self.cut(at)
         line = self.text(at)
-        alone = cut.kind == "blanks" and len(cut.cuts[0]) == 1
+        if cut.kind != "blanks" or len(cut.sure[0]) != 1:
+            return False
+        alone = len(cut.sure[-1]) == 1 or (len(cut.sure[-1]) == 2 and bool(_NUMBERED.match(line)))
         return alone and len(line) <= _LONGEST_SECTION and not is_value(line) and not re.search("[，。；：:]", line)
 
 

@@ -208,11 +208,12 @@ def _period(heads: Heads, cell: Cell, change: bool) -> str | None:
     """The period that a note, a header or the caption names for a cell, None where none does."""
     table, base = heads.table, heads.setting.base
     path = (*heads.rows.paths[cell.row], *heads.columns.paths[cell.column])
+    stated = [h.period for h in path if h.period]
     if any(h.starred for h in path):
         noted = [line for line in table.after if re.search(r"[*＊※]", line)]
         if period := named_period(noted, base):
-            return period
-    stated = [h.period for h in path if h.period]
+            # *为本年累计数 says of a column 上年同期 the same of the year before.
+            return re.sub(r"\d{4}", stated[-1][:4], period) if stated and "/" not in period else period
     if stated:
         return stated[-1]
     if change:

@@ -1,4 +1,4 @@
-"""What statistics tables give, and tables of other things do not: every case of ``statistics.yaml``."""
+"""What statistics tables give, and tables of other things do not: every case of ``statistics.yaml`` and ``text.yaml``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ from extractors.tables import Reading, read_tables
 from extractors.tables.values import cell_value
 from tests.tables.grids import grid_of
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "statistics.yaml").read_text(encoding="utf-8"))
+_CASES = [
+    yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    for name in ("statistics.yaml", "text.yaml")
+]
+CASES: list[dict[str, Any]] = [case for cases in _CASES for case in cases]
 
 
 def _document(case: dict[str, Any]) -> Document:
