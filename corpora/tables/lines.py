@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -31,6 +31,7 @@ _GAP: Final = rf"[ \t\u3000{BARS}]"
 _FIGURE = re.compile(
     rf"{_GAP}(?:[（(+\-−－△▲≥≤¥￥]\s?)?[0-9０-９][0-9０-９,，.．]*[^\s0-9０-９{BARS}，。；：、]{{0,4}}(?={_GAP}|\n|\Z)"
 )
+_DRAWN = re.compile(rf"^[{BARS}].*[{BARS}]$", re.MULTILINE)
 _NOTHING = re.compile(r"[-—–―－/／…·.．]{1,6}|无")
 _SENTENCE = re.compile(r"[。；;！？]")
 # What stands beside a head, not in it: 单位：家, 截止日期：2023年12月31日.
@@ -60,11 +61,45 @@ def line_tables(document: Document, *, of_numbers: bool = True) -> Iterator[Tabl
         of_numbers: False gives tables of words too (lists of names); the caller must know what it looks for.
     """
     lines = _Lines(document)
-    index, end = _FIRST_INDEX, 0
+    found: dict[int, list[_Row]] = {}
+    end = 0
     for first in lines.figures() if of_numbers else range(1, len(document.blocks)):
         if first >= end and (rows := _rows_from(lines, first, of_numbers)):
-            yield _table(lines, rows, index)
-            index, end = index + 1, rows[-1].at + 1
+            found[rows[0].at] = rows
+            end = rows[-1].at + 1
+    _put_drawn(lines, found)
+    for index, at in enumerate(sorted(found), _FIRST_INDEX):
+        yield _table(lines, found[at], index)
+
+
+def _put_drawn(lines: _Lines, found: dict[int, list[_Row]]) -> None:
+    """Add the tables that bars draw, which need no head, to those that were found; what begins inside of one is its own."""
+    starts = sorted(found)
+    end = 0
+    for first in lines.drawn():
+        before = bisect_right(starts, first) - 1
+        if first < end or (before >= 0 and first <= found[starts[before]][-1].at):
+            continue
+        rows = _drawn_from(lines, first)
+        if len(rows) < _FEWEST_ROWS:
+            continue
+        end = rows[-1].at + 1
+        for inside in starts[before + 1 : bisect_left(starts, end)]:
+            del found[inside]
+        found[first] = rows
+
+
+def _drawn_from(lines: _Lines, first: int) -> list[_Row]:
+    """The lines from one on that bars open, part and close into the same number of columns."""
+    columns = len(lines.cut(first).cuts[0])
+    rows: list[_Row] = []
+    at: int | None = first
+    while (
+        columns >= _FEWEST_COLUMNS and at is not None and lines.is_drawn(at) and len(lines.cut(at).cuts[0]) == columns
+    ):
+        rows.append(_Row(at, lines.cut(at).cuts[0], (1,) * columns))
+        at = lines.beside(at, 1)
+    return rows
 
 
 class _Lines:
@@ -110,6 +145,16 @@ class _Lines:
                     yield at
                 before = at
 
+    def drawn(self) -> Iterator[int]:
+        """The lines that bars open and close."""
+        for found in _DRAWN.finditer(self.document.text):
+            at = bisect_right(self.document.blocks, found.start(), key=lambda block: block.start) - 1
+            if self.is_line(at) and not is_rule(self.text(at)):
+                yield at
+
+    def is_drawn(self, at: int) -> bool:
+        return self.is_line(at) and self.cut(at).kind == "bars" and bool(_DRAWN.fullmatch(self.text(at)))
+
     def _holds_value(self, at: int) -> bool:
         return any(is_value(word) for cut in self.cut(at).cuts for word in self.words(at, cut))
 
@@ -151,7 +196,7 @@ def _head_cuts(lines: _Lines, head: int) -> Iterator[Cut]:
         filled = [word for word in words if word]
         if len(filled) >= 2 and all(_may_head(word) for word in filled):
             yield spans
-    if cut.kind != "bars" and all(_may_head(word) for word in lines.words(head, cut.cuts[0])):
+    if cut.kind != "bars" and len(cut.cuts[0]) >= 2 and all(_may_head(word) for word in lines.words(head, cut.cuts[0])):
         yield ((0, 0), *cut.cuts[0])
 
 
@@ -174,7 +219,7 @@ def _below(
     while at is not None and at < first + most:
         if cells := _fitting(lines, at, kind, len(header), of_numbers):
             if lines.text(at) != lines.text(head):
-                rows.append(_row(at, cells, len(header)))
+                rows.append(_Row(at, cells, (1,) * len(header)))
             if not of_numbers or _has_figure(lines.words(at, cells)):
                 filled = len(rows)
         elif of_numbers and kind != "bars" and lines.section(at):
@@ -215,23 +260,17 @@ def _label_joined(lines: _Lines, at: int, cut: CutLine, columns: int) -> Cut:
     return ()
 
 
-def _row(at: int, cells: Cut, columns: int) -> _Row:
-    """A row; one with words in its first cell only is a heading inside the table."""
-    if columns > 1 and all(begin == end for begin, end in cells[1:]):
-        return _Row(at, cells[:1], (columns,))
-    return _Row(at, cells, (1,) * columns)
-
-
 def _has_figure(words: list[str]) -> bool:
     return any(is_value(word) or _NOTHING.fullmatch(word) for word in words[1:])
 
 
 def _is_table(lines: _Lines, head: int, header: Cut, rows: list[_Row], of_numbers: bool) -> bool:
     """Whether a head and the rows below it are a table: enough of them, and behind the labels mostly numbers."""
-    body = [lines.words(row.at, row.cells) for row in rows if len(row.cells) > 1]
+    body = [words for row in rows if any((words := lines.words(row.at, row.cells))[1:])]
     if not of_numbers:
         return len(header) >= _FEWEST_COLUMNS and len(body) >= _FEWEST_ROWS
-    weak = all(len(cut) != len(header) for cut in lines.cut(head).sure) and header[0] != (0, 0)
+    cornerless = header[0] == (0, 0)
+    weak = not cornerless and all(len(cut) != len(header) for cut in lines.cut(head).sure)
     if len(header) < _FEWEST_COLUMNS:
         first, second = lines.words(head, header)
         if not _COUNT_HEAD.search(second) or _NUMBERED.match(first):
@@ -242,7 +281,7 @@ def _is_table(lines: _Lines, head: int, header: Cut, rows: list[_Row], of_number
     told = [word for words in body for word in words[1:] if word and not _NOTHING.fullmatch(word)]
     values = sum(1 for word in told if is_value(word))
     units = sum(1 for word in told if bare_unit(word))
-    return values > 0 and (values >= len(told) - units if weak else 2 * values >= len(told) - units)
+    return values > 0 and (1 if weak or cornerless else 2) * values >= len(told) - units
 
 
 def _heads(lines: _Lines, head: int, header: Cut) -> list[_Row]:
@@ -297,6 +336,6 @@ def _table(lines: _Lines, rows: list[_Row], index: int) -> Table:
             text = lines.document.text[start:stop].strip()
             cells.append(Cell(row, column, 1, width, text, start, stop, block.page, None, (index, row, column)))
             column += width
-    sections = [row for row, line in enumerate(rows) if row and len(line.cells) == 1]
+    sections = [row for row, line in enumerate(rows) if row and not any(lines.words(line.at, line.cells)[1:])]
     head = min([header_rows(cells, len(rows)), *sections])
     return table_of(RawTable(index, cells, rows[0].at, rows[-1].at, head), lines.document)
