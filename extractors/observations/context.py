@@ -17,11 +17,15 @@ from models.near import Weighed
 
 @dataclass(frozen=True, slots=True)
 class CarriedPeriod:
-    """A period that a sentence leaves for the next ones: its paragraph and article."""
+    """A period that a sentence leaves for the next ones: its paragraph and article.
+
+    ``as_of``: the last day in the article at which something was counted, also where a later sentence named another time.
+    """
 
     period: str | None
     paragraph: int
     article: int
+    as_of: str | None
 
 
 @dataclass(slots=True)

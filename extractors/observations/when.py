@@ -49,13 +49,17 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
     return setting.base
 
 
-def carried_period(mentions: Sequence[TimeMention], paragraph: int, setting: Setting) -> CarriedPeriod | None:
+def carried_period(
+    mentions: Sequence[TimeMention], paragraph: int, setting: Setting, before: CarriedPeriod | None
+) -> CarriedPeriod | None:
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates and spans."""
     kinds = ("asof", "span") if setting.flow_period else ("asof", "span", "now", "year", "month")
-    for mention in reversed(mentions):
-        if mention.kind in kinds:
-            return CarriedPeriod(mention.period, paragraph, setting.index)
-    return None
+    left = [m for m in mentions if m.kind in kinds]
+    if not left:
+        return before
+    earlier = before.as_of if before and before.article == setting.index else None
+    days = [m.period for m in left if m.kind == "asof"]
+    return CarriedPeriod(left[-1].period, paragraph, setting.index, days[-1] if days else earlier)
 
 
 def period_of(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
@@ -92,7 +96,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if carried and not planned:
         same_paragraph = carried.paragraph == context.paragraph and carried.article == setting.index
         if same_paragraph or (default is None and carried.article == setting.index):
-            return carried.period
+            return carried.as_of or carried.period if as_of and default is None else carried.period
     if context.doc_type == "inspection_notice" and code.startswith(("enf.", "reg.")) and setting.written:
         return setting.written
     return _of_section(context, planned, default)

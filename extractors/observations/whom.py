@@ -33,7 +33,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
     if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
         return None
     inherited = [o.org_type for o in siblings]
-    if inherited and (_in_bracket(frame) or _AGAINST_BEFORE.search(frame.left)):
+    if inherited and inherited[-1] and (_in_bracket(frame) or _AGAINST_BEFORE.search(frame.left)):
         return inherited[-1]
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:

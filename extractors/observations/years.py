@@ -41,10 +41,15 @@ _FOUNDING = re.compile(
 )
 
 
+# 截至2月7日, of a year that goes without saying.
+_EARLY_DAY = re.compile(r"(?:截至|截止到?)[1-3]月\d{1,2}日")
+
+
 def last_year(text: str) -> int | None:
     """The last year that a text without a date speaks of as past: a document number in its head, else the latest year.
 
-    The year in which a body was founded dates no text.
+    The year in which a body was founded dates no text. What counts as of a day of the first months, and speaks of the latest
+    year as a whole (2017年突破80万个), was written in the next.
     """
     text = _FOUNDING.sub("", with_plain_digits(text))
     number = _DOCUMENT_YEAR.search(text[:300])
@@ -52,7 +57,10 @@ def last_year(text: str) -> int | None:
         return int(number[1])
     # Plans stand at the end of a text and name the years to come.
     early = [int(y) for y in _WRITTEN_YEAR.findall(text[: len(text) * 2 // 3])]
-    return max(early or [int(y) for y in _WRITTEN_YEAR.findall(text)], default=None)
+    latest = max(early or [int(y) for y in _WRITTEN_YEAR.findall(text)], default=None)
+    if latest and _EARLY_DAY.search(text) and not re.search(rf"{latest}年\d", text):
+        return latest + 1
+    return latest
 
 
 def plan_years(title: str) -> tuple[int, int] | None:
