@@ -10,7 +10,7 @@ from corpora.structure.articles import split_articles
 from corpora.structure.head import Head, declared_title, find_head
 from corpora.structure.headings import is_charter_like
 from corpora.structure.lines import Line, lines_of
-from corpora.structure.masthead import MASTHEAD_LINES, read_masthead
+from corpora.structure.masthead import MASTHEAD_LINES, Masthead, is_column, read_masthead
 from corpora.structure.model import Article, Section, Structure
 from corpora.structure.outline import outline
 from corpora.structure.page import of_page
@@ -38,6 +38,15 @@ def _sections(
     return found
 
 
+def _head(text: str, lines: list[Line], headings: frozenset[int], masthead: Masthead) -> Head:
+    """The head of a text; the title of an issue's only article stands below the name of the briefing."""
+    if masthead.issue and is_column(text[lines[0].start : lines[0].end]):
+        below = find_head(text, lines[masthead.lines :], headings)
+        if below.title:
+            return Head(below.title, masthead.lines + below.body)
+    return find_head(text, lines, headings)
+
+
 def analyse(document: Document) -> Structure:
     """The structure of a document: its particulars, sections and articles.
 
@@ -45,8 +54,8 @@ def analyse(document: Document) -> Structure:
     """
     text = document.text
     lines = lines_of(text)
-    head = find_head(text, lines, frozenset(b.start for b in document.blocks if b.kind == "heading"))
     masthead = read_masthead([text[line.start : line.end] for line in lines[:MASTHEAD_LINES]])
+    head = _head(text, lines, frozenset(b.start for b in document.blocks if b.kind == "heading"), masthead)
     own = find_particulars(text, lines, head, document.hints, masthead)
     charter = is_charter_like(text)
     if charter:

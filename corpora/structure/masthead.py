@@ -29,7 +29,7 @@ _EDITION = re.compile(
 _BARE_EDITION = re.compile(r"(?:^|(?<=\s))0\d(?=\s|$)")
 _NUMERAL = r"[\d〇一二三四五六七八九十百]{1,5}"
 _ISSUE = re.compile(
-    rf"[（(]?(?:(?:19|20)\d\d\s?年\s?度?)?(?:总?\s?第|总)\s?{_NUMERAL}\s?期(?=[\s（()）】,，、/／|｜]|$)[）)]?"
+    rf"[（(]?(?:(?P<year>(?:19|20)\d\d)\s?年\s?度?)?(?:总?\s?第|总)\s?{_NUMERAL}\s?期(?=[\s（()）】,，、/／|｜]|$)[）)]?"
 )
 # Without one of these a line is none of a masthead.
 _TELLING = re.compile(r"[版期]|日|\d[-./]\d|[A-Z]\d|责|编|主办|[星周][期一-日]|网$|报(?:社)?$")
@@ -68,6 +68,7 @@ class Masthead:
         unit: the office that edits it.
         columns: names that the page or the column has, in order.
         day: ISO.
+        year: of the issue.
         lines: how many lines it takes.
         newspaper: the number of an edition stands there.
         issue: the number of an issue stands there.
@@ -77,6 +78,7 @@ class Masthead:
     unit: str | None = None
     columns: tuple[str, ...] = ()
     day: str | None = None
+    year: str | None = None
     lines: int = 0
     newspaper: bool = False
     issue: bool = False
@@ -94,6 +96,7 @@ class _Read:
     names: tuple[str, ...]
     account: str | None
     day: str | None
+    year: str | None
     edition: bool
     issue: bool
     certain: bool
@@ -122,6 +125,7 @@ def read_line(line: str) -> _Read | None:
     left, _ = _drop(_WRITERS, left)
     left, weekday = _drop(_WEEKDAY, left)
     left, _ = _drop(_LUNAR, left)
+    number = _ISSUE.search(left)
     left, issue = _drop(_ISSUE, left)
     days = [d for d in find_dates(left) if d.precision == "day" and d.has_year and d.flag is None]
     for day in days[:1]:
@@ -147,7 +151,8 @@ def read_line(line: str) -> _Read | None:
     if not (certain or beside or by_office or (weekday and days)):
         return None
     account = max(names, key=len) if posted and not paper else None
-    return _Read(() if account else names, account, days[0].iso if days else None, edition, issue, certain)
+    day, year = days[0].iso if days else None, number["year"] if number else None
+    return _Read(() if account else names, account, day, year, edition, issue, certain)
 
 
 def is_masthead(line: str) -> bool:
@@ -224,6 +229,7 @@ def _sorted(names: Sequence[str], lines: Sequence[_Read], count: int) -> Masthea
         unit,
         tuple(columns),
         next((line.day for line in lines if line.day), None),
+        next((line.year for line in lines if line.year), None),
         count,
         any(line.edition for line in lines),
         any(line.issue for line in lines),

@@ -170,8 +170,8 @@ def _title_year(title: str | None) -> str | None:
     return dates[0].iso[:4] if dates else None
 
 
-def _lead_date(text: str, body: Sequence[Line], published: str | None) -> str | None:
-    """The date that the opening gives: 2021年，… or a day without year, where the same sentence names a year."""
+def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue: str | None) -> str | None:
+    """The date that the opening gives: 2021年，… or a day without year, where the masthead or the same sentence names one."""
     for line in body[:2]:
         opening = text[line.start : min(line.end, line.start + 80)]
         year = _LEAD_YEAR.match(opening)
@@ -180,7 +180,8 @@ def _lead_date(text: str, body: Sequence[Line], published: str | None) -> str | 
         day = _LEAD_DAY.match(opening)
         if day and published is None:
             years = re.findall(r"(?<![到至\d])(20\d\d)年", opening)
-            dates = find_dates(day["day"], year=int(years[0])) if years else []
+            year_named = of_issue or (years[0] if years else None)
+            dates = find_dates(day["day"], year=int(year_named)) if year_named else []
             return dates[0].iso if dates else None
     return None
 
@@ -192,11 +193,12 @@ def find_dates_of(
     title: str | None,
     hints: Mapping[str, str],
     signed: str | None,
+    of_issue: str | None,
 ) -> tuple[str | None, str | None]:
     """The day the text was written and the day the page was published, each ISO or None.
 
-    A signature comes before a declared day of writing, a date below the title, the page's date, the opening and the
-    year of the title; of a plan that is the year planned.
+    A signature comes before a declared day of writing, a date below the title, the page's date, the opening, the year of the
+    issue (``of_issue``) and that of the title; of a plan that is the year planned.
     """
     stretches = ("\n".join(head), text[-600:])
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
@@ -204,7 +206,7 @@ def find_dates_of(
     weekday = _WEEKDAY.search(text[:1500]) or _WEEKDAY.search(text[-600:])
     page = page or front_page or (parse_date(weekday[1]) if weekday else None)
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
-    written = written or _number_year(head) or _lead_date(text, body, page) or _title_year(title)
+    written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue or _title_year(title)
     return written, page
 
 
@@ -349,7 +351,8 @@ def find_particulars(
     signatures = _signatures(text, lines, max(head.body, masthead.lines))
     signatures = [s for s in signatures if s.unit] or signatures[-1:]
     title = head.title or declared_title(hints)
-    date, page = find_dates_of(text, [*front, *below], body, title, hints, signatures[0].iso if signatures else None)
+    day = signatures[0].iso if signatures else None
+    date, page = find_dates_of(text, [*front, *below], body, title, hints, day, masthead.year)
     signed = next((s.unit for s in signatures[:1] if s.unit), None)
     opening = text[body[0].start : body[0].end] if body else ""
     tail = [text[line.start : line.end] for line in lines[-_TAIL_LINES:]]

@@ -88,12 +88,14 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         text = context.frame.sentence.text
         mentions = [m for m in mentions if not _INSPECTED.match(text, m.start)]
     stated, period = period_at(mentions, context.here)
+    if stated and period and as_of and "/" in period and default:
+        return default
     if stated and period and not as_of:
         period = _span_until(context.mentions, context.here, period)
     if stated and (period or default is None or not setting.reports):
         return default if period and not (as_of or planned) and _day_within(period, default) else period
     carried = context.carried
-    if carried and not planned:
+    if carried and not planned and not (as_of and carried.period and "/" in carried.period and not carried.as_of and default):
         same_paragraph = carried.paragraph == context.paragraph and carried.article == setting.index
         if same_paragraph or (default is None and carried.article == setting.index):
             return carried.as_of or carried.period if as_of and default is None else carried.period
