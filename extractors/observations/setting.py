@@ -115,7 +115,8 @@ def _year_reported(date: str, body: str) -> int:
     """
     year = int(date[:4])
     if re.match(r"\d{4}-0[1-3]", date):
-        return year if _THIS_YEAR.search(body) else year - 1
+        this = _THIS_YEAR.search(body) or (f"{year}年1月" in body and f"{year - 1}年" not in body)
+        return year if this else year - 1
     if not _may_be_of_either_year(date):
         return year
     relative = _RELATIVE_YEAR.search(body)

@@ -27,6 +27,8 @@ _WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is done with those that an inspection finds wanting is of the year in which it is done.
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
+# What it finds is of the year inspected.
+_FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
 _INSPECTED = re.compile(
     r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
 )
@@ -52,8 +54,8 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
 def carried_period(
     mentions: Sequence[TimeMention], paragraph: int, setting: Setting, before: CarriedPeriod | None
 ) -> CarriedPeriod | None:
-    """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates and spans."""
-    kinds = ("asof", "span") if setting.flow_period else ("asof", "span", "now", "year", "month")
+    """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates."""
+    kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
     left = [m for m in mentions if m.kind in kinds]
     if not left:
         return before
@@ -95,11 +97,12 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if stated and (period or default is None or not setting.reports):
         return default if period and not (as_of or planned) and _day_within(period, default) else period
     carried = context.carried
-    if carried and not planned and not (as_of and carried.period and "/" in carried.period and not carried.as_of and default):
+    if carried and not planned:
         same_paragraph = carried.paragraph == context.paragraph and carried.article == setting.index
         if same_paragraph or (default is None and carried.article == setting.index):
-            return carried.as_of or carried.period if as_of and default is None else carried.period
-    if context.doc_type == "inspection_notice" and code.startswith(("enf.", "reg.")) and setting.written:
+            return (carried.as_of if as_of else None) or carried.period
+    acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
+    if context.doc_type == "inspection_notice" and acts and setting.written:
         return setting.written
     return _of_section(context, planned, default)
 
