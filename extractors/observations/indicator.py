@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from corpora.structure.places import gazetteer
 from extractors.observations.catalogue import Catalogue, Rule, unit_classes
 from extractors.observations.frame import Frame
 
@@ -29,8 +30,13 @@ _CHANGE = re.compile(
 _COMPARED = re.compile(r"(?:比|较|同比|环比)[^，,；;。]{0,12}(?:多|少|高|低)(?:出|了)?(?:约|近)?$")
 _SHARE = re.compile(r"占(?:比|到|总数|全|比重|比例)?|比重|占有率|比例")
 _AVERAGE = re.compile(r"(?:平均|人均|户均|均|每万人|每百户|每千人|每百万人)[^，,；;。、]{0,14}$")
-_STRUCTURE = re.compile(
-    r"(?:按|从|分)[^，,。]{1,8}?[看分]|[\d０-９.．\-—，,：:]|其中|包括|包含|内含|含|共有|共计|合计|总计|现有|已有|共|有|达到|达|为|是|分别|依次|由|从|到|至|"
+
+_RANKED = (
+    r"(?:位?居(?:首|次|第[一二三四五六七八九十])位?|次之|其次|最[多少高低]|接下来|排名|排在)|[华东西南北中]{1,3}地区|"
+)
+_ARRANGING = (
+    _RANKED
+    + r"(?:按|从|分)[^，,。]{1,8}?[看分]|[\d０-９.．\-—，,：:]|其中|包括|包含|内含|含|共有|共计|合计|总计|现有|已有|共|有|达到|达|为|是|分别|依次|由|从|到|至|"
     r"[增减升降提扩发展跃长加高低少回落壮大]{1,3}[到至为]|[“”\"‘’]|"
     r"和|及|与|以及|而|另有|另外|还有|约|近|逾|超过|超|突破|仅|仅有|不足|不到|的|了|、|[\s　]|"
     r"第[一二三四五六七八九十\d]+批|\d{4}年(?:底|末|初|度)?|[今去上前本当]年(?:底|末)?|年[底末初]|目前|截至|同期|"
@@ -38,6 +44,13 @@ _STRUCTURE = re.compile(
     r"县[（(]?市、?区[）)]?|区县|县区|旗县(?:区)?|各县|全市|全省|全县|全区|全国|全盟|全州|全旗|各类|登记|"
     r"[\u4e00-\u9fff]{1,7}(?:类|型|性|级|层|办|批|组|片|线)|[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|旗|盟|州|镇|乡|街道|新区|开发区)"
 )
+
+
+@cache
+def _structure() -> re.Pattern[str]:
+    """The words that only arrange numbers, provinces by their short names among them (山东、浙江分别为…)."""
+    provinces = (form for form, (_, kind) in gazetteer().names.items() if kind == "province")
+    return re.compile("|".join([_ARRANGING, *sorted(provinces, key=lambda form: (-len(form), form))]))
 
 
 Hit = tuple[int, int, int]
@@ -223,8 +236,9 @@ def is_average(frame: Frame) -> bool:
 def is_structural(left: str) -> bool:
     """Whether the words before a number only arrange it (其中, types, levels, places) and name nothing measured."""
     at = rest = 0
+    structure = _structure()
     while at < len(left):
-        arranging = _STRUCTURE.match(left, at)
+        arranging = structure.match(left, at)
         at = arranging.end() if arranging else at + 1
         rest += arranging is None
         if rest > 1:
