@@ -70,8 +70,10 @@ def _seen_from(word: str, level: int | None) -> Scope | None:
     return "own" if _LEVELS[named[1]] == level else "sub"
 
 
+# 各市（州）民政局，各全省性行业协会商会： names those addressed.
+_ADDRESSED = re.compile(r"(?m)^各[^。；\n]{0,40}(?:民政|各[市县区旗])[^。；\n]{0,40}[：:]$")
 _OWN_LEVEL = re.compile(
-    r"(?:全[市省国区县](?:性|级)|[市省区县盟州地](?:级|本级|属|管|直|直属|直管))(?:登记的?)?"
+    r"(?<!其中)(?:全[市省国区县](?:性|级)|[市省区县盟州地](?:级|本级|属|管|直|直属|直管))(?:登记的?)?"
     r"(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|行业协会|慈善组织|民非)"
 )
 # An office punishes and rates what it has registered itself.
@@ -83,5 +85,5 @@ def document_scope(title: str, opening: str) -> Scope:
     """The level that a whole article speaks of: own where its title or opening says so (市级社会组织), else total."""
     if scope_in(title) == "own" or _OWN_ACT.search(title):
         return "own"
-    named = _OWN_LEVEL.search(opening)
+    named = _OWN_LEVEL.search(_ADDRESSED.sub("", opening))
     return "own" if named and not _WHOLE_REGISTER.search(opening[: named.start()]) else "total"

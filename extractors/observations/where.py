@@ -20,6 +20,9 @@ _LISTING = ("、", "和", "与", "及", "至", "到", "或", "籍", "）", ")", 
 _REACH = 40
 _TOWARDS = "赴往自由驻援向送给到至"
 _BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
+# What is arranged by kind is of all levels again (市本级96家…；分类型看，…), and so is what follows a list of parts.
+_BY_KIND = re.compile(r"(?:按|分|从)[^，。；\d]{0,6}(?:类型|类别|领域|性质|行业|方式|种类)")
+_PARTS = re.compile(r"其中[^；;。]*[；;]")
 # A demand on each unit (每个社区登记2个) is of no area as a whole.
 _EACH = re.compile(r"每(?:个|名|家|村|镇|街|所|支|百户|万)?[^，。；]{0,8}(?:至少|登记|培育|成立|备案|建立|有)")
 # 14个团场共39家, 分布在9个县（市、区）: units below the place that speaks.
@@ -48,7 +51,8 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         its_own_story = area == context.lead and context.doc_type == "press_page"
         below = (area or "").endswith(_LOWEST) and not its_own_story
         return area, "sub" if beside_own or below else "total"
-    return area, scope_in(_BRACKETED.sub("", frame.before), level) or setting.scope
+    before = _BY_KIND.split(_BRACKETED.sub("", frame.before))[-1]
+    return area, scope_in(_PARTS.sub("", before), level) or setting.scope
 
 
 def _area(context: Context) -> str | None:
