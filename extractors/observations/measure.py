@@ -43,9 +43,16 @@ _TO_BE_DONE = re.compile(
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
 
 
+# 志愿者130名（计划120名）; 完成年度任务（800万元）的79%; 培训24场，实际31场.
+_TARGET = re.compile(r"(?:计划|任务|目标)数?[（(：:是为]$|[（(](?:计划|任务|目标)$")
+_OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
+
+
 def is_to_be_done(context: Context) -> bool:
-    """Whether what stands behind the number says that something is still to be done with it (10家，拟依法撤销登记)."""
-    return bool(_TO_BE_DONE.match(context.frame.right))
+    """Whether what touches the number says that it is a target (计划120名) or still to be dealt with (10家，拟依法撤销登记)."""
+    frame = context.frame
+    text, end = frame.sentence.text, context.here + len(frame.written)
+    return bool(_TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _TARGET.search(text[: context.here]))
 
 
 def planned(context: Context) -> bool:

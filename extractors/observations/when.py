@@ -32,6 +32,8 @@ _FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
 _INSPECTED = re.compile(
     r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
 )
+# 2021年以来，建成孵化基地12个: what was made in a span is counted as of its end, but is all of the span.
+_MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 
 
@@ -90,7 +92,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         text = context.frame.sentence.text
         mentions = [m for m in mentions if not _INSPECTED.match(text, m.start)]
     stated, period = period_at(mentions, context.here)
-    if stated and period and as_of and "/" in period and default:
+    if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return default
     if stated and period and not as_of:
         period = _span_until(context.mentions, context.here, period)
