@@ -13,6 +13,9 @@ from extractors.observations.years import last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
+INSPECTED = re.compile(
+    r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
+)
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
@@ -40,6 +43,7 @@ class Setting:
 
     ``base`` is the date that 今年 counts from; ``written`` the year of the text's own date;
     ``reports`` whether the text reports on a year, so that 累计 is of that year; ``organisation`` the type of a body that reports on itself, else None;
+    ``inspected`` is the year of the annual inspection that it speaks of, None where it names none or several;
     ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
     """
 
@@ -52,6 +56,7 @@ class Setting:
     subject: str
     written: str | None
     reports: bool
+    inspected: str | None
     flow_period: str | None
     stock_period: str | None
 
@@ -103,6 +108,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
         written=date[:4] if date else None,
         reports=report_year is not None,
+        inspected=years.pop() if len(years := set(INSPECTED.findall(body))) == 1 else None,
         flow_period=flow,
         stock_period=stock,
     )

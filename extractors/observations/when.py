@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.period import BaseDate, TimeMention, period_at, time_mentions
-from extractors.observations.setting import Setting
+from extractors.observations.setting import INSPECTED, Setting
 from extractors.observations.status import is_plan_heading
 from extractors.observations.years import year_of
 from extractors.records import Measure
@@ -29,9 +29,6 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
 # What it finds is of the year inspected.
 _FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
-_INSPECTED = re.compile(
-    r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
-)
 # 2021年以来，建成孵化基地12个: what was made in a span is counted as of its end, but is all of the span.
 _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
@@ -84,13 +81,13 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     listed = _of_listed_year(context)
     if listed:
         return listed
-    inspected = _year_inspected(context, code)
+    inspected = _year_inspected(context, code, planned)
     if inspected:
         return inspected
     mentions = context.mentions
     if code.startswith(_ACTS) and default:
         text = context.frame.sentence.text
-        mentions = [m for m in mentions if not _INSPECTED.match(text, m.start)]
+        mentions = [m for m in mentions if not INSPECTED.match(text, m.start)]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return default
@@ -124,16 +121,22 @@ def _of_section(context: Context, planned: bool, default: str | None) -> str | N
     return default
 
 
-def _year_inspected(context: Context, code: str) -> str | None:
-    """2021年度年检…，目前已参检209家: an inspection is of its own year, whenever it takes place."""
+def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
+    """2021年度年检…，目前已参检209家: an inspection is of its own year, whenever it takes place.
+
+    Where neither the sentence nor what stands before it names that year, it is the one of which the article speaks.
+    """
     if not code.startswith("insp."):
         return None
     sentence = context.frame.sentence
     for text in (sentence.text[: context.here], sentence.previous, *context.titles[:-3:-1]):
-        named = _INSPECTED.findall(text)
+        named = INSPECTED.findall(text)
         if named:
             return str(named[-1])
-    return None
+    setting = context.setting
+    to_come = planned and section_base(context.titles, setting, context.doc_type) is not setting.base
+    named_here = any(m.kind == "year" for m in context.mentions if m.start < context.here)
+    return None if to_come or named_here else setting.inspected
 
 
 def _of_listed_year(context: Context) -> str | None:
