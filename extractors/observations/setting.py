@@ -30,6 +30,7 @@ _ANNOUNCES = re.compile(_ANNOUNCING)
 _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
 _ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
+_LAST_YEAR = re.compile(r"去年|上年(?!度?末)")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
 _SHORT_ITEM = 80
@@ -205,7 +206,7 @@ def _default_periods(
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
                 return mention.period, base.iso if until == ".." else until
     if report_year is None and base.iso and not base.inferred:
-        report_year = int(base.iso[:4])
+        report_year = int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
     if report_year is None:
         return None, None
     return str(report_year), f"{report_year}-12-31"
