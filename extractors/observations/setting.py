@@ -189,7 +189,7 @@ def _default_periods(
     """
     span = plan_years(title)
     if span and base.year and base.year < span[1]:
-        return f"{span[0]}/..", base.iso
+        return f"{span[0]}/{base.year}", base.iso
     if span:
         return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
     term = _TERM.search(title)
