@@ -28,6 +28,8 @@ _FROM_UNTIL = re.compile(r"自(?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,1
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 _ANNOUNCES = re.compile(_ANNOUNCING)
 _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
+# 现将2018年以来资金使用情况报告如下
+_NOW_TOLD = re.compile(rf"[^。；，,\n]{{0,40}}(?:{_ANNOUNCING})")
 _ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
 _LAST_YEAR = re.compile(r"去年|上年(?!度?末)")
@@ -203,6 +205,8 @@ def _default_periods(
             if _SURVEY.match(text, mention.end):
                 continue
             start, until = mention.period.split("/")
+            if _NOW_TOLD.match(text[mention.end :]) and base.iso:
+                return f"{start}/{base.iso[: len(start)]}" if until == ".." else mention.period, base.iso
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
                 return mention.period, base.iso if until == ".." else until
     if report_year is None and base.iso and not base.inferred:
