@@ -133,7 +133,8 @@ class BaseDate:
         return int(self.iso[:4]) if self.iso else None
 
 
-def _number(word: str) -> int:
+def number_of_years(word: str) -> int:
+    """A small number in figures or Chinese numerals (三, 十五)."""
     if word.isdigit():
         return int(word)
     if len(word) == 2 and word[0] == "十":
@@ -238,7 +239,7 @@ def _plan(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 
 def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """三年来: the year of the text and the two before; of ten and more years the round number."""
-    count = _number(m["n"] or m["n2"])
+    count = number_of_years(m["n"] or m["n2"])
     last = base.reported or base.year
     if last is None:
         return None, "span"
@@ -251,7 +252,7 @@ def _years_before(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """前五年总和: the years before the text's own."""
     if base.year is None:
         return None, "compared"
-    return f"{base.year - _number(m['n3'])}/{base.year - 1}", "compared"
+    return f"{base.year - number_of_years(m['n3'])}/{base.year - 1}", "compared"
 
 
 def _same_time_last_year(mentions: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
@@ -266,7 +267,7 @@ def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if base.year is None:
         return None, "year"
     if m["pn"]:
-        return f"{base.year}-01/{base.year}-{_number(m['pn']):02d}", "year"
+        return f"{base.year}-01/{base.year}-{number_of_years(m['pn']):02d}", "year"
     if m["pm"]:
         return f"{base.year}-01/{base.year}-{int(m['pm']):02d}", "year"
     return _part(base.year, "上半年" if m["part"] == "半年来" else m["part"]), "year"

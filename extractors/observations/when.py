@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.observations.context import CarriedPeriod, Context
-from extractors.observations.period import BaseDate, TimeMention, period_at, time_mentions
+from extractors.observations.period import BaseDate, TimeMention, number_of_years, period_at, time_mentions
 from extractors.observations.setting import INSPECTED, Setting
 from extractors.observations.status import is_plan_heading
 from extractors.observations.years import year_of
@@ -19,6 +19,8 @@ _YEARS_LISTED = re.compile(
     r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—-])(?:19|20)\d{2}年)"
     r"[^，。；\d]{0,12}(?:分别|依次)"
 )
+# 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
+_EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_ENDS = re.compile(r"年?[底末]")
 _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
@@ -142,16 +144,22 @@ def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
 def _of_listed_year(context: Context) -> str | None:
     """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on.
 
-    Also 2021、2022、2023年依次为…, and 2021年至2023年的年末数依次为…
+    Also 2021、2022、2023年依次为…, 三年分别为… in a text of three years, and 2021年至2023年的年末数依次为…
     """
     text = context.frame.sentence.text
     if "分别" not in text and "依次" not in text:
         return None
     listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
-    if not listed:
+    told = context.setting.base.told
+    if listed:
+        first, *further = map(int, _YEAR.findall(listed[-1]["years"]))
+        years = [first, *further] if listed[-1]["range"] is None else list(range(first, further[-1] + 1))
+    elif told and (listed := [m for m in _EACH_YEAR.finditer(text) if m.end() <= context.here]):
+        years = list(range(told[0], told[1] + 1))
+        if len(years) != number_of_years(listed[-1][1]):
+            return None
+    else:
         return None
-    first, *further = map(int, _YEAR.findall(listed[-1]["years"]))
-    years = [first, *further] if listed[-1]["range"] is None else list(range(first, further[-1] + 1))
     offset = context.frame.sentence.start + listed[-1].end()
     place = sum(o.start >= offset for o in context.siblings)
     at_their_ends = _YEAR_ENDS.search(listed[-1][0])
