@@ -18,6 +18,9 @@ _LAW_SUBJECT = re.compile(
 )
 _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|到会|出席|表决|通过|票|的?会员)")
 _FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}[+＋]")
+# （注销52家＋撤销14家） is a sum of figures, not the name of a programme.
+_SUMMED = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}\d")
+_SUMMED_BACK = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}$")
 _LABEL_BACK = re.compile(r"[\s|:：]{0,4}[)）]([^()（）\s]{1,4})[(（]")
 _CELL_BACK = re.compile(r"[\s|]*[|\s]([^|\s()（）\d]{1,4})(?=[|\s])")
 _CLAUSE_END = re.compile(r"[，。；、,;\n](?=[^，。；、,;\n]*$)")
@@ -77,6 +80,8 @@ def in_name(text: str, start: int, end: int) -> bool:
 
 def in_formula(text: str, start: int, end: int) -> bool:
     """1+5+3, 1个中心+5个支点: programmes named by a sum."""
+    if _SUMMED.match(text, start) or _SUMMED_BACK.search(text, max(0, start - _REACH), start):
+        return False
     return text[start - 1 : start] in ("+", "＋") or _FORMULA.match(text, end) is not None
 
 

@@ -16,10 +16,11 @@ H = HAN_NUMERALS
 MASK = "*＊×✕XＸx"
 _MAGNITUDE = "万亿|百万|千万|十万|[十百千]?亿|万|千(?![克米瓦卡字帕])|百(?![分姓货强科花年日])"
 _RANGE = r"\s?(?:[-－–—~～〜]{1,2}|至|到)\s?"
-# 1,043 · 1，043 · 27 418 · 3，1⏎17 (a grouped number broken by the end of a printed line) · 1234.5
+# 1,043 · 1，043 · 3，1⏎17 and 8⏎79 (broken by the end of a printed line) · 27 418 · 1234.5
 _FIGURES = (
     rf"(?:[{D}]{{1,3}}(?:[,，]\s?[{D}]{{3}})+(?![{D}])"
     rf"|[{D}]{{1,3}}[,，](?:[{D}]\n{{1,2}}[{D}]{{2}}|[{D}]{{2}}\n{{1,2}}[{D}])(?![{D}])"
+    rf"|(?<=[^\n]{{12}}[一-龥])[{D}]{{1,4}}(?:[.．]?\n[{D}]{{1,3}}(?:[.．][{D}]+)?|\n[,，][{D}]{{3}})(?=[一-龥%％])(?![年月日号时点分])"
     rf"|[{D}]{{1,3}}(?:[ \u2009\u00a0][{D}]{{3}})+(?![{D}])"
     rf"|[{D}]+)(?:[.．][{D}]+)?"
 )
@@ -39,7 +40,7 @@ def anchor() -> re.Pattern[str]:
     """Finds the characters at which a quantity may begin; Chinese numerals only where something countable can follow."""
     following = H + "余多来几点分成半倍番至到~～—–-" + lexicon().unit_initials
     return re.compile(
-        rf"[{D}{MASK}{H}半过](?:(?<=[{D}{MASK}])|(?<=[{H}])(?<![队入退]伍)(?=[{re.escape(following)}])|(?<=半)(?=数)|(?<=过)(?=半)"
+        rf"[{D}{MASK}{H}半过](?:(?<=[{D}{MASK}])|(?<=[{H}])(?<![队入退]伍)(?=[{re.escape(following)}])|(?<=半)(?=数)|(?<=近半)(?![年个天月小数径])|(?<=过)(?=半)"
         rf"|(?<=零)(?={lexicon().zero_thing})|(?<=为零)(?=[，。；、,;]))"
     )
 
@@ -56,7 +57,7 @@ def master() -> re.Pattern[str]:
             (?:{_RANGE}(?:百分之)?(?P<numer2>[{H}]+|{_FIGURES}))?
             |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名])|半)?(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
             (?P<ptail>{words.after_share})?)
-        |(?P<half>(?:一半|半数|过半数|过半)(?!径|导|路|天|年|个|小时|成品)(?P<htail>{words.after_share})?)
+        |(?P<half>(?:一半|半数|过半数|过半|半(?<=近半))(?!径|导|路|天|年|个|小时|成品)(?P<htail>{words.after_share})?)
         |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号)(?P<fmore>多|有余|以上)?)
         |(?P<zero>零(?=(?:{words.zero_thing})(?:[，。；、,;）)的”\n]|$)|(?<=为零)[，。；、,;]))
         |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?{unit.replace("unit>", "munit>").replace(words.unit, words.masked_unit)}(?P<mtail>{words.after})?)

@@ -21,6 +21,11 @@ _GRADE_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-5]A$")
 _SERVICE_TIME = re.compile(r"时长|服务|累计|学时|人均|课时|工时|志愿|时间")
 # What follows a number without unit when it is a date, a time, a code, a number of a list.
 _NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日号时点分岁周级")
+_OPENS_ITEM = frozenset("\n。；;")
+# 12,880,000.00 in a list of accounts is money, in the unit that stands above the list.
+_ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9０-９]{2}")
+_UNIT_ABOVE = re.compile(r"单位[:：]\s?(?:人民币)?(亿|百?万|千)?元")
+_ABOVE = 800
 _SHARES: dict[str, Callable[[str, re.Match[str], int], shares.Share | None]] = {
     "part": shares.part,
     "half": shares.half,
@@ -92,12 +97,12 @@ class _Scan:
                 return m.end("unit") if unit else m.end("han")
         elif (
             before.isascii()
-            and (before.isalpha() or before in "._/@#")
+            and (before.isalpha() or (before in "._/@#" and not self._beside(start)))
             and start != self.resumed
             and not _GRADE_BEFORE.search(text[max(0, start - 3) : start])
         ):
             return m.end("fig")
-        elif before == "\n" and "." in fig and self._numbered(m):
+        elif before in _OPENS_ITEM and "." in fig and self._numbered(m):
             self.resumed = start + int(fig.index(".")) + 1
             return self.resumed
         amount = _amount(fig, numeral)
@@ -115,8 +120,12 @@ class _Scan:
             return self._without_unit(m, start, value, number_end)
         return m.end("han")
 
+    def _beside(self, start: int) -> bool:
+        """54家/40家: a number with its unit stands before the stroke."""
+        return self.text[start - 1] == "/" and self.text[start - 2 : start - 1] in self.lex.discrete
+
     def _numbered(self, m: re.Match[str]) -> bool:
-        """3.120家 at the beginning of a line is item 3 and 120家, unless a magnitude follows (1.2万家)."""
+        """3.120家 at the beginning of a line or sentence is item 3 and 120家, unless a magnitude follows (1.2万家)."""
         head = m["fig"].partition(".")[0]
         return len(head) <= 2 and not m["mag"] and (m["unit"] or "") in self.lex.discrete
 
@@ -245,11 +254,19 @@ class _Scan:
             self.lex.after_of.get(tail or ""),
         )
         label = context.labelled_unit(text, start) if back[:1] in (" ", "|", "\t", "）", ")", ":", "：") else None
+        label = label or self._accounted(m, start)
         if label:
             self._add(start, end, number_end, value * label[1], None, label[0], bound)
         else:
             self.bare.append(Bare(start, end, number_end, value, bound, scaled, len(self.found)))
         return end
+
+    def _accounted(self, m: re.Match[str], start: int) -> tuple[str, int] | None:
+        """The unit and the factor of an amount in a list of accounts, None for any other number."""
+        if m["fig"] is None or m["mag"] or not _ACCOUNTED.fullmatch(m["fig"]):
+            return None
+        above = _UNIT_ABOVE.findall(self.text, max(0, start - _ABOVE), start)
+        return "元", MAGNITUDES[above[-1]] if above else 1
 
     def _worded(self, m: re.Match[str], start: int, kind: str) -> int:
         """Shares in words, 翻番, and 零新增."""
