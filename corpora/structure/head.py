@@ -12,7 +12,7 @@ from corpora.structure.masthead import is_masthead
 
 HEAD_LINES = 25
 _LONGEST_TITLE = 64
-DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20|１９|２０)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
 _PARENTHESIS = re.compile(r"[（(][^（）()]{2,80}[）)]$")
 _GLUED_TITLE = re.compile(
     r"(.{6,50}?(?:总结|汇报|汇报材料|发言材料|报告|发言|讲话|要点|方案|通知|通报|公告|材料))(?=各位|同志们|尊敬的|各[县区市镇乡]|一、|20\d\d年)"

@@ -161,7 +161,7 @@ def _number_year(head: Sequence[str]) -> str | None:
     for line in head:
         match = DOCUMENT_NUMBER.fullmatch(line)
         if match:
-            return re.sub(r".*[〔\[（(【]\s?(\d{4}).*", r"\1", match[0])
+            return str(int(re.sub(r".*[〔\[（(【]\s?(\d{4}).*", r"\1", match[0])))
     return None
 
 

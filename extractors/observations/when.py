@@ -33,6 +33,8 @@ _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_
 _FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
 # 2021年以来，建成孵化基地12个: what was made in a span is counted as of its end, but is all of the span.
 _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
+# 比2015年增长38%
+_AGAINST_YEAR = re.compile(r"[比较]((?:19|20)\d{2})年(?:初|底|末|同期)?[^，。；]{0,14}")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 
 
@@ -68,8 +70,18 @@ def carried_period(
 def period_of(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
     """The period of a number, None where the text does not support one; a fact is not of a day after the text's own."""
     period, written = _period(context, code, measure, planned), context.setting.base.iso
+    if measure == "change" and period:
+        period = _since_compared(context, period)
     if period and written and not planned and len(period) == len(written) == 10 and period > written:
         return written
+    return period
+
+
+def _since_compared(context: Context, period: str) -> str:
+    """比2015年增长38%: growth since an earlier year that is named runs from there; that since the year before is of the year."""
+    named = [m for m in _AGAINST_YEAR.finditer(context.frame.sentence.text, 0, context.here) if m.end() == context.here]
+    if named and "/" not in period and int(named[-1][1]) < int(period[:4]) - 1:
+        return f"{named[-1][1]}/{period[:4]}"
     return period
 
 
