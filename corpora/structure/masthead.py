@@ -151,8 +151,9 @@ def read_line(line: str) -> _Read | None:
     if not (certain or beside or by_office or (weekday and days)):
         return None
     account = max(names, key=len) if posted and not paper else None
-    day, year = days[0].iso if days else None, number["year"] if number else None
-    return _Read(() if account else names, account, day, year, edition, issue, certain)
+    posted_day = days[0].iso if days else None
+    year = number["year"] if number else None
+    return _Read(() if account else names, account, posted_day, year, edition, issue, certain)
 
 
 def is_masthead(line: str) -> bool:
