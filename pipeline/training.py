@@ -22,6 +22,7 @@ from extractors.observations.observe import Reading, readings
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
 from models import attributes, proposer, ranker
+from models.named import names_of
 
 FOLDS = 5
 # Each example of the catalogue counts as so many annotated numbers; each number of ``phrases`` as one.
@@ -114,7 +115,7 @@ def _fit_attributes(read_apart: Sequence[tuple[Reading, GoldObservation]]) -> at
         for attribute, value in _right_values(gold).items():
             if value is not None and attribute in reading.asked:
                 rows, values = chosen.setdefault(attribute, ([], []))
-                rows.append((*reading.near.names, *chain.from_iterable(reading.asked[attribute])))
+                rows.append((*reading.near.names, *chain.from_iterable(map(names_of, reading.asked[attribute]))))
                 values.append(value)
     return attributes.train(chosen)
 

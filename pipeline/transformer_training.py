@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,13 @@ def material(document: Annotated) -> Material:
     return Material(tokens_in(document.document, quantities), prefaces, targets)
 
 
+def indicators_only(one: Material) -> Material:
+    """The material without what is told of other things than the indicator (single sentences are annotated for it alone)."""
+    from models.transformer.training import Target
+
+    return replace(one, targets=tuple(t and Target({"indicator": t.right["indicator"]}) for t in one.targets))
+
+
 def _target(gold: GoldObservation) -> Target:
     from models.transformer.training import Target
 
@@ -71,10 +79,11 @@ def rebuild(home: Path = _HOME) -> None:
 
     torch.set_num_threads(1)
     documents = [material(d) for d in annotated(_CORPORA / "reports" / "train")]
-    known = documents + [material(d) for d in of_catalogue()]
+    sentences = [indicators_only(material(d)) for d in (*of_catalogue(), *annotated(_CORPORA / "reports" / "phrases"))]
+    known = documents + sentences
     dev = [material(d) for d in annotated(_CORPORA / "reports" / "dev")]
     more = [path for name in _MORE_TEXTS for path in sorted((_CORPORA / name).glob("*.txt"))]
-    texts = [d.tokens for d in documents] + [tokens_of(path.read_text(encoding="utf-8"), ()) for path in more]
+    texts = [d.tokens for d in known] + [tokens_of(path.read_text(encoding="utf-8"), ()) for path in more]
     vocabulary, labels = vocabulary_of(texts), labels_of(known)
     print(f"{len(documents)} documents, {len(vocabulary)} tokens, {len(labels['indicator'])} indicators", flush=True)
     trainer = Trainer(vocabulary, labels)

@@ -224,10 +224,13 @@ def _period(heads: Heads, cell: Cell, change: bool) -> str | None:
     return named_period([table.caption or "", *heads.particulars, *reversed(table.before)], base)
 
 
+_TOTAL = re.compile("总|合计|总计|总数|总量|小计|共计")
+
+
 def _lead(heads: Heads, words: str, change: bool) -> str:
     """What is said before a number: what is counted, with the caption where the headers name only a type or nothing."""
     about = ""
-    if not words or _is_type(words):
+    if not words or _is_type(words) or _TOTAL.fullmatch(words):
         about = _TABLE_WORD.sub("", re.sub(r"\s", "", heads.table.caption or ""))
         about = re.sub(r"^(?:附?[表件][\d一二三四五六七八九十]*[：:、.]?)", "", about)
         about = re.sub(r"^.*?(?:省|市|县|区|旗|州|盟)|(?:19|20)\d\d年?(?:度|底)?|[—-]", "", about)

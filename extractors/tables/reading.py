@@ -19,6 +19,7 @@ from corpora.tables.lines import line_tables
 from extractors.audit.findings import ordered
 from extractors.observations import Catalogue, observe
 from extractors.observations.setting import Setting, setting_of
+from extractors.observations.subject import types_in
 from extractors.records import Finding, Observation, Reason
 from extractors.tables.axes import with_own_caption
 from extractors.tables.cells import Reader, ValueCell, recognise
@@ -178,7 +179,32 @@ def _spoken(
     # Who issued a table says nothing of the types that it counts.
     particulars = replace(structure, issuer=None, sections=sections, articles=())
     starts: dict[int, Observation] = {o.start: o for o in observe(speech, particulars, doc_type, catalogue)}
-    return [starts.get(said[_said_of(cell)]) for cell in cells]
+    agreed = _agreed({key: found for key, at in said.items() if (found := starts.get(at)) is not None})
+    return [agreed.get(_said_of(cell)) for cell in cells]
+
+
+def _agreed(said: dict[tuple[str, str], Observation]) -> dict[tuple[str, str], Observation]:
+    """Cells of which the same is said but for the type of organisation are of one indicator: that with most confidence."""
+    alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for lead, figure in said:
+        alike.setdefault((_without_types(lead), figure), []).append((lead, figure))
+    agreed = dict(said)
+    for keys in alike.values():
+        weight: dict[str, float] = {}
+        for key in keys:
+            weight[said[key].indicator] = weight.get(said[key].indicator, 0.0) + said[key].confidence
+        best = max(weight, key=lambda code: weight[code])
+        model = max((said[key] for key in keys if said[key].indicator == best), key=lambda o: o.confidence)
+        for key in keys:
+            if said[key].indicator != best:
+                agreed[key] = replace(model, org_type=said[key].org_type)
+    return agreed
+
+
+def _without_types(words: str) -> str:
+    for start, end, _ in reversed(types_in(words)):
+        words = words[:start] + words[end:]
+    return words
 
 
 def _said_of(cell: ValueCell) -> tuple[str, str]:
