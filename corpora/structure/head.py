@@ -13,6 +13,8 @@ from corpora.structure.masthead import is_masthead
 HEAD_LINES = 25
 _LONGEST_TITLE = 64
 DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20|１９|２０)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+# So many offices may issue a document together.
+_ISSUERS = 4
 _PARENTHESIS = re.compile(r"[（(][^（）()]{2,80}[）)]$")
 _GLUED_TITLE = re.compile(
     r"(.{6,50}?(?:总结|汇报|汇报材料|发言材料|报告|发言|讲话|要点|方案|通知|通报|公告|材料))(?=各位|同志们|尊敬的|各[县区市镇乡]|一、|20\d\d年)"
@@ -89,6 +91,15 @@ def _first(written: Sequence[str]) -> int:
         at += 1
     if at + 1 < len(written) and _is_letterhead(written[at], written[at + 1]):
         at += 2 if DOCUMENT_NUMBER.fullmatch(written[at + 1]) else 1
+    return _behind_joint_letterhead(written, at)
+
+
+def _behind_joint_letterhead(written: Sequence[str], at: int) -> int:
+    """Index of the line behind the names of several offices and the number of their document, ``at`` without these."""
+    for number in range(at + 1, min(at + _ISSUERS + 1, len(written))):
+        if DOCUMENT_NUMBER.fullmatch(written[number]):
+            names = [line.replace(" ", "").replace("\u3000", "").removesuffix("文件") for line in written[at:number]]
+            return number + 1 if all(words().offices.search(name) for name in names) else at
     return at
 
 

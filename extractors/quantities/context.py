@@ -73,7 +73,10 @@ def in_name(text: str, start: int, end: int) -> bool:
         if right < 0:
             continue
         left = text.rfind(opening, max(0, start - _QUOTED_PHRASE), start)
-        if left >= 0 and right - left - 1 <= _QUOTED_PHRASE and closing not in text[left + 1 : start]:
+        if left < 0 or right - left - 1 > _QUOTED_PHRASE or closing in text[left + 1 : start]:
+            continue
+        # Of straight quotation marks every second one closes.
+        if opening != closing or text.count(opening, text.rfind("\n", 0, left) + 1, left) % 2 == 0:
             return True
     return False
 

@@ -52,6 +52,19 @@ def test_a_title_glued_to_its_text():
     assert structure(text).title == "在全市社会组织推进会上的汇报材料"
 
 
+def test_several_offices_above_a_title_in_wide_digits():
+    found = structure(
+        "椿庭市民政局\n椿庭市财政局 文件\n椿民联发〔２００９〕１５号\n关于２００８年度民间组织年检情况的通报\n各县区：\n现通报如下。"
+    )
+    assert found.title == "关于２００８年度民间组织年检情况的通报"
+
+
+def test_the_only_article_of_an_issue():
+    text = "民政工作简报\n2019年第17期（总第203期）\n云岭县民政局办公室编　2019年9月27日\n我县“打非”百日行动取得阶段性成果\n今年6月中旬以来，查处非法社会组织19家。"
+    found = structure(text)
+    assert (found.title, found.date) == ("我县“打非”百日行动取得阶段性成果", "2019-09-27")
+
+
 def test_the_declared_title_loses_the_site():
     assert structure(BODY, title="年检结论公告_云溪市民政局").title == "年检结论公告"
 
