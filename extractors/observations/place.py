@@ -74,7 +74,7 @@ def _seen_from(word: str, level: int | None) -> Scope | None:
 _ADDRESSED = re.compile(r"(?m)^各[^。；\n]{0,40}(?:民政|各[市县区旗])[^。；\n]{0,40}[：:]$")
 _OWN_LEVEL = re.compile(
     r"(?<!其中)(?:全[市省国区县](?:性|级)|[市省区县盟州地](?:级|本级|属|管|直|直属|直管))(?:登记的?)?"
-    r"(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|行业协会|慈善组织|民非)"
+    r"(?:社会组织|社会团体|社团|民办非企业|社会服务机构|基金会|行业协会|慈善组织|民间组织|民非)"
 )
 # An office punishes and rates what it has registered itself.
 _OWN_ACT = re.compile(r"(?:行政处罚|撤销登记|吊销|评估结果|评估等级).{0,12}(?:公告|公示|决定)")
