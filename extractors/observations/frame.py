@@ -17,7 +17,8 @@ from extractors.quantities.model import Quantity
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _MARK = re.compile(r"[，,；;：:（）()【】]|——")
-_RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n]")
+# A wide gap parts what stands behind a number from it: 行政处罚　33件　取缔　1个.
+_RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n\u3000]|  ")
 # 对未参检的81家，列入活动异常名录: what is done to them follows.
 _ADDRESSED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
