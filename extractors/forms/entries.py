@@ -11,7 +11,7 @@ from extractors.forms.values import Value
 
 Address = tuple[int, int, int]
 # Factors of an entry's confidence: its label is known in other words only; its unit had to be taken as 元.
-REWORDED, UNIT_UNSURE = 0.95, 0.7
+REWORDED, UNIT_UNSURE = 0.95, 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import pairwise
 
 from corpora.tables import Cell, Table
+from corpora.tables.headers import is_value
 from corpora.tables.units import bare_unit, named_unit, unit_of
 from extractors.forms.catalogue import Catalogue, FieldInfo, Meaning
 from extractors.forms.entries import REWORDED, UNIT_UNSURE, Entry, resolve, suffix_of
@@ -189,7 +190,15 @@ class GridReader:
 
     def _is_head(self, row: int, column: int) -> bool:
         cell = self._table.at(row, column)
-        return cell is not None and bool(cell.text) and not self._table.spans(cell) and self._kind(cell) is not None
+        if cell is None or not cell.text or self._table.spans(cell):
+            return False
+        kind = self._kind(cell)
+        return kind is not None and not (kind.isdigit() and self._is_year_of_form(cell))
+
+    def _is_year_of_form(self, cell: Cell) -> bool:
+        """Whether a year is the entry of a label (报告年度), so that it heads no column."""
+        around = (self._table.left_of(cell), self._table.above(cell))
+        return any(m.field.type == "year" for other in around if other is not None for m in self._meanings(other))
 
     def _heads_upwards(self, row: int, column: int) -> tuple[str, ...]:
         kinds: list[str] = []
@@ -455,9 +464,9 @@ class GridReader:
         """Whether the head over a cell says that it counts how often something was done: 监事会 under 召开次数."""
         row = cell.row - 1
         while row >= 0 and (above := self._table.at(row, cell.column)) is not None:
-            if above.text and not self._numeric(above):
+            if above.text and not is_value(above.text):
                 beside = self._table.right_of(above)
-                is_head = beside is None or not self._numeric(beside)
+                is_head = beside is None or not is_value(beside.text)
                 return is_head and len(above.text) <= _LONGEST_HEAD and _TIMES.search(above.text) is not None
             row = above.row - 1
         return False
