@@ -20,7 +20,7 @@ from extractors.records import Finding, Severity
 _FILE = Path(__file__).with_name("checks.yaml")
 _KEYS = {
     "id", "title", "severity", "kind", "source", "columns", "total", "parts", "needed", "rest", "each", "either_sign",
-    "or_total", "adjusted", "less", "more", "rule", "limits", "fields", "types", "ask",
+    "instead", "or_total", "adjusted", "less", "more", "rule", "limits", "fields", "types", "ask",
 }  # fmt: skip
 _KINDS = {"sum", "share", "conflict", "range", "identifier", "cross_document"}
 
@@ -43,6 +43,7 @@ class Check:
     each: tuple[str, ...]
     either_sign: str | None
     or_total: tuple[str, ...]
+    instead: Mapping[str, str]
     adjusted: bool
     less: tuple[str, ...]
     more: tuple[str, ...]
@@ -68,7 +69,16 @@ def checks() -> tuple[Check, ...]:
     for at, check in enumerate(found):
         if check.rule is not None and check.rule not in RULES:
             raise _fail(f"[{at}].rule", f"未知的规则 (unknown rule) {check.rule}")
-        for name in (check.total, *check.parts, *check.needed, *check.less, *check.more, *check.fields, *check.each):
+        for name in (
+            check.total,
+            *check.parts,
+            *check.needed,
+            *check.less,
+            *check.more,
+            *check.fields,
+            *check.each,
+            *check.instead.values(),
+        ):
             if name and "{}" not in name and not any(name.lstrip("-").startswith(field) for field in known):
                 raise _fail(f"[{at}]", f"未知的字段 (unknown field) {name}")
     return found
@@ -107,6 +117,7 @@ def _check(item: Any, where: str) -> Check:
         rest=item.get("rest"),
         either_sign=item.get("either_sign"),
         adjusted=bool(item.get("adjusted", False)),
+        instead=item.get("instead", {}),
         rule=item.get("rule"),
         limits=item.get("limits", {}),
         **lists,
@@ -162,12 +173,21 @@ def _finding(check: Check, side: Side, severity: Severity, document: Document) -
 def _sums(check: Check, amounts: Amounts) -> Iterator[Side]:
     for subject in check.each or ("",):
         for column in check.columns:
-            names = [_named(name, subject, column) for name in (check.total or "", *check.parts)]
+            names = [
+                _named(_given(name, column, check, amounts), subject, column)
+                for name in (check.total or "", *check.parts)
+            ]
             needed = [_named(name, subject, column) for name in check.needed]
             rest = None if check.rest is None else _named(check.rest, subject, column)
             side = _sum(check, names[0], names[1:], needed, rest, column, amounts)
             if side is not None:
                 yield side
+
+
+def _given(name: str, column: str, check: Check, amounts: Amounts) -> str:
+    """A part of a sum, or what stands instead of it where the form does not have it."""
+    other = check.instead.get(name)
+    return other if other is not None and not amounts.is_on_form(name + column) else name
 
 
 def _named(name: str, subject: str, column: str) -> str:

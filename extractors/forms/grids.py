@@ -40,6 +40,7 @@ _STARTS_AMOUNT = "0123456789-−¥￥("
 _TYPED = 2  # fit of a text that only a field of this type has
 _FEWEST_OF_PERSONS = 3
 _PEOPLE = ("人", "名")
+_COUNTED = {"次": "次数", "场": "次数", "人": "人数", "名": "人数", "个": "数", "家": "数"}
 _TIMES = re.compile("次数|场次|[（(][次场][）)]")
 _FEWEST_GAPS = 3  # rows
 _SPECIFIC = ("count", "rate")  # types whose labels say enough to be read anywhere
@@ -112,7 +113,13 @@ class GridReader:
     # -- what cells are ------------------------------------------------------------------------------------------------
 
     def _meanings(self, cell: Cell) -> tuple[Meaning, ...]:
-        return self._catalogue.meanings(cell.text)
+        known = self._catalogue.meanings(cell.text)
+        if known or not cell.text or cell.column or len(cell.text) > _LONGEST_HEAD:
+            return known
+        # 理事会 | 次 | 3: the unit beside it says what is counted.
+        beside = self._table.right_of(cell)
+        counted = _COUNTED.get(beside.text.strip()) if beside is not None else None
+        return self._catalogue.meanings(cell.text.strip() + counted) if counted else ()
 
     def _is_label(self, cell: Cell | None) -> bool:
         return (
@@ -232,7 +239,7 @@ class GridReader:
             *self._section(cell.row),
             *self._headings,
         ]
-        return [*around, *self._siblings(cell)]
+        return [*around, *self._siblings(cell), *self._last_above(cell)]
 
     def _siblings(self, cell: Cell) -> Iterator[str]:
         """The sections of the fields that labels in the same row name: 总数 beside 专职 and 兼职 is that of the staff."""
@@ -280,8 +287,13 @@ class GridReader:
                 return
             if above.text and "其中" not in above.text[:4]:
                 yield above.text
-                return
+                break
             row = above.row - 1
+
+    def _last_above(self, cell: Cell) -> Iterator[str]:
+        """The last label of the row above, of which a part may begin the next row: 离退休人员兼任 | 2 // 其中：地厅级以上 | 1."""
+        if "其中" in cell.text[:4] and cell.row:
+            yield from [other.text for other in self._table.row(cell.row - 1) if self._is_label(other)][-1:]
 
     def _above(self, cell: Cell) -> Iterator[str]:
         """Heads that span this column and others; not those that span the table."""
@@ -497,6 +509,8 @@ class GridReader:
         """Whether an entry under a label stands alone, so that it is no list."""
         following = self._table.below(below)
         if following is None or not following.text or self._is_label(following) or self._is_section(following.row):
+            return True
+        if self._is_label(self._table.left_of(following)) and not any(map(self._is_label, self._table.row(below.row))):
             return True
         typed = parse(meaning.field, below.text).fit == _TYPED
         is_column = (following.column, following.columns) == (below.column, below.columns)

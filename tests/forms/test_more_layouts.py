@@ -397,3 +397,38 @@ def test_fees_without_a_standard() -> None:
 def test_units_mixed_between_two_tables() -> None:
     income = rows(["捐赠收入（元）", "120,000.00"], ["捐赠合计（元）", "12.00"])
     assert {f[1] for f in _findings(rows(*FOUNDATION), income)} == {"X14", "X18"}
+
+
+def test_the_unit_beside_a_word_says_what_it_counts() -> None:
+    found = values(rows(["项目", "单位", "本年度"], ["理事会", "次", "3"], ["理事", "人", "15"]))
+    assert (found["council_meetings"], found["council_size"]) == (3, 15)
+
+
+def test_values_above_values_of_other_labels() -> None:
+    found = values(
+        rows(
+            ["从业人员（人）", "总数", "专职", "兼职"],
+            ["", "18", "14", "4"],
+            ["签订劳动合同（人）", "14", "参加社会保险（人）", "13"],
+        )
+    )
+    assert (found["staff_total"], found["staff_full_time"], found["staff_part_time"]) == (18, 14, 4)
+    assert (found["staff_contracts"], found["staff_insured"]) == (14, 13)
+
+
+def test_a_part_of_the_last_label_of_the_row_above() -> None:
+    found = values(rows(["现职公务员兼任", "0", "离退休人员兼任", "2"], ["其中：地厅级以上", "1", "70周岁以上", "0"]))
+    assert (found["leaders_retired"], found["leaders_retired_prefecture"], found["leaders_over_70"]) == (2, 1, 0)
+
+
+def test_bought_services_count_where_services_are_not_printed() -> None:
+    said = [
+        ["收入合计（元）", "60.00"],
+        ["会费收入（元）", "12.00"],
+        ["政府购买服务收入（元）", "20.00"],
+        ["其他收入（元）", "28.00"],
+    ]
+    assert _findings(rows(*FOUNDATION), rows(*said)) == []
+    both = [*said, ["提供服务收入（元）", "20.00"]]
+    assert _findings(rows(*FOUNDATION), rows(*both)) == []
+    assert [f[1] for f in _findings(rows(*FOUNDATION), rows(["收入合计（元）", "90.00"], *said[1:]))] == ["X03"]
