@@ -43,6 +43,7 @@ class Amounts:
     def __init__(self, form: Form) -> None:
         self._entries = {entry.key: entry for entry in form.entries}
         self._unread = form.unread
+        self._rows = form.rows
 
     def entry(self, name: str) -> Entry | None:
         """The entry of a field, also an empty one; None when the form has no such field."""
@@ -109,6 +110,14 @@ class Amounts:
         lone = {round(amount) for amount in self._unread}
         near = range(round(gap - tolerance), round(gap + tolerance) + 1) if tolerance < _MOST_ROUNDING else ()
         return any(whole in lone or any(whole - amount in lone for amount in lone) for whole in near)
+
+    def is_row(self, names: Sequence[str], difference: float, tolerance: float) -> bool:
+        """Whether a difference is one amount of the same table whose line was not understood: the sum has a line more."""
+        addresses = [entry.address for name in names if (entry := self._entries.get(name)) is not None]
+        tables = {address[0] for address in addresses if address is not None}
+        if len(tables) != 1 or tolerance >= _MOST_ROUNDING:
+            return False
+        return any(index in tables and abs(amount - abs(difference)) <= tolerance for index, amount in self._rows)
 
     def step(self, name: str) -> float:
         """The size of the last digit of a number as printed."""

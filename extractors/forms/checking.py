@@ -228,6 +228,8 @@ def _sum(
         return None
     if len(present) < len(signed) and amounts.is_explained(stated - together, tolerance):
         return None
+    if len(parts) > 1 and amounts.is_row([total, *(name for _, name in present)], stated - together, tolerance):
+        return None
     if any(
         (other := amounts.get(name + column)) is not None and abs(together - other) <= tolerance
         for name in check.or_total

@@ -66,7 +66,7 @@ class Form:
     """A form as read: its entries, one for each field, and what is known of the organisation.
 
     ``unread`` are amounts on the form, in 元, that are no entry: lines whose label nobody understood. ``told`` are amounts
-    that sentences give of fields that have an entry as well. ``certificate`` is what an attached certificate states.
+    that sentences give of fields that have an entry as well; ``rows`` are those of ``unread`` that stand in a table, with its index. ``certificate`` is what an attached certificate states.
     """
 
     entries: tuple[Entry, ...]
@@ -76,6 +76,7 @@ class Form:
     unread: tuple[float, ...] = ()
     told: tuple[Entry, ...] = ()
     certificate: tuple[Entry, ...] = ()
+    rows: tuple[tuple[int, float], ...] = ()
 
 
 def read_form(document: Document, structure: Structure, catalogue: Catalogue | None = None) -> Form:
@@ -88,7 +89,8 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
     """
     catalogue = catalogue or field_catalogue()
     unread: list[float] = []
-    found, attached = apart(list(_entries(document, structure, catalogue, unread)), document)
+    rows: list[tuple[int, float]] = []
+    found, attached = apart(list(_entries(document, structure, catalogue, unread, rows)), document)
     year = next((e for e in found if e.field.id == "report_year" and e.value.value is not None), None)
     if year is None and (printed := _printed_year(document, structure, catalogue)) is not None:
         found.append(printed)
@@ -103,7 +105,8 @@ def read_form(document: Document, structure: Structure, catalogue: Catalogue | N
         org_name=name,
         org_type=_org_type(code, structure.title, name, by_key),
         year=stated.value.value if stated is not None and isinstance(stated.value.value, int) else None,
-        unread=tuple(unread),
+        unread=(*unread, *(amount for _, amount in rows)),
+        rows=tuple(rows),
         told=tuple(_told(found, by_key, document)),
         certificate=tuple(attached),
     )
@@ -154,8 +157,14 @@ def _org_type(code: str | None, title: str | None, name: str | None, entries: di
     return own.pop() if len(own) == 1 else None
 
 
-def _entries(document: Document, structure: Structure, catalogue: Catalogue, unread: list[float]) -> Iterator[Entry]:
-    """All readings of fields; amounts that are none go to ``unread``."""
+def _entries(
+    document: Document,
+    structure: Structure,
+    catalogue: Catalogue,
+    unread: list[float],
+    rows: list[tuple[int, float]],
+) -> Iterator[Entry]:
+    """All readings of fields; amounts that are none go to ``rows`` (of tables) and ``unread``."""
     tables = {table.start: table for table in tables_of(document)}
     held = {cell.start for table in tables.values() for cell in table.cells}
     outside = [b for b in document.blocks if b.cell is None and b.start not in held]
@@ -173,7 +182,7 @@ def _entries(document: Document, structure: Structure, catalogue: Catalogue, unr
             grid = GridReader(table, catalogue, lines.headings(block.start), lines.unit)
             entries = grid.read()
             yield from entries if block.cell is not None else (replace(e, address=None) for e in entries)
-            unread += grid.unread
+            rows += [(table.index, amount) for amount in grid.unread]
         elif block.cell is None and block.start not in held and not _is_within(block.start, drawn):
             yield from lines.read(block)
     unread += lines.unread

@@ -277,17 +277,20 @@ class GridReader:
                 yield first.text
 
     def _whole_of(self, cell: Cell) -> Iterator[str]:
-        """The label of which a row marked 其中 is a part: the nearest one above without the mark."""
-        if "其中" not in cell.text[:4]:
+        """The label of which a row marked 其中, or one behind such a row, is a part: the nearest whole one above."""
+        marked = "其中" in cell.text[:4]
+        if not marked and any(meaning.under is None for meaning in self._meanings(cell)):
             return
         row = cell.row - 1
         while row >= 0:
             above = self._table.at(row, cell.column)
-            if above is None:
+            if above is None or (not above.text and not marked):
                 return
             if above.text and "其中" not in above.text[:4]:
-                yield above.text
-                break
+                if marked:
+                    yield above.text
+                return
+            marked = marked or "其中" in above.text[:4]
             row = above.row - 1
 
     def _last_above(self, cell: Cell) -> Iterator[str]:

@@ -45,13 +45,16 @@ _PASSED = re.compile(r"[，,；;]\s*(?:于|经|由)[^。；;]*通过[。.]?\s*$"
 _BEHIND_NAME = re.compile(
     r"\s+(?=[（(]?(?:20|19)\d\d\s*[年./-]|会[民企]非?|单位[:：]|金额单位|[（(](?:盖章|公章|签章)[）)])"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _CODE = re.compile(r"[0-9A-Z]{15,20}")
 _GRADE = re.compile(r"(?<![0-9A-Za-z])([1-5一二三四五])\s*A(?![A-Za-z])|(?<![0-9A-Za-z])(A{1,5})(?![A-Za-z0-9])")
 _YEAR = re.compile(r"(20\d\d|[二][〇○零][〇○零一二三四五六七八九]{2})\s*年?度?")
 _FULL_TIME = re.compile(r"[(（]\s*(?:专职|兼职|法定代表人|兼|专|签字|签名|签章|盖章)\s*[)）]")
 _POST = re.compile(r"[(（](?:兼任?|系|任|现任)?[^()（）]{0,8}(?:长|主任|负责人|主席|委员|理事|法人)[)）]\s*$")
 _BOXED = re.compile(r"[(（\[][^()（）\[\]]*[□☐☑☒■●○√][^()（）\[\]]*[)）\]]\s*$")
-_NOT_A_PERSON = re.compile(r"\d|[，。；]|^(?:是|否|有|男|女|专职|兼职)$|(?:协会|基金会|中心|局|委员会|公司|学会|商会)$")
+_NOT_A_PERSON = re.compile(
+    r"\d|[，。；]|^(?:是|否|有|男|女|专职|兼职)$|(?:协会|基金会|中心|局|委员会|公司|学会|商会|大学|学院|教授|研究员|处长|科长)$"
+)
 _CONCLUSION = re.compile("不合格|基本合格|合格|未参检|未年检|已报送")
 _MASKED = re.compile(r"[*×＊xX]{2,}|[XＸ]{2,}")
 # The numerals of cheques and deeds (大写), and how accountants mark what is below zero.
@@ -124,6 +127,8 @@ def _text(field: FieldInfo, text: str, unit: str | None) -> Value:
     if field.id == "fee_standard":
         text = _PASSED.sub("", text)
     rest = ""
+    if field.id == "name" and not _HAN.search(text):
+        return NOT_FITTING
     if field.id == "name" and (behind := _BEHIND_NAME.search(text)):
         text, rest = text[: behind.start()], text[behind.start() :]
     flags = ("masked",) if _MASKED.search(text) else ()

@@ -432,3 +432,37 @@ def test_bought_services_count_where_services_are_not_printed() -> None:
     both = [*said, ["提供服务收入（元）", "20.00"]]
     assert _findings(rows(*FOUNDATION), rows(*both)) == []
     assert [f[1] for f in _findings(rows(*FOUNDATION), rows(["收入合计（元）", "90.00"], *said[1:]))] == ["X03"]
+
+
+STATEMENT = [["项目", "本年数"], ["捐赠收入", "1,000.00"], ["会费收入", "2,000.00"], ["提供服务收入", "0.00"], ["商品销售收入", "0.00"],
+             ["政府补助收入", "0.00"], ["投资收益", "0.00"], ["其他收入", "50.00"]]  # fmt: skip
+
+
+def test_a_line_more_than_the_rules_know_is_no_error() -> None:
+    named = [p("业务活动表"), p("单位：元")]
+    more = rows(*STATEMENT, ["总部拨付款", "7,300.00"], ["收入合计", "10,350.00"])
+    assert _findings(rows(*FOUNDATION), *named, more) == []
+    other = rows(["捐赠人", "金额"], ["李四", "7,300.00"])
+    wrong = rows(*STATEMENT, ["收入合计", "10,350.00"])
+    assert [f[1] for f in _findings(rows(*FOUNDATION), other, *named, wrong)] == ["X03"]
+
+
+def test_rows_behind_a_row_of_a_part_are_parts_too() -> None:
+    found = values(
+        p("接受捐赠情况（元）"),
+        rows(
+            ["境内", "500.00"],
+            ["其中：自然人", "100.00"],
+            ["法人或其他组织", "400.00"],
+            ["境外", "100.00"],
+            ["合计", "600.00"],
+        ),
+    )
+    assert (found["donations_domestic_persons"], found["donations_domestic_organisations"]) == (100, 400)
+    assert (found["donations_domestic"], found["donations_foreign"], found["donations_total_table"]) == (500, 100, 600)
+
+
+def test_what_can_be_no_name() -> None:
+    fields = field_catalogue().fields
+    assert parse(fields["name"], "96,000").fit == 0
+    assert parse(fields["president"], "临溪大学教授").fit == 0
