@@ -134,7 +134,17 @@ class Catalogue:
             # Words with a field of their own go before fields that they only hold.
             if any(meaning.under is None for meaning in found):
                 return tuple(found)
-        return tuple(found) if self.column(text) is not None else (*found, *self._reworded(text))
+        if self.column(text) is not None:
+            return tuple(found)
+        return (*found, *(self._without_remark(text) or self._reworded(text)))
+
+    def _without_remark(self, text: str) -> tuple[Meaning, ...]:
+        """What a label means without a remark in brackets in its middle: 负责人（会长、秘书长）人数; none where that is a label, too."""
+        remark = _REMARK.fullmatch(normal(text))
+        if remark is None or self.meanings(remark["inside"] + remark["tail"]):
+            return ()
+        known = self._meanings.get(remark["head"] + remark["tail"], ())
+        return tuple(replace(meaning, reworded=True) for meaning in known)
 
     def _reworded(self, text: str) -> tuple[Meaning, ...]:
         """What a label means that has the words of a known one; none where they are those of several fields."""
@@ -205,6 +215,7 @@ _PREFIXES: tuple[tuple[str, bool], ...] = tuple(
         )
     ]
 )  # fmt: skip
+_REMARK = re.compile(r"(?P<head>[^()]{2,16})\((?P<inside>[^()]{1,20})\)(?P<tail>[^()]{1,8})")
 # The year behind a label: 货币资金年初数, 资产总计（期末）.
 _YEAR_BEHIND = re.compile(
     r"\(?(?:(?P<now>(?:(?:本年|本期|本年度|报告期|期|年)末|年底)(?:数|余额|金额)?|(?:本年|本年度|本期|当年)(?:数|金额|累计数|发生额|实际数?)?)"
