@@ -145,6 +145,23 @@ def _printed_ratios(check: Check, form: Form, amounts: Amounts) -> Iterator[Side
         yield Side(f"{check.title}：{words}", ("spending_ratio", "charity_spending", base), printed, round(share, 2))
 
 
+def _printed_costs(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
+    """The printed rate of wages and office costs (or of management) against the amounts that it may be made of."""
+    printed = amounts.get("admin_ratio")
+    whole = next((name for name in ("total_spending", "expense_total") if amounts.get(name)), None)
+    if printed is None or whole is None:
+        return
+    all_spending = amounts.get(whole) or 0.0
+    kinds = (("wages_expense", "office_expense"), ("expense_management",))
+    given = [names for names in kinds if all(amounts.get(name) is not None for name in names)]
+    shares = {names: 100 * sum(amounts.get(name) or 0.0 for name in names) / all_spending for names in given}
+    if shares and all(abs(share - printed) > check.limits["percent"] for share in shares.values()):
+        names, share = next(iter(shares.items()))
+        parts = "＋".join(map(amounts.named, names))
+        words = f"{amounts.named('admin_ratio')}，而{parts}占{amounts.named(whole)}的{share:.2f}%"
+        yield Side(f"{check.title}：{words}", ("admin_ratio", *names, whole), printed, round(share, 2))
+
+
 def _unit_mixed(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
     """A report in 万元 beside statements in 元: the same spending ten thousand times larger or smaller."""
     for left, rights in _SAME_AMOUNT.items():
@@ -328,6 +345,7 @@ RULES: dict[str, _Rule] = {
     "private_spending": _private_spending,
     "administration": _administration,
     "printed_ratios": _printed_ratios,
+    "printed_costs": _printed_costs,
     "unit_mixed": _unit_mixed,
     "council": _council,
     "no_meeting": _no_meeting,
