@@ -22,6 +22,7 @@ _FEWEST_COLUMNS: Final = 3
 # Of two columns, or where single blanks part them, chance makes rows more easily.
 _FEWEST_DOUBTFUL_ROWS: Final = 3
 _JUDGED: Final = 40  # lines
+_MOST_RULES: Final = 2  # one upon the other
 _MOST_HEAD_LINES: Final = 3
 _LONGEST_HEADER: Final = 30  # characters
 _LONGEST_CELL: Final = 60
@@ -127,12 +128,13 @@ class _Lines:
         return [line[begin:end].strip() for begin, end in cut]
 
     def beside(self, at: int, step: int) -> int | None:
-        """The next line behind (or before) one, rules left out."""
-        at += step
-        while self.is_line(at):
+        """The next line behind (or before) one, a few rules left out."""
+        for _ in range(_MOST_RULES + 1):
+            at += step
+            if not self.is_line(at):
+                return None
             if not is_rule(self.text(at)):
                 return at
-            at += step
         return None
 
     def figures(self) -> Iterator[int]:
