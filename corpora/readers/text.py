@@ -20,6 +20,7 @@ _STARTS_PARAGRAPH = re.compile(
 )
 _PROSE = re.compile("[，。；、]")
 _COLUMNS = re.compile(r"\t|\s{2}|(?:\S\s){3}")
+_BARS = re.compile(r"[|｜│┃][^|｜│┃]*[|｜│┃]")
 _MIN_WIDTH = 25.0
 _MAX_WIDTH = 120.0
 _NEARLY_ALL = 0.97
@@ -86,13 +87,16 @@ def _pairs(lines: Sequence[str]) -> list[tuple[str, str]]:
 def _is_open(line: str, column: float) -> bool:
     stripped = line.strip()
     return (
-        _width(stripped) >= column - _SLACK and not _ENDS_PARAGRAPH.search(stripped) and not _COLUMNS.search(stripped)
+        _width(stripped) >= column - _SLACK
+        and not _ENDS_PARAGRAPH.search(stripped)
+        and not _COLUMNS.search(stripped)
+        and not _BARS.search(stripped)
     )
 
 
 def _continues(line: str) -> bool:
-    """Whether a line can be the continuation of the one before: no indent, no numbering, not blank."""
-    return bool(line.strip()) and not line[0].isspace() and not _STARTS_PARAGRAPH.match(line)
+    """Whether a line can be the continuation of the one before: no indent, no numbering, no row, not blank."""
+    return bool(line.strip()) and not line[0].isspace() and not _STARTS_PARAGRAPH.match(line) and not _BARS.search(line)
 
 
 def _join(first: str, second: str) -> str:

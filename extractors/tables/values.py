@@ -10,7 +10,7 @@ from extractors.records import Bound
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％＋－−﹣", "0123456789,.%+---")
 _VALUE = re.compile(
-    r"(?P<quote>(?P<sign>[-+△▲])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?"
+    r"(?P<quote>(?P<at>[≥≤])?(?P<sign>[-+△▲])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?"
     r"(?P<magnitude>万亿|[百千十]万|[百千]?亿|[万千百])?(?P<more>[余多])?\s?(?P<unit>[^\d\s,.，。、；;：:（）()+\-①-⑳⑴-⑽*＊※†#]{0,4})(?P<or_more>以上|左右)?)(?P<note>[①-⑳⑴-⑽*＊※†#])?"
 )
 _MASKED = re.compile(r"(?P<quote>[*＊×Xx]{1,6}(?P<unit>[\u4e00-\u9fff%]{0,3}))")
@@ -83,5 +83,7 @@ def cell_value(text: str, unit: str | None) -> CellValue | None:
         value *= scale(unit)[0]
     value = float(f"{value:.12g}") * (-1 if (found["sign"] or "") in "-△▲" and found["sign"] else 1)
     bound: Bound = "min" if found["more"] or found["or_more"] == "以上" else "approx" if found["or_more"] else "exact"
+    if found["at"]:
+        bound = "min" if found["at"] == "≥" else "max"
     whole = int(value) if value == int(value) else value
     return CellValue(lead, lead + len(found["quote"]), whole, found["unit"], bound)

@@ -113,3 +113,10 @@ def test_lists_and_tables_of_equal_width_stay() -> None:
     assert join_wrapped(names) == names
     rows = [f"临溪市{n}业协会、商会，省级社会团体  合格  53320000MJ0000000{n}" for n in "鞋帽酒茶"]
     assert join_wrapped(rows) == rows
+
+
+def test_rows_that_bars_part_are_not_joined() -> None:
+    prose = "社会组织服务发展，办实事、解难题" * 30
+    wrapped = [prose[at : at + 30] for at in range(0, len(prose), 30)]
+    rows = [f"{name}街道办事处辖区内各社区，含新区各村、社区|120|12|133|100" for name in ("东关", "西关", "北关")]
+    assert join_wrapped([*wrapped, *rows])[1:] == rows

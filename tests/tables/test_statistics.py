@@ -107,12 +107,21 @@ def test_parts_of_totals() -> None:
         ("△12", "家", -12, ""),
         ("30余家", None, 30, "家"),
         ("88.0%", None, 88, "%"),
+        ("64 715.2", "万元", 647152000, ""),
     ],
 )
 def test_values_of_cells(text: str, unit: str | None, value: float, own: str) -> None:
     found = cell_value(text, unit)
     assert found is not None
     assert (found.value, found.unit) == (value, own)
+
+
+@pytest.mark.parametrize(("text", "bound"), [("≥95%", "min"), ("≤3家", "max"), ("30余家", "min"), ("12", "exact")])
+def test_bounds_of_cells(text: str, bound: str) -> None:
+    found = cell_value(text, "家")
+    assert found is not None
+    assert found.bound == bound
+    assert text[found.start : found.end] == text
 
 
 @pytest.mark.parametrize("text", ["", "—", "/", "无", "12/15", "3（2）", "2023-05-01", "第3名", "5,12", "A12", "12月"])
