@@ -220,16 +220,33 @@ def _below(
     at: int | None = first
     while at is not None and at < first + most:
         if cells := _fitting(lines, at, kind, len(header), of_numbers):
+            words = lines.words(at, cells)
+            if of_numbers and rows and _heads_anew(words, rows[-1], lines.words(head, header)):
+                break
             if lines.text(at) != lines.text(head):
                 rows.append(_Row(at, cells, (1,) * len(header)))
-            if not of_numbers or _has_figure(lines.words(at, cells)):
+            if not of_numbers or _has_figure(words):
                 filled = len(rows)
         elif of_numbers and kind != "bars" and lines.section(at):
             rows.append(_Row(at, ((0, len(lines.text(at))),), (len(header),)))
-        else:
+        elif not (of_numbers and rows and _lacks_cells(lines, at, kind, len(header))):
             break
         at = lines.beside(at, 1)
     return rows[:filled]
+
+
+def _heads_anew(words: list[str], above: _Row, head: list[str]) -> bool:
+    """Whether a row is the head of another table: words only, below a heading or with the first word of this one's head."""
+    if words == head or not any(words[1:]) or _has_figure(words):
+        return False
+    return len(above.cells) == 1 or words[0] == head[0]
+
+
+def _lacks_cells(lines: _Lines, at: int, kind: Kind | None, columns: int) -> bool:
+    """Whether a line between rows is one of which nobody can tell where the empty cells are; it is left to prose."""
+    cut, below = lines.cut(at), lines.beside(at, 1)
+    lacking = kind == cut.kind == "blanks" and 2 <= len(cut.sure[-1]) < columns
+    return lacking and below is not None and bool(_fitting(lines, below, kind, columns, True))
 
 
 def _fitting(lines: _Lines, at: int, kind: Kind | None, columns: int, of_numbers: bool) -> Cut:
@@ -304,7 +321,7 @@ def _groups(lines: _Lines, at: int, below: _Row, columns: int) -> _Row | None:
     """A line as a head over groups of columns; None where it is none.
 
     With bars (or tabs) it has as many cells, and an empty one goes on the one on its left. Blanks tell no places: there
-    the names below must repeat themselves as often as there are groups (总数 新增 总数 新增).
+    the names below must repeat themselves as often as there are groups (总数 新增 总数 新增), or be units only.
     """
     cut = lines.cut(at)
     under = lines.words(below.at, below.cells)
@@ -318,6 +335,8 @@ def _groups(lines: _Lines, at: int, below: _Row, columns: int) -> _Row | None:
         return _Row(at, tuple(spans[k] for k in kept), tuple(b - a for a, b in zip(kept, ends, strict=True)))
     for spans in cut.sure:
         words, names = lines.words(at, spans), under[1:]
+        if len(spans) == columns and all(map(bare_unit, names)) and all(map(_may_head, words)):
+            return _Row(at, spans, (1,) * columns)
         for corner in (0, 1):
             groups = len(words) - corner
             each = len(names) // groups if groups else 0
