@@ -17,10 +17,10 @@ from pipeline.stages import load_resources, process
 
 UNSEEN = "handmade_test"  # stands empty between two sets: what was looked at moves to handmade_dev
 SPLITS = [s for s in ("train", "dev", "test", "handmade_dev", UNSEEN) if (HERE / s / "documents.jsonl").is_file()]
-# Measured: handmade_dev 1.000; the second set in handmade_test .928, of the seeded errors 13 of 17, no clean form with an error.
-FIELDS = {"train": 0.99, "dev": 0.99, "test": 0.95, "handmade_dev": 0.99, UNSEEN: 0.92}
+# Measured: handmade_dev 1.000; the third set in handmade_test .940, of the seeded errors 27 of 30, no clean form with an error.
+FIELDS = {"train": 0.99, "dev": 0.99, "test": 0.95, "handmade_dev": 0.99, UNSEEN: 0.93}
 # Share of the seeded errors that are found, and the most clean forms with an error.
-FOUND = {"train": 1.0, "dev": 1.0, "test": 0.85, "handmade_dev": 0.97, UNSEEN: 0.7}
+FOUND = {"train": 1.0, "dev": 1.0, "test": 0.85, "handmade_dev": 0.97, UNSEEN: 0.85}
 FALSE = {"train": 0, "dev": 0, "test": 1, "handmade_dev": 0, UNSEEN: 1}
 
 

