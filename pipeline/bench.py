@@ -59,6 +59,9 @@ def corpus() -> Corpus:
 
 def main() -> int:
     """Print all figures."""
+    from pipeline import cycles
+
+    cycles.look_seldom()  # As workers do.
     documents = corpus()
     processor = platform.processor() or platform.machine()
     print(f"zhibiao bench · Python {platform.python_version()} · {processor} · {os.cpu_count()} cores\n")

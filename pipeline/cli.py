@@ -202,7 +202,9 @@ def limits(lang: LangOption = None) -> None:
 def main() -> None:
     """The console script. Errors of configuration end with status 2, an interruption with 130."""
     from corpora.errors import ConfigurationError
+    from pipeline import cycles
 
+    cycles.look_seldom()
     try:
         app()
     except ConfigurationError as error:

@@ -19,7 +19,7 @@ from corpora.errors import Crashed, InternalError, OutOfMemory, ReadError, Timed
 from corpora.limits import MEMORY, SECONDS
 from extractors.records import as_dict
 from outputs.reviewed.names import opinion_name
-from pipeline import confinement
+from pipeline import confinement, cycles
 from pipeline.charter_files import write_charter_files
 from pipeline.folder import RunFolder, write_whole
 from pipeline.ledger import Entry
@@ -108,6 +108,7 @@ class Labour:
 def serve(connection: Connection, settings: Settings, labour: Labour) -> None:
     """The life of a worker process: make ready, then take documents from the connection until it is closed."""
     confinement.confine()
+    cycles.look_seldom()
     labour.start(settings)
     confinement.hush()
     connection.send(None)

@@ -72,13 +72,12 @@ def division(partition: Partition, total: Number, near: Sequence[Number], number
 
 def may_be_parts(total: Number, numbers: Sequence[Number]) -> Iterator[Number]:
     """The numbers alike that may be parts: linked ones, those shortly behind, and those before a total that closes a sentence."""
-    closing = bool(_SUFFIX_TOTAL.search(total.phrase))
+    t, closing = total.observation, bool(_SUFFIX_TOTAL.search(total.phrase))
     for part in around(total, numbers, _FARTHEST):
-        if not is_amount(part) or not _alike(total.observation, part.observation):
-            continue
-        behind = 0 < part.observation.start - total.observation.end <= REACH
+        p = part.observation
+        behind = 0 < p.start - t.end <= REACH
         before = closing and part.sentence == total.sentence and part.index < total.index
-        if part.observation.part_of == total.observation.id or behind or before:
+        if (behind or before or p.part_of == t.id) and is_amount(part) and _alike(t, p):
             yield part
 
 

@@ -51,6 +51,36 @@ class Partition:
         return value if value in self.members else None
 
 
+def memberships(number: Number) -> dict[int, str]:
+    """The member that a number is in each way of dividing where it is one, by the place of that way in ``partitions``."""
+    ways = partitions()
+    held = {place: member for place in _by_field() if (member := ways[place].member_of(number))}
+    for place, member in _worded(number.left):
+        if not ways[place].within or number.observation.indicator in ways[place].within:
+            held[place] = member
+    return held
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Most words before numbers name no member of any way: these need no closer look."""
+    return re.compile("|".join(f"(?:{m})" for way in partitions() if way.by == "words" for m in way.members))
+
+
+@cache
+def _by_field() -> tuple[int, ...]:
+    return tuple(place for place, way in enumerate(partitions()) if way.by != "words")
+
+
+@lru_cache(maxsize=4096)
+def _worded(text: str) -> tuple[tuple[int, str], ...]:
+    """The members that the words before a number name, each with the place of its way of dividing."""
+    if not _any_word().search(text):
+        return ()
+    ways = [(place, way) for place, way in enumerate(partitions()) if way.by == "words"]
+    return tuple((place, member) for place, way in ways if (member := _named(way.members, text)))
+
+
 @lru_cache(maxsize=4096)
 def _named(members: tuple[str, ...], text: str) -> str | None:
     """The first member, a pattern, that stands in a text; the same words are asked for with every total near them."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.records import Observation
 
@@ -13,6 +15,7 @@ _FIGURES = ("share", "change")
 WINDOW = 60
 """How many numbers before and behind one can have to do with it."""
 
+_SENTENCE = attrgetter("sentence")
 _SAME_UNITS = {"个": "家", "名": "人", "位": "人", "场次": "场", "％": "%"}
 
 
@@ -116,12 +119,13 @@ def between(first: Number, second: Number) -> str:
     return first.text[first.end :] + "\n" + second.text[: second.at]
 
 
-def around(number: Number, numbers: Sequence[Number], sentences: int) -> Iterator[Number]:
+def around(number: Number, numbers: Sequence[Number], sentences: int) -> list[Number]:
     """The numbers near another one, without it, in order: at most so many sentences and ``WINDOW`` numbers away."""
-    low, high = max(number.index - WINDOW, 0), number.index + WINDOW
-    for other in numbers[low:high]:
-        if other.index != number.index and abs(other.sentence - number.sentence) <= sentences:
-            yield other
+    here = number.index
+    low, high = max(here - WINDOW, 0), min(here + WINDOW, len(numbers))
+    first = bisect_left(numbers, number.sentence - sentences, low, here, key=_SENTENCE)
+    last = bisect_right(numbers, number.sentence + sentences, here, high, key=_SENTENCE)
+    return [*numbers[first:here], *numbers[here + 1 : last]]
 
 
 def is_amount(number: Number) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice, product
 
 from extractors.audit.divisions import Division, division, may_be_parts
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
 from extractors.audit.lists import goes_on, names_none_left, names_only_some, runs, says_all, segments, written_runs
-from extractors.audit.partitions import partitions
+from extractors.audit.partitions import Partition, memberships, partitions
 from extractors.audit.reading import Number, around, is_amount, unit_of
 from extractors.audit.wording import added, amount, named
 from extractors.records import Finding, Severity
@@ -28,12 +29,13 @@ _EXPLAINING = 8
 
 def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
     """Findings on parts that do not add up to the total that they are parts of."""
+    members = [memberships(number) if is_amount(number) else {} for number in numbers]
     for total in numbers:
         if not is_amount(total) or interval_of(total.observation) is None:
             continue
         used: set[int] = set()
         near = tuple(may_be_parts(total, numbers))
-        for partition in partitions() if len(near) > 1 else ():
+        for partition in _ways_named([members[part.index] for part in near]):
             divided = division(partition, total, near, numbers) if partition.divides(total) else None
             if divided is None or used & {p.index for ps in divided.parts.values() for p in ps}:
                 continue
@@ -43,6 +45,15 @@ def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
             if not used & {p.index for p in run}:
                 for segment in segments(run):
                     yield from _listed(total, segment, numbers)
+
+
+def _ways_named(members: Sequence[Mapping[int, str]]) -> list[Partition]:
+    """The ways of dividing of which at least two members are there, in their order; ``members`` of each part."""
+    named: defaultdict[int, set[str]] = defaultdict(set)
+    for held in members:
+        for place, member in held.items():
+            named[place].add(member)
+    return [partitions()[place] for place in sorted(named) if len(named[place]) > 1]
 
 
 def _open_runs(total: Number, numbers: Sequence[Number]) -> Iterator[tuple[Number, ...]]:

@@ -54,20 +54,25 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
         indicator: the catalogue's entry of ``code``, None for ``other``.
     """
     area, scope = place_of(context, code)
+    measure, unit = measure_of(context, decision, indicator), context.frame.quantity.unit
     dealt = dealt_type(context)
+    sure = (
+        ("measure", measure == "change" or unit in _RATES),
+        ("status", is_to_be_done(context)),
+        ("org_type", dealt is not None),
+    )
     return Draft(
-        measure=measure_of(context, decision, indicator),
+        measure=measure,
         planned=planned(context),
         org_type=dealt or org_type_of(context, code, indicator.org_type if indicator else None),
         area=area,
         scope=scope,
-        sure=frozenset({"org_type"} if dealt else ()) | frozenset({"status"} if is_to_be_done(context) else ()),
+        sure=frozenset([attribute for attribute, holds in sure if holds]),
     )
 
 
 def settled(
     draft: Draft,
-    unit: str,
     indicator: Indicator | None,
     attributes: Attributes,
     asked: Mapping[str, Groups],
@@ -77,29 +82,25 @@ def settled(
 
     Args:
         draft: what the rules say.
-        unit: the unit of the number; rates and growth stay as the rules say.
         indicator: the catalogue's entry of its indicator; one that counts organisations counts those of some type.
         attributes: the models.
         asked: the features of ``features``; an attribute without features stays as the rules say.
         near: what the words near the number weigh for the attributes.
     """
-    chosen = attributes.likeliest(asked, near)
-    ruled = draft.measure == "change" or unit in _RATES
-    return draft._replace(
-        measure=draft.measure if ruled or chosen["measure"] == "change" else cast(Measure, chosen["measure"]),
-        planned=draft.planned if "status" in draft.sure else chosen["status"] == "planned",
-        org_type=_type(draft, chosen["org_type"], indicator),
-        scope=cast("Scope | None", _value(chosen["scope"])) if "scope" in asked else draft.scope,
+    chosen = attributes.likeliest({a: groups for a, groups in asked.items() if a not in draft.sure}, near)
+    measure, org_type = chosen.get("measure", "change"), chosen.get("org_type")
+    typeless = org_type is None or (org_type == NONE and indicator is not None and indicator.organisations)
+    return Draft(
+        measure=draft.measure if measure == "change" else cast(Measure, measure),
+        planned=chosen["status"] == "planned" if "status" in chosen else draft.planned,
+        org_type=draft.org_type if typeless else _value(org_type),
+        area=draft.area,
+        scope=cast("Scope | None", _value(chosen["scope"])) if "scope" in chosen else draft.scope,
+        sure=draft.sure,
     )
 
 
-def _type(draft: Draft, chosen: str, indicator: Indicator | None) -> str | None:
-    if "org_type" in draft.sure or (chosen == NONE and indicator is not None and indicator.organisations):
-        return draft.org_type
-    return _value(chosen)
-
-
-def _value(written: str) -> str | None:
+def _value(written: str | None) -> str | None:
     return None if written == NONE else written
 
 

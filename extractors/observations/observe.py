@@ -237,7 +237,7 @@ class _Reader:
         draft = drafted(context, choice.code, verdict.decision, indicator)
         asked = features(context, choice.code, draft, indicator)
         if self.learned.attributes is not None:
-            draft = settled(draft, quantity.unit, indicator, self.learned.attributes, asked, context.weighed.values)
+            draft = settled(draft, indicator, self.learned.attributes, asked, context.weighed.values)
         unit = quantity.unit or _unit_left_out(context, choice.code, self.catalogue)
         id_ = f"{self.document.doc_id}-{quantity.start}"
         stated = Stated(
