@@ -95,8 +95,32 @@ def cues() -> Cues:
 
 
 def _counts(part: str, text: str) -> dict[str, int]:
-    found = {name: sum(map(text.count, words)) for name, words in cues().counted[part].items()}
-    return found if part == "body" else {f"{part}_{name}": n for name, n in found.items()}
+    """How often words of a short part of a document occur."""
+    return {f"{part}_{name}": sum(map(text.count, words)) for name, words in cues().counted[part].items()}
+
+
+@functools.cache
+def _words_of_body() -> tuple[tuple[str, ...], Any]:
+    """The words that are looked for in the body, and the automaton that finds them all in one pass."""
+    import ahocorasick_rs
+
+    lists = (*cues().counted["body"].values(), *cues().distinct.values())
+    words = tuple(dict.fromkeys(word for words in lists for word in words))
+    return words, ahocorasick_rs.AhoCorasick(words)
+
+
+def _counts_of_body(body: str) -> dict[str, int]:
+    """How often words of the body occur, and how many different ones."""
+    words, automaton = _words_of_body()
+    times: dict[str, int] = {}
+    ends: dict[int, int] = {}
+    for which, start, end in automaton.find_matches_as_indexes(body, overlapping=True):
+        if start >= ends.get(which, 0):  # a word does not overlap itself: ____ counts once
+            ends[which] = end
+            times[words[which]] = times.get(words[which], 0) + 1
+    found = {name: sum([times.get(word, 0) for word in listed]) for name, listed in cues().counted["body"].items()}
+    found.update((name, sum([word in times for word in listed])) for name, listed in cues().distinct.items())
+    return found
 
 
 def _shapes(lines: list[str]) -> dict[str, int]:
@@ -130,10 +154,9 @@ def look(document: Document, structure: Structure) -> Sight:
     tail = text[max(len(text) - TAIL, start) :].rstrip()
     lines = [line for raw in body.split("\n") if (line := raw.strip())]
     found = {"articles": sum(1 for a in structure.articles if a.title and a.end - a.start >= ARTICLE)}
-    found.update(_counts("body", body))
+    found.update(_counts_of_body(body))
     found.update(_counts("head", head))
     found.update(_counts("tail", tail))
-    found.update((name, sum(1 for word in words if word in body)) for name, words in cues().distinct.items())
     found.update((f"lines_{name}", n) for name, n in _shapes(lines).items())
     found["provision"] = found["lines_provision"]
     before = f"{text[: start + HEAD]}\n{tail}"
@@ -145,7 +168,7 @@ def look(document: Document, structure: Structure) -> Sight:
 def _words(text: str) -> set[str]:
     import rjieba
 
-    return {word for word in set(rjieba.cut(text)) if _WORD.match(word)}
+    return {word for word in set(rjieba.cut(text)) if len(word) > 1 and _WORD.match(word)}
 
 
 def _cue_features(sight: Sight) -> list[str]:

@@ -72,7 +72,7 @@ def _in_lines(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         cells = line.split("\t")
         if column is None:
-            column = _new_column(dict(enumerate(cell.strip() for cell in cells)))
+            column = _new_column(dict(enumerate(cell.strip() for cell in cells))) if len(cells) > 1 else None
             if column is not None:
                 yield at, at + len(line)
         elif len(cells) > column:
