@@ -31,16 +31,17 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proposer:
-    """``table`` has a row for each feature (``rows``) and a column for each of ``codes``."""
+    """``table`` has a row for each feature (``rows``) and a column for each of ``codes``; ``known`` are these as a set."""
 
     rows: dict[str, int]
     codes: tuple[str, ...]
     table: NDArray[np.float32]
     bias: NDArray[np.float32]
+    known: frozenset[str]
 
     def knows(self, code: str) -> bool:
         """Whether numbers of this indicator were seen in training."""
-        return code in self.codes
+        return code in self.known
 
     def weights_by_feature(self) -> tuple[Sequence[str], NDArray[np.float32]]:
         """The names of the features and a row of weights for each."""
@@ -83,7 +84,8 @@ def train(rows: Sequence[Sequence[str]], codes: Sequence[str], strength: float =
 def _proposer(
     names: Sequence[str], codes: tuple[str, ...], table: NDArray[np.floating], bias: NDArray[np.floating]
 ) -> Proposer:
-    return Proposer({name: n for n, name in enumerate(names)}, codes, table.astype(np.float32), bias.astype(np.float32))
+    rows = {name: n for n, name in enumerate(names)}
+    return Proposer(rows, codes, table.astype(np.float32), bias.astype(np.float32), frozenset(codes))
 
 
 def save(proposer: Proposer, path: Path) -> None:

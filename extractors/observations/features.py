@@ -129,29 +129,28 @@ def options(
         topics: what headings and the sentence before speak of.
     """
     made = {decision.choice.code: decision.choice}
-
-    def add(code: str, score: float, cue: str, zone: str) -> None:
-        if code not in made:
-            made[code] = Choice(code, score, cue, zone)
-
     for choice in found[:5]:
         made.setdefault(choice.code, choice)
-    if inherited:
-        add(inherited, 0.5, "", "inherited")
+    further: list[tuple[str, float, str, str]] = [(inherited, 0.5, "", "inherited")] if inherited else []
     kinds = unit_classes(frame.quantity.unit)
-    for code, unit in reversed(previous[-5:]):
-        if not unit_classes(unit).isdisjoint(kinds):
-            add(code, 0.4, "", "paragraph")
+    further += [
+        (code, 0.4, "", "paragraph")
+        for code, unit in reversed(previous[-5:])
+        if not unit_classes(unit).isdisjoint(kinds)
+    ]
     if "count" in kinds and (counted_noun(frame.right) == "organisation" or ends_with_organisation(frame.left)):
-        add("reg.total", 0.4, "", "organisation")
-        add("role.participants", 0.3, "", "organisation")
+        further += [("reg.total", 0.4, "", "organisation"), ("role.participants", 0.3, "", "organisation")]
+    for offer in further:
+        if offer[0] not in made:
+            made[offer[0]] = Choice(*offer)
     most = len(made) + _MOST_TOPICS
     for topic in topics:
         if topic.code not in made and not topic.units.isdisjoint(kinds):
-            add(topic.code, 0.2, topic.cue, topic.zone)
+            made[topic.code] = Choice(topic.code, 0.2, topic.cue, topic.zone)
             if len(made) >= most:
                 break
-    add("other", 0.3, "", "none")
+    if "other" not in made:
+        made["other"] = Choice("other", 0.3, "", "none")
     return list(made.values())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.observations.frame import Frame
 
@@ -67,6 +68,8 @@ def _said_to_fit(total: Stated, part: Stated) -> bool:
 
 def _opened_bracket(text: str, start: int, position: int) -> int | None:
     """Position of the bracket that is open at ``position``, searched back to ``start``."""
+    if text.find("（", start, position) < 0 and text.find("(", start, position) < 0:
+        return None
     opened: list[int] = []
     for bracket in _BRACKET.finditer(text, start, position):
         if bracket[0] in "（(":
@@ -84,12 +87,18 @@ def _last_start(pattern: re.Pattern[str], text: str) -> int:
     return last
 
 
+@lru_cache(maxsize=64)
+def _words_of_which(sentence: str) -> tuple[int, ...]:
+    """Where the words that open parts (其中) begin in a sentence."""
+    return tuple([found.start() for found in _OF_WHICH.finditer(sentence)])
+
+
 def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     start = frame.sentence.start
-    at = _last_start(_OF_WHICH, frame.sentence.text[: part.start - start])
-    if at < 0:
+    before = [at for at in _words_of_which(frame.sentence.text) if start + at < part.start]
+    if not before:
         return None
-    at += start
+    at = start + before[-1]
     for total in reversed(earlier):
         if total.end <= at and _said_to_fit(total, part):
             if total.parent and _opened_bracket(text, start, total.start) is not None:
@@ -134,10 +143,18 @@ def _by_sense(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _names_a_list(sentence: str) -> bool:
+    """Whether a sentence has any of the words that open a list; most have none and need no closer look."""
+    return _LISTED.search(sentence) is not None
+
+
 def _listed(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """Items after 分别为 or a colon belong to the total just before, when all are of its indicator."""
     before = frame.sentence.text[: part.start - frame.sentence.start]
-    at = max(_last_start(_LISTED, before), before.rfind("："), before.rfind(":"))
+    at = max(before.rfind("："), before.rfind(":"))
+    if _names_a_list(frame.sentence.text):
+        at = max(at, _last_start(_LISTED, before))
     if at < 0:
         return None
     at += frame.sentence.start

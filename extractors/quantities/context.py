@@ -10,6 +10,7 @@ from extractors.quantities.model import Bound
 _REACH = 16
 _OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超|近接)")
 _QUOTED_PHRASE = 10
+_CLOSING = re.compile("[”’」\"]")
 _LAW_THRESHOLD = re.compile(
     r"(?:条例|办法|规定|法)》?[^。；\n]{0,40}$|第[一二三四五六七八九十百\d]+条[^。；\n]{0,40}$|(?:并处|处以?)[^。；\n]{0,12}$|不得(?:低于|高于|少于|超过)[^。；，\n]{0,12}$"
 )
@@ -68,6 +69,8 @@ def in_name(text: str, start: int, end: int) -> bool:
         lead = text[max(0, start - 60) : start]
         if lead.rfind("《") > lead.rfind("》") and "《" not in text[end:close]:
             return True
+    if not _CLOSING.search(text, end, end + _QUOTED_PHRASE):
+        return False
     for opening, closing in ("“”", "‘’", "「」", '""'):
         right = text.find(closing, end, end + _QUOTED_PHRASE)
         if right < 0:

@@ -53,7 +53,7 @@ def _inner(*words: str | None) -> Bound | None:
 
 
 def _last_end(m: re.Match[str], *groups: str) -> int:
-    return max(m.end(g) for g in groups)
+    return max(map(m.end, groups))
 
 
 class _Scan:
