@@ -10,7 +10,7 @@ from extractors.quantities.model import Bound
 _REACH = 16
 _OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超|近接)")
 _QUOTED_PHRASE = 10
-_CLOSING = re.compile("[”’」\"]")
+_CLOSING = re.compile('[”’」"]')
 _LAW_THRESHOLD = re.compile(
     r"(?:条例|办法|规定|法)》?[^。；\n]{0,40}$|第[一二三四五六七八九十百\d]+条[^。；\n]{0,40}$|(?:并处|处以?)[^。；\n]{0,12}$|不得(?:低于|高于|少于|超过)[^。；，\n]{0,12}$"
 )

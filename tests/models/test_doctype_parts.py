@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpora.document import Document
 from corpora.errors import ConfigurationError
@@ -21,6 +23,16 @@ from models.doctype_model import TypeModel
 def sight_of(text: str) -> doctype_features.Sight:
     document = Document("x", "0" * 16, "text/plain", text)
     return look(document, analyse(document))
+
+
+@given(st.text(alphabet="年检基本不合格_×要将要记者从来源：社会组织", max_size=60))
+def test_one_pass_counts_as_looking_for_each_word_does(body: str) -> None:
+    found = doctype_features._counts_of_body(body)
+    cues = doctype_features.cues()
+    for name, words in cues.counted["body"].items():
+        assert found[name] == sum(map(body.count, words))
+    for name, words in cues.distinct.items():
+        assert found[name] == sum(word in body for word in words)
 
 
 def test_rules_fit_their_examples_and_no_counter_example() -> None:
