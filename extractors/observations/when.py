@@ -86,38 +86,37 @@ def _since_compared(context: Context, period: str) -> str:
 
 
 def _period(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
+    known = _from_and_to(context, measure) or _of_listed_year(context) or _year_inspected(context, code, planned)
+    if known:
+        return known
     setting = context.setting
     as_of = measure == "stock" or code in _RATES_AS_OF
     default = setting.stock_period if as_of else setting.flow_period
-    between = _from_and_to(context, measure)
-    if between:
-        return between
-    listed = _of_listed_year(context)
-    if listed:
-        return listed
-    inspected = _year_inspected(context, code, planned)
-    if inspected:
-        return inspected
+    stated, period = _stated(context, code, as_of, default)
+    if stated and (period or default is None or not setting.reports):
+        return default if period and not (as_of or planned) and _day_within(period, default) else period
+    carried = context.carried
+    own = carried is not None and carried.article == setting.index
+    if carried and own and not planned and (default is None or carried.paragraph == context.paragraph):
+        return (carried.as_of if as_of else None) or carried.period
+    acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
+    if context.doc_type == "inspection_notice" and acts and setting.written:
+        return setting.written
+    return _of_section(context, planned, default)
+
+
+def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tuple[bool, str | None]:
+    """Whether the sentence says a period for the number, and which; a stock has a day, never a span."""
     mentions = context.mentions
     if code.startswith(_ACTS) and default:
         text = context.frame.sentence.text
         mentions = [m for m in mentions if not INSPECTED.match(text, m.start)]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
-        return default
+        return True, default
     if stated and period and not as_of:
         period = _span_until(context.mentions, context.here, period)
-    if stated and (period or default is None or not setting.reports):
-        return default if period and not (as_of or planned) and _day_within(period, default) else period
-    carried = context.carried
-    if carried and not planned:
-        same_paragraph = carried.paragraph == context.paragraph and carried.article == setting.index
-        if same_paragraph or (default is None and carried.article == setting.index):
-            return (carried.as_of if as_of else None) or carried.period
-    acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
-    if context.doc_type == "inspection_notice" and acts and setting.written:
-        return setting.written
-    return _of_section(context, planned, default)
+    return stated, period
 
 
 def _of_section(context: Context, planned: bool, default: str | None) -> str | None:
