@@ -10,6 +10,8 @@ from extractors.quantities.model import Bound
 _REACH = 16
 _OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超|近接)")
 _QUOTED_PHRASE = 10
+# In characters: so far back on a line quotation marks are counted.
+_LINE = 2000
 _CLOSING = re.compile('[”’」"]')
 _LAW_THRESHOLD = re.compile(
     r"(?:条例|办法|规定|法)》?[^。；\n]{0,40}$|第[一二三四五六七八九十百\d]+条[^。；\n]{0,40}$|(?:并处|处以?)[^。；\n]{0,12}$|不得(?:低于|高于|少于|超过)[^。；，\n]{0,12}$"
@@ -79,7 +81,8 @@ def in_name(text: str, start: int, end: int) -> bool:
         if left < 0 or right - left - 1 > _QUOTED_PHRASE or closing in text[left + 1 : start]:
             continue
         # Of straight quotation marks every second one closes.
-        if opening != closing or text.count(opening, text.rfind("\n", 0, left) + 1, left) % 2 == 0:
+        line = max(text.rfind("\n", max(0, left - _LINE), left), left - _LINE - 1) + 1
+        if opening != closing or text.count(opening, max(0, line), left) % 2 == 0:
             return True
     return False
 
