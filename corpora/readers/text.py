@@ -10,6 +10,7 @@ from corpora.cleaning import HAN, DocumentBuilder, clean
 from corpora.document import Document
 from corpora.limits import MAX_TEXT
 from corpora.readers.encoding import decode
+from corpora.tables.line_cells import BARS
 
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?；;：:…—」』）)》〉】\]”’\".]$")
 # A line that opens a unit of its own: numbering of any style, a bullet, a leader, an address line.
@@ -20,7 +21,7 @@ _STARTS_PARAGRAPH = re.compile(
 )
 _PROSE = re.compile("[，。；、]")
 _COLUMNS = re.compile(r"\t|\s{2}|(?:\S\s){3}")
-_BARS = re.compile(r"[|｜│┃][^|｜│┃]*[|｜│┃]")
+_BARS = re.compile(f"[{BARS}][^{BARS}]*[{BARS}]")
 _MIN_WIDTH = 25.0
 _MAX_WIDTH = 120.0
 _NEARLY_ALL = 0.97

@@ -89,18 +89,27 @@ def _first(written: Sequence[str]) -> int:
         at += 1
     if at + 1 < len(written) and len(written[at]) < 4 and _may_be_title(written[at + 1]):
         at += 1
-    if at + 1 < len(written) and _is_letterhead(written[at], written[at + 1]):
-        at += 2 if DOCUMENT_NUMBER.fullmatch(written[at + 1]) else 1
-    return _behind_joint_letterhead(written, at)
+    return _behind_letterhead(written, at)
 
 
-def _behind_joint_letterhead(written: Sequence[str], at: int) -> int:
-    """Index of the line behind the names of several offices and the number of their document, ``at`` without these."""
+def _behind_letterhead(written: Sequence[str], at: int) -> int:
+    """Index of the line behind the red head of an official document, ``at`` without one.
+
+    It is the names of the offices that issue it with its number below (XX市民政局 / XX市财政局 文件 / …〔2021〕15号), or one
+    name with 文件 alone.
+    """
     for number in range(at + 1, min(at + _ISSUERS + 1, len(written))):
         if DOCUMENT_NUMBER.fullmatch(written[number]):
-            names = [line.replace(" ", "").replace("\u3000", "").removesuffix("文件") for line in written[at:number]]
-            return number + 1 if all(words().offices.search(name) for name in names) else at
-    return at
+            if all(words().offices.search(_unset(line).removesuffix("文件")) for line in written[at:number]):
+                return number + 1
+            break
+    named = _unset(written[at]) if at + 1 < len(written) else ""
+    return at + 1 if named.endswith("文件") and words().offices.search(named.removesuffix("文件")) else at
+
+
+def _unset(line: str) -> str:
+    """A line without the blanks that set it."""
+    return line.replace(" ", "").replace("\u3000", "")
 
 
 def _title_lines(written: Sequence[str], at: int) -> int:
@@ -168,14 +177,6 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
     named = title is not None and words().document_kinds.search(title)
     body = at + used + 1 if named or len(group) > 4 else stop
     return Head(title, _skip_front_matter(written, body, title or ""))
-
-
-def _is_letterhead(line: str, following: str) -> bool:
-    """The red head of an official document (XX市民政局文件), with the document's number below it."""
-    named = line.replace(" ", "").replace("\u3000", "")
-    if named.endswith("文件") and words().offices.search(named[:-2]):
-        return True
-    return bool(words().offices.search(named)) and bool(DOCUMENT_NUMBER.fullmatch(following))
 
 
 def _unspaced(line: str) -> str:

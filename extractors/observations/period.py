@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from extractors.observations.years import FIVE_YEAR_PLANS, with_plain_digits
 from extractors.observations.years import YEAR as _D
+from extractors.quantities.numerals import han
 
-_CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0}
 _CONGRESS = {"十七": 2007, "十八": 2012, "十九": 2017, "二十": 2022}
 
 # A day that a span begins or ends with: 26日, 26日0时, 中旬.
@@ -133,15 +133,9 @@ class BaseDate:
         return int(self.iso[:4]) if self.iso else None
 
 
-def number_of_years(word: str) -> int:
-    """A small number in figures or Chinese numerals (三, 十五)."""
-    if word.isdigit():
-        return int(word)
-    if len(word) == 2 and word[0] == "十":
-        return 10 + _CN[word[1]]
-    if len(word) == 2 and word[1] == "十":
-        return 10 * _CN[word[0]]
-    return _CN[word[-1]] if len(word) == 1 else 10 * _CN[word[0]] + _CN[word[1]]
+def small_number(word: str) -> int:
+    """A small number in figures or Chinese numerals (三, 十五); 0 for what is none."""
+    return int(word) if word.isdigit() else int(han(word) or 0)
 
 
 def _month(year: int, month: str, day: str | None = None) -> str:
@@ -239,7 +233,7 @@ def _plan(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 
 def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """三年来: the year of the text and the two before; of ten and more years the round number."""
-    count = number_of_years(m["n"] or m["n2"])
+    count = small_number(m["n"] or m["n2"])
     last = base.reported or base.year
     if last is None:
         return None, "span"
@@ -252,7 +246,7 @@ def _years_before(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """前五年总和: the years before the text's own."""
     if base.year is None:
         return None, "compared"
-    return f"{base.year - number_of_years(m['n3'])}/{base.year - 1}", "compared"
+    return f"{base.year - small_number(m['n3'])}/{base.year - 1}", "compared"
 
 
 def _same_time_last_year(mentions: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
@@ -267,7 +261,7 @@ def _season(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     if base.year is None:
         return None, "year"
     if m["pn"]:
-        return f"{base.year}-01/{base.year}-{number_of_years(m['pn']):02d}", "year"
+        return f"{base.year}-01/{base.year}-{small_number(m['pn']):02d}", "year"
     if m["pm"]:
         return f"{base.year}-01/{base.year}-{int(m['pm']):02d}", "year"
     return _part(base.year, "上半年" if m["part"] == "半年来" else m["part"]), "year"

@@ -85,5 +85,6 @@ def document_scope(title: str, opening: str) -> Scope:
     """The level that a whole article speaks of: own where its title or opening says so (市级社会组织), else total."""
     if scope_in(title) == "own" or _OWN_ACT.search(title):
         return "own"
-    named = _OWN_LEVEL.search(_ADDRESSED.sub("", opening))
+    opening = _ADDRESSED.sub("", opening)
+    named = _OWN_LEVEL.search(opening)
     return "own" if named and not _WHOLE_REGISTER.search(opening[: named.start()]) else "total"

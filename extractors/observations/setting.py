@@ -205,7 +205,7 @@ def _default_periods(
             if _SURVEY.match(text, mention.end):
                 continue
             start, until = mention.period.split("/")
-            if _NOW_TOLD.match(text[mention.end :]) and base.iso:
+            if _NOW_TOLD.match(text, mention.end) and base.iso:
                 return f"{start}/{base.iso[: len(start)]}" if until == ".." else mention.period, base.iso
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
                 return mention.period, base.iso if until == ".." else until

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.observations.context import CarriedPeriod, Context
-from extractors.observations.period import BaseDate, TimeMention, number_of_years, period_at, time_mentions
+from extractors.observations.period import BaseDate, TimeMention, period_at, small_number, time_mentions
 from extractors.observations.setting import INSPECTED, Setting
 from extractors.observations.status import is_plan_heading
 from extractors.observations.years import year_of
@@ -167,7 +167,7 @@ def _of_listed_year(context: Context) -> str | None:
         years = [first, *further] if listed[-1]["range"] is None else list(range(first, further[-1] + 1))
     elif told and (listed := [m for m in _EACH_YEAR.finditer(text) if m.end() <= context.here]):
         years = list(range(told[0], told[1] + 1))
-        if len(years) != number_of_years(listed[-1][1]):
+        if len(years) != small_number(listed[-1][1]):
             return None
     else:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpora.structure.places import find_places
 from corpora.tables.headers import is_part
 from extractors.observations.period import BaseDate, time_mentions
-from extractors.observations.place import Scope
+from extractors.observations.place import Scope, level_of
 from extractors.observations.subject import types_in
 from extractors.records import Status
 from extractors.tables.values import is_unit
@@ -21,8 +21,6 @@ _LONGEST_PLACE = 10
 # In words of time that are no header of time by themselves (年末从业人员).
 _STAR = re.compile(r"[*＊※]")
 _LOWEST = ("区", "县", "旗", "镇", "乡", "街道", "区管委会")
-# Levels of places by the character that names them, from the province down.
-_LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月份?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GRADE = re.compile(r"([1-5]A)级?(?:社会组织)?")
@@ -37,7 +35,7 @@ class Header:
         words: what it says is counted, without place, period, unit and numbering.
         area: the place that it names.
         own, total: whether it is the office's own level, or all together.
-        level: how far down the level is that ``own`` names (市级), None where it names none (本级).
+        level: the level that ``own`` names (市级; numbers as of ``level_of``), None where it names none (本级).
         period: the period that it names, resolved.
         change: whether it heads differences.
         part: whether it marks its row or column as a part (其中, #).
@@ -70,7 +68,7 @@ def read_header(text: str, base: BaseDate, *, is_place: bool = False) -> Header:
     if is_unit(plain) or says("identifiers", plain):
         return Header("", part=part, starred=starred)
     if says("own", plain):
-        return Header("", own=True, part=part, level=_level(plain))
+        return Header("", own=True, part=part, level=level_of("自治区" if plain.startswith("自治区") else plain[:1]))
     if says("totals", plain):
         return Header(plain if types_in(plain) else "", total=True, part=part)
     if grade := _GRADE.fullmatch(plain):
@@ -97,11 +95,6 @@ def _area(words: str, is_place: bool) -> str | None:
         return places[-1].name
     short = 2 <= len(plain) <= _LONGEST_PLACE and not re.search(r"[\d（）()]", plain)
     return plain if is_place and short else None
-
-
-def _level(words: str) -> int | None:
-    """How far down from the province the level is that words name, by their first character."""
-    return 0 if words.startswith("自治区") else _LEVELS.get(words[:1])
 
 
 def _without_time(words: str, base: BaseDate) -> tuple[str | None, str]:
@@ -136,10 +129,9 @@ def scope_of(header: Header, others: Sequence[Header], own_area: str | None) -> 
         own_area: the document's own area.
     """
     if header.own:
-        area_level = _LEVELS.get((own_area or "")[-1:])
-        if area_level is not None and header.level is not None and header.level > area_level:
-            return own_area, "sub"
-        return own_area, "own"
+        level = level_of(own_area)
+        below = level is not None and header.level is not None and header.level < level
+        return own_area, "sub" if below else "own"
     if header.area is None or header.area == own_area:
         return own_area, "total"
     below = any(o.own for o in others) or any((o.area or "").endswith(_LOWEST) for o in others)
