@@ -63,8 +63,8 @@ def run(
     indicators: Annotated[Path | None, typer.Option("--indicators", help=say("help.indicators", LANG))] = None,
     rules: RulesOption = None,
     transformer: Annotated[
-        Path | None, typer.Option("--transformer", metavar="DIR|built-in", help=say("help.transformer", LANG))
-    ] = None,
+        Path, typer.Option("--transformer", metavar="DIR|built-in|none", help=say("help.transformer", LANG))
+    ] = Path("built-in"),
     timeout: Annotated[float, typer.Option("--timeout", min=1, help=say("help.timeout", LANG))] = SECONDS,
     lang: LangOption = None,
 ) -> None:

@@ -50,15 +50,15 @@ def own_file(path: Path | None) -> dict[str, str] | None:
     return None if path is None else {"path": str(path), "sha256": _own("", path)}
 
 
-def checkpoint(folder: Path | None) -> Path | None:
-    """The folder of a transformer as all processes find it, None where none is asked for; it is loaded once to see that it is whole.
+def checkpoint(folder: Path) -> Path | None:
+    """The folder of a transformer as all processes find it, None for ``none``; it is loaded once to see that it is whole.
 
     Raises:
         ConfigurationError: it cannot be loaded; the message says why.
     """
-    from models.transformer.runtime import BUILT_IN, load
+    from models.transformer.runtime import BUILT_IN, NONE, load
 
-    if folder is None:
+    if str(folder) == NONE:
         return None
     built_in = str(folder) == BUILT_IN
     load(None if built_in else folder.resolve())

@@ -50,8 +50,8 @@ _USUAL_UNITS = {
 class Order:
     """What the user asked for; ``timeout`` is in seconds a document, ``workers`` None for all cores.
 
-    ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules, ``transformer`` the folder of a
-    model that has a say in the choice of indicators (``built-in``: the program's).
+    ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules, ``transformer`` the folder of the
+    model that is asked where the choice of an indicator is in doubt (``built-in``: the program's; ``none``).
     """
 
     inputs: tuple[Path, ...]
@@ -60,7 +60,7 @@ class Order:
     indicators: Path | None = None
     timeout: float = SECONDS
     rules: Path | None = None
-    transformer: Path | None = None
+    transformer: Path = Path("built-in")
 
 
 def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:

@@ -54,11 +54,12 @@ class Resources:
 
 
 def load_resources(
-    indicators: Path | None = None, rules: Path | None = None, transformer: Path | None = None
+    indicators: Path | None = None, rules: Path | None = None, transformer: Path | None = Path(BUILT_IN)
 ) -> Resources:
     """Load what all documents need; ``indicators`` and ``rules`` are the user's own catalogue and pack of charter rules.
 
-    ``transformer`` is the folder of a model that has a say in the choice of indicators, ``built-in`` for the program's.
+    ``transformer`` is the folder of the model that is asked where the choice of an indicator is in doubt, ``built-in`` for
+    the program's, None for none.
 
     Raises:
         ConfigurationError: a catalogue, pack or model is wrong; the message says where.

@@ -66,13 +66,15 @@ def compared(split: str, transformer: runtime.Transformer) -> None:
 
     rules = _way("rules alone", documents, Learned(None, None))
     ranker = _way("rules and ranker", documents, stored)
-    both = _way("ranker and transformer", documents, stored, transformer)
+    asked = _way("… asked in doubt", documents, stored, transformer)
+    everywhere = replace(transformer, blend=replace(transformer.blend, asked_below=1.1))
+    both = _way("ranker and transformer", documents, stored, everywhere)
     reading = both.milliseconds - ranker.milliseconds
     free = _told("transformer alone", both, None, reading)
     held = _told("transformer, offered codes only", both, ranker, rules.milliseconds + reading)
     print(f"{split}: {len(documents)} documents")
     print(f"{'':32} {'L2':>6} {'core':>6} {'groups':>6} {'L3':>6} {'ECE':>6} {'ms':>6}")
-    for way in (rules, ranker, free, held, both):
+    for way in (rules, ranker, free, held, both, asked):
         e = scored(way.observations)
         groups = [g.levels["L2"].f1 for g in e.groups.values() if g.gold >= _LEAST]
         levels = (e.levels["L2"].f1, e.levels["L2_core"].f1, sum(groups) / len(groups), e.levels["L3"].f1)
@@ -84,11 +86,11 @@ def compared(split: str, transformer: runtime.Transformer) -> None:
         if a.observation.indicator == b.observation.indicator
     }
     print("\nprecision of the accepted numbers (share of all that are given)")
-    print(f"{'confidence at least':32} {'ranker':>14} {'both':>14} {'both, agreed':>14} {'ranker, agreed':>14}")
+    print(f"{'confidence at least':32} {'ranker':>14} {'both':>14} {'asked in doubt':>14} {'both, agreed':>14}")
     for least in (0.0, *_THRESHOLDS):
         columns = [
             _accepted(way, scored(way.observations), least, places)
-            for way, places in ((ranker, None), (both, None), (both, agreed), (ranker, agreed))
+            for way, places in ((ranker, None), (both, None), (asked, None), (both, agreed))
         ]
         print(f"{least:<32} {' '.join(columns)}")
     print()

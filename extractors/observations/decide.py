@@ -26,6 +26,7 @@ from extractors.observations.indicator import (
     is_share,
     is_structural,
 )
+from extractors.observations.second_reader import SecondReader
 from extractors.records import Observation
 from models.attributes import Attributes
 from models.attributes import load as load_attributes
@@ -34,7 +35,7 @@ from models.proposer import Proposer
 from models.proposer import load as load_proposer
 from models.ranker import Offer, Ranker
 from models.ranker import load as load_ranker
-from models.transformer.blend import Blend, Told
+from models.transformer.blend import Told
 
 _KINDS_OF_THINGS = frozenset({"count", "person", "money", "persontime", "event"})
 
@@ -92,7 +93,7 @@ def decide(
     around: Surroundings,
     catalogue: Catalogue,
     learned: Learned,
-    told: Told | None = None,
+    second: SecondReader | None = None,
 ) -> Verdict:
     """The indicator of a number.
 
@@ -102,7 +103,7 @@ def decide(
         around: headings and the sentence before.
         catalogue: the indicators.
         learned: what was learned of words and of choosing; without a ranker the rules choose (probability 0.5).
-        told: what the transformer says of the number, None where it was not asked.
+        second: whom to ask where the ranker is in doubt, None for nobody.
     """
     frame, proposals = context.frame, context.weighed.proposals
     found = candidates(frame, hits, catalogue, around)
@@ -111,23 +112,34 @@ def decide(
     inherited = source.indicator if source else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, previous, around.topics)
-    known = {choice.code for choice in offered}
-    offered += [Choice(p.code, 3 * p.probability, "", "words") for p in proposals[:_PROPOSED] if p.code not in known]
-    if told is not None:
-        known = {choice.code for choice in offered}
-        offered += [
-            Choice(code, 3 * told.chances[code], "", "words") for code in told.likeliest(_TOLD) if code not in known
-        ]
-    offer = features(frame, offered, decision, inherited, previous, context.near, dict(proposals))
+    offered += _not_yet_offered(offered, [(p.code, p.probability) for p in proposals[:_PROPOSED]])
+
+    def told_apart(offered: Sequence[Choice]) -> Offer:
+        return features(frame, offered, decision, inherited, previous, context.near, dict(proposals))
+
+    offer = told_apart(offered)
     if learned.ranker is None or learned.proposer is None:
         return Verdict(decision, decision.choice, 0.5, offered, offer)
     scores = learned.ranker.scores(offer, context.weighed.ranked)
-    judge: Ranker | Blend = learned.ranker
-    if told is not None:
-        judge, scores = told.blend, told.blend.scores(offer.codes, scores, told.chances)
     index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer)
-    probability = judge.probability(scores[index])
-    return Verdict(decision, offered[index], probability, offered, offer, told)
+    probability = learned.ranker.probability(scores[index])
+    told = second.of(frame.quantity) if second and probability < second.asked_below else None
+    if told is None:
+        return Verdict(decision, offered[index], probability, offered, offer)
+    added = _not_yet_offered(offered, [(code, told.chances[code]) for code in told.likeliest(_TOLD)])
+    if added:
+        offered = [*offered, *added]
+        offer = told_apart(offered)
+        scores = learned.ranker.scores(offer, context.weighed.ranked)
+    scores = told.blend.scores(offer.codes, scores, told.chances)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer)
+    return Verdict(decision, offered[index], told.blend.probability(scores[index]), offered, offer, told)
+
+
+def _not_yet_offered(offered: Sequence[Choice], likely: Sequence[tuple[str, float]]) -> list[Choice]:
+    """Those of some indicators with their probability that are not among the offers."""
+    known = {choice.code for choice in offered}
+    return [Choice(code, 3 * probability, "", "words") for code, probability in likely if code not in known]
 
 
 def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, proposer: Proposer) -> int:

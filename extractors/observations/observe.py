@@ -22,7 +22,7 @@ from extractors.observations.frame import Frame, Sentence, frames, sentences_wit
 from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
 from extractors.observations.period import time_mentions
 from extractors.observations.relation import Stated, parent_of
-from extractors.observations.second_reader import tell
+from extractors.observations.second_reader import SecondReader
 from extractors.observations.setting import Setting, setting_of
 from extractors.observations.subject import types_in
 from extractors.observations.when import carried_period, period_of, section_base
@@ -32,7 +32,6 @@ from extractors.quantities.model import Quantity
 from extractors.records import Observation, Reason
 from models.named import Groups
 from models.near import Weighed
-from models.transformer.blend import Told
 from models.transformer.runtime import Transformer
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
@@ -116,7 +115,7 @@ class _Reader:
     catalogue: Catalogue
     learned: Learned
     transformer: Transformer | None = None
-    told: dict[int, Told] = field(default_factory=dict)
+    second: SecondReader | None = None
     carried: CarriedPeriod | None = None
     stated: list[Stated] = field(default_factory=list)
     made: list[Observation] = field(default_factory=list)
@@ -130,7 +129,7 @@ class _Reader:
     def read(self, quantities: Sequence[Quantity]) -> Iterator[Reading]:
         """The observations of all quantities, each with how it was decided; one by one, as the latter takes much memory."""
         if self.transformer is not None:
-            self.told = tell(self.document, self.structure, self.doc_type, quantities, self.transformer)
+            self.second = SecondReader(self.document, self.structure, self.doc_type, quantities, self.transformer)
         sentences = sentences_with_numbers(self.document.text, quantities)
         while placed := [self._placed(sentence) for sentence in islice(sentences, _AT_ONCE)]:
             near = [((*near.own, *near.edge, *near.unit), near.shared) for one in placed for near in one.near]
@@ -203,8 +202,7 @@ class _Reader:
                 near=near,
                 weighed=next(weighed),
             )
-            told = self.told.get(frame.quantity.start)
-            verdict = decide(context, hits, around, self.catalogue, self.learned, told)
+            verdict = decide(context, hits, around, self.catalogue, self.learned, self.second)
             reading = self._reading(context, verdict)
             siblings.append(reading.observation)
             yield reading

@@ -1,34 +1,61 @@
-"""What a transformer says of the numbers of a document, before they are read one after the other."""
+"""What a transformer says of a number: it is asked where the ranker is in doubt, and reads a passage at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from corpora import clock
 from corpora.document import Document
 from corpora.structure.model import Structure
 from extractors.quantities.model import Quantity
 from models.transformer.blend import Told
-from models.transformer.passages import Number, Tokens, passage, preface, tokens_of, windows
+from models.transformer.passages import Number, Tokens, passage, preface, tokens_of, window
 from models.transformer.runtime import Transformer
 
 # A document's later numbers are left to the ranker: each costs a few milliseconds.
 MOST = 4_000
 
 
-def tell(
-    document: Document, structure: Structure, doc_type: str, quantities: Sequence[Quantity], transformer: Transformer
-) -> dict[int, Told]:
-    """What a transformer says of the first ``MOST`` numbers of a document, by where they begin."""
-    chosen = quantities[:MOST]
-    tokens = tokens_in(document, chosen)
-    told: dict[int, Told] = {}
-    for start, end, wanted in windows(tokens):
+@dataclass(slots=True)
+class SecondReader:
+    """A transformer with a document before it; what it says of a number is kept, as it reads the next ones along with it."""
+
+    document: Document
+    structure: Structure
+    doc_type: str
+    quantities: Sequence[Quantity]
+    transformer: Transformer
+    places: dict[int, int] = field(init=False)
+    tokens: Tokens | None = None
+    told: dict[int, Told] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places = {quantity.start: n for n, quantity in enumerate(self.quantities[:MOST])}
+
+    @property
+    def asked_below(self) -> float:
+        """The ranker's probability below which it is asked."""
+        return self.transformer.blend.asked_below
+
+    def of(self, quantity: Quantity) -> Told | None:
+        """What it says of a number, None of those that are left to the ranker."""
+        number = self.places.get(quantity.start)
+        if number is None:
+            return None
+        if number not in self.told:
+            self._read_on(number)
+        return self.told[number]
+
+    def _read_on(self, number: int) -> None:
+        """Reads the passage that begins before a number, for it and for those behind it."""
         clock.tick()
-        prefaced = preface_of(structure, doc_type, chosen[wanted[0]].start)
-        for n, chances in transformer.read(passage(tokens, prefaced, start, end, wanted)).items():
-            told[chosen[n].start] = Told(chances, transformer.blend)
-    return told
+        if self.tokens is None:
+            self.tokens = tokens_in(self.document, self.quantities[:MOST])
+        start, end, wanted = window(self.tokens, number)
+        prefaced = preface_of(self.structure, self.doc_type, self.quantities[number].start)
+        for n, chances in self.transformer.read(passage(self.tokens, prefaced, start, end, wanted)).items():
+            self.told[n] = Told(chances, self.transformer.blend)
 
 
 def tokens_in(document: Document, quantities: Sequence[Quantity]) -> Tokens:

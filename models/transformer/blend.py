@@ -30,7 +30,8 @@ class Told:
 class Blend:
     """The weights: of the ranker's score, of the logarithm of the transformer's probability, and of being its first choice.
 
-    ``slope`` and ``offset`` turn the sum of the winner into a calibrated probability.
+    ``slope`` and ``offset`` turn the sum of the winner into a calibrated probability. The transformer is asked where the
+    ranker's own probability lies below ``asked_below``: above it, its word changes nothing but the time.
     """
 
     score: float
@@ -38,6 +39,7 @@ class Blend:
     first: float
     slope: float
     offset: float
+    asked_below: float = 0.85
 
     def scores(self, codes: Sequence[str], scores: Sequence[float], told: Mapping[str, float]) -> list[float]:
         """For each offer how much speaks for it.

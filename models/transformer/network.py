@@ -14,6 +14,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 _BUCKETS, _FURTHEST = 32, 128
+# In tokens: no passage is longer (``passages``: what it begins with, and its body).
+LONGEST = 320
+_BESIDE = 2  # so many neighbours on each side of a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ class Network(nn.Module):
         super().__init__()
         self.embedding = nn.Embedding(size.vocabulary, size.width, padding_idx=0)
         nn.init.normal_(self.embedding.weight, std=0.02)
-        self.neighbours = nn.Conv1d(size.width, size.width, 5, padding=2)
+        self.neighbours = nn.Linear((2 * _BESIDE + 1) * size.width, size.width)
         self.distances = nn.Embedding(_BUCKETS, size.heads)
+        self.register_buffer("buckets", _buckets(LONGEST), persistent=False)
         self.layers = nn.ModuleList(_Layer(size) for _ in range(size.layers))
         self.norm = nn.LayerNorm(size.width)
         self.dropout = _Columns(size.dropout)
@@ -47,7 +51,9 @@ class Network(nn.Module):
         """The states of all tokens: batch × length × width."""
         here = mask.unsqueeze(-1).to(self.embedding.weight.dtype)
         x = self.embedding(ids) * math.sqrt(self.embedding.embedding_dim) * here
-        x = self.dropout(x + functional.gelu(self.neighbours(x.transpose(1, 2)).transpose(1, 2))) * here
+        around = functional.pad(x, (0, 0, _BESIDE, _BESIDE))
+        beside = [around[:, n : n + x.shape[1]] for n in range(2 * _BESIDE + 1)]
+        x = self.dropout(x + functional.gelu(self.neighbours(torch.cat(beside, dim=2)))) * here
         bias = self._bias(ids.shape[1]) + (1.0 - here.transpose(1, 2).unsqueeze(1)) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
@@ -65,19 +71,19 @@ class Network(nn.Module):
 
     def _bias(self, length: int) -> Tensor:
         """What the distance of two tokens adds to their attention: 1 × heads × length × length."""
-        place = torch.arange(length)
-        away = place.unsqueeze(0) - place.unsqueeze(1)
-        half, exact = _BUCKETS // 2, _BUCKETS // 4
-        far = away.abs()
-        scaled = (
-            exact
-            + (torch.log(far.clamp(min=1).float() / exact) / math.log(_FURTHEST / exact) * (half - exact))
-            .clamp(min=0)
-            .long()
-        )
-        bucket = torch.where(far < exact, far, scaled.clamp(max=half - 1)) + (away > 0).long() * half
-        bias: Tensor = self.distances(bucket).permute(2, 0, 1).unsqueeze(0)
-        return bias
+        bias: Tensor = self.distances(self.buckets).permute(2, 0, 1).unsqueeze(0)
+        return bias[:, :, :length, :length]
+
+
+def _buckets(longest: int) -> Tensor:
+    """The bucket of the distance of any two of so many tokens: near ones each their own, those further off in growing ranges."""
+    place = torch.arange(longest)
+    away = place.unsqueeze(0) - place.unsqueeze(1)
+    half, exact = _BUCKETS // 2, _BUCKETS // 4
+    far = away.abs()
+    growing = torch.log(far.clamp(min=1).float() / exact) / math.log(_FURTHEST / exact) * (half - exact)
+    bucket = torch.where(far < exact, far, (exact + growing.clamp(min=0).long()).clamp(max=half - 1))
+    return bucket + (away > 0).long() * half
 
 
 class _Columns(nn.Module):

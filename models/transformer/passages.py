@@ -107,16 +107,21 @@ def preface(doc_type: str, title: str, headings: str) -> tuple[str, ...]:
     return (START, f"[{kind}]", *shown[-_TITLE:], BREAK, *path[-_HEADINGS:], BREAK)
 
 
+def window(tokens: Tokens, first: int) -> tuple[int, int, range]:
+    """The window over a text that begins before a number: start, end (in tokens) and the indices of the numbers it is read for."""
+    start = max(0, tokens.at[first] - BEFORE)
+    end = min(start + BODY, len(tokens.names))
+    last = end if end == len(tokens.names) else end - BEHIND
+    return start, end, range(first, bisect.bisect_left(tokens.at, last, lo=first))
+
+
 def windows(tokens: Tokens) -> Iterator[tuple[int, int, range]]:
-    """Windows over a text such that each number is read in one: start, end (in tokens) and the indices of its numbers."""
+    """Windows over a text such that each number is read in one."""
     first = 0
     while first < len(tokens.at):
-        start = max(0, tokens.at[first] - BEFORE)
-        end = min(start + BODY, len(tokens.names))
-        last = end if end == len(tokens.names) else end - BEHIND
-        stop = bisect.bisect_left(tokens.at, last, lo=first)
-        yield start, end, range(first, stop)
-        first = stop
+        made = window(tokens, first)
+        yield made
+        first = made[2].stop
 
 
 def passage(tokens: Tokens, prefaced: Sequence[str], start: int, end: int, wanted: Sequence[int]) -> Passage:

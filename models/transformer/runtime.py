@@ -27,7 +27,7 @@ from models.transformer.passages import NEEDED, UNKNOWN, Passage
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BUILT_IN = "built-in"
+BUILT_IN, NONE = "built-in", "none"
 FILES = ("model.onnx", "vocab.txt", "labels.txt", "blend.json")
 
 
