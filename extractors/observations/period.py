@@ -108,6 +108,7 @@ class BaseDate:
     ``reported``: the year that a text written in the next is about: its 全年 and 年末.
     ``began``: years in which something began that the text tells of (2014年9月换届): its 五年来 may count from there.
     ``told``: first and last year of the span that the text as a whole tells of: its 三年来, where as long.
+    ``ongoing``: what began in the year of the text still goes on when it is written.
     """
 
     iso: str | None
@@ -116,6 +117,7 @@ class BaseDate:
     reported: int | None = None
     began: frozenset[int] = frozenset()
     told: tuple[int, int] | None = None
+    ongoing: bool = False
 
     @property
     def written_early(self) -> bool:
@@ -337,8 +339,8 @@ def _time_words(text: str) -> Iterator[re.Match[str]]:
 
 
 def _closed(period: str | None, base: BaseDate) -> str | None:
-    """自今年4月以来: what began in the year of the text ends with the text."""
-    if period and base.iso and len(base.iso) >= 7 and re.fullmatch(rf"{base.iso[:4]}-\d\d(?:-\d\d)?/\.\.", period):
+    """自今年4月以来: what began in the year of the text ends with the text, unless it still goes on."""
+    if period and not base.ongoing and base.iso and len(base.iso) >= 7 and re.fullmatch(rf"{base.iso[:4]}-\d\d(?:-\d\d)?/\.\.", period):
         start = period[:7]
         return f"{start}/{base.iso[:7]}" if start <= base.iso[:7] else period
     return period

@@ -93,7 +93,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
             base = replace(base, reported=report_year if report_year < int(base.iso[:4]) else None)
         else:
             base = _base_date(date or structure.published, report_year, body)
-    base = replace(base, began=frozenset(int(year) for year in _BEGAN.findall(body)))
+    ongoing = press and not _OVER.search(f"{title}\n{opening}")
+    base = replace(base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing)
     told = None if press or doc_type == "work_plan" else _span_told(body, base)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
     base = replace(base, told=_years_told(flow))
@@ -138,6 +139,8 @@ def _may_be_of_either_year(date: str) -> bool:
     return re.match(r"\d{4}-0[4-6]", date) is not None
 
 
+# A campaign that the press looks back on.
+_OVER = re.compile(r"收官|收尾|落幕|落下帷幕|结束|圆满|告一段落|历时|用时|[\d一两二三四五六七八九十]个多?月的?时间")
 _BEGAN = re.compile(
     r"((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，,\d]{0,14}(?:以来|选举产生|产生|换届|大会|成立|开园|启动|开始|挂牌|试点)"
 )

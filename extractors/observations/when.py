@@ -94,7 +94,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     default = setting.stock_period if as_of else setting.flow_period
     stated, period = _stated(context, code, as_of, default)
     if stated and (period or default is None or not setting.reports):
-        return default if period and not (as_of or planned) and _day_within(period, default) else period
+        return _of_months_told(period, default) if period and not (as_of or planned) else period
     carried = context.carried
     own = carried is not None and carried.article == setting.index
     if carried and own and not planned and (default is None or carried.paragraph == context.paragraph):
@@ -188,12 +188,15 @@ def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> 
     return period
 
 
-def _day_within(period: str, default: str | None) -> bool:
-    """Whether a period is a day of the months or years that the text reports on: what was done by 6月底 is of these."""
+def _of_months_told(period: str, default: str | None) -> str:
+    """What was done by 6月底 is of the months or years that the text reports on; of what goes on, it is said until when."""
     if not default or not _DAY.fullmatch(period):
-        return False
+        return period
+    start, _, end = default.partition("/")
+    if end == ".." and start[:4] == period[:4] and len(start) >= 7 and start[:7] <= period[:7]:
+        return f"{start[:7]}/{period[:7]}"
     span = _SPAN.fullmatch(default)
-    return bool(span and span[1] <= period[:4] <= span[2])
+    return default if span and span[1] <= period[:4] <= span[2] else period
 
 
 def _from_and_to(context: Context, measure: Measure) -> str | None:
