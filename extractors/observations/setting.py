@@ -62,6 +62,7 @@ class Setting:
     inspected: str | None
     flow_period: str | None
     stock_period: str | None
+    press: bool = False
 
 
 def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Setting:
@@ -115,6 +116,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         inspected=years.pop() if len(years := set(INSPECTED.findall(body))) == 1 else None,
         flow_period=flow,
         stock_period=stock,
+        press=press,
     )
 
 

@@ -59,7 +59,7 @@ def carried_period(
 ) -> CarriedPeriod | None:
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates."""
     kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
-    left = [m for m in mentions if m.kind in kinds]
+    left = [m for m in mentions if m.kind in kinds or (setting.press and (m.period or "").endswith("/.."))]
     if not left:
         return before
     earlier = before.as_of if before and before.article == setting.index else None
@@ -98,6 +98,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     carried = context.carried
     own = carried is not None and carried.article == setting.index
     if carried and own and not planned and (default is None or carried.paragraph == context.paragraph):
+        if as_of and default and "/" in (carried.period or ""):
+            return carried.as_of or default
         return (carried.as_of if as_of else None) or carried.period
     acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
     if context.doc_type == "inspection_notice" and acts and setting.written:
