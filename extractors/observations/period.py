@@ -78,7 +78,7 @@ _OPENINGS = {
 _BEGIN = re.compile(
     f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
 )
-_SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,30}以来")
+_SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,30}(?:以来|算起|起算)")
 # 自今年4月起，开展…; what holds from a day on (自7月1日起，标准提高) is no span of what was done.
 _FROM_ON = re.compile(r"(?:份)?起(?=[，,开至到在])")
 _WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")

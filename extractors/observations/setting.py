@@ -14,7 +14,7 @@ from extractors.observations.years import last_year, plan_years, year_of
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
 INSPECTED = re.compile(
-    r"((?:19|20)\d{2})年度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?(?:年检|年报|年度检查|年度工作报告|检查|应检|应报)"
+    r"((?:19|20)\d{2})年(?:度?(?:工作)?报告|度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?检查|[^，。；、\d]{0,12}?(?:年检|年报|年度检查|年度工作报告|应检|应报))"
 )
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
 # Months in which somebody went to look are not those that the text is about.
