@@ -93,10 +93,12 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     as_of = measure == "stock" or code in _RATES_AS_OF
     default = setting.stock_period if as_of else setting.flow_period
     stated, period = _stated(context, code, as_of, default)
-    if stated and (period or default is None or not setting.reports):
-        return _of_months_told(period, default) if period and not (as_of or planned) else period
     carried = context.carried
     own = carried is not None and carried.article == setting.index
+    if not as_of and carried and own and (carried.period or "").endswith("/..") and _counts_on(context):
+        return carried.period
+    if stated and (period or default is None or not setting.reports):
+        return _of_months_told(period, default) if period and not (as_of or planned) else period
     if carried and own and not planned and (default is None or carried.paragraph == context.paragraph):
         if as_of and default and "/" in (carried.period or ""):
             return carried.as_of or default
@@ -119,6 +121,13 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
     if stated and period and not as_of:
         period = _span_until(context.mentions, context.here, period)
     return stated, period
+
+
+def _counts_on(context: Context) -> bool:
+    """2022年6月启动…。到目前为止，结对96个: whether a sentence only says until now, of what began before it."""
+    said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
+    near = context.carried is not None and context.carried.paragraph == context.paragraph
+    return near and bool(said) and all(m.kind in ("now", "cumulative") for m in said)
 
 
 def _of_section(context: Context, planned: bool, default: str | None) -> str | None:
