@@ -20,12 +20,14 @@ class CarriedPeriod:
     """A period that a sentence leaves for the next ones: its paragraph and article.
 
     ``as_of``: the last day in the article at which something was counted, also where a later sentence named another time.
+    ``began``: the last beginning that the paragraph told of (2021-09/..).
     """
 
     period: str | None
     paragraph: int
     article: int
     as_of: str | None
+    began: str | None
 
 
 @dataclass(slots=True)

@@ -20,6 +20,8 @@ _CONGRESS = {"十七": 2007, "十八": 2012, "十九": 2017, "二十": 2022}
 
 # A day that a span begins or ends with: 26日, 26日0时, 中旬.
 _DAY_OF_MONTH = r"(?:\d{1,2}日(?:\d{1,2}时)?|[上中下]旬)?"
+# How something begins that is counted on.
+BEGINNING = "开园|开馆|开业|开办|成立|设立|创办|创立|组建|启动|启用|运营|挂牌|换届|施行|实施|上线"
 _PATTERN = re.compile(
     rf"""
     (?P<span>{_D})年?(?:度)?[-—–~～至到](?P<span_end>{_D})年
@@ -39,7 +41,8 @@ _PATTERN = re.compile(
   | (?<!\d)(?P<md1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}
   | (?<!\d)(?P<from>\d{{1,2}})月(?:份)?{_DAY_OF_MONTH}(?:开始|启动|部署|(?=[^，,。；;、）)\n\d]{{1,30}}以来))
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
-  | (?P<now>截至目前|截止目前|目前|现有|现已|截至发稿|至今(?!年)|迄今|截至当前|当前)
+  | (?P<ever>{BEGINNING})(?:以来|至今)
+  | (?P<now>截至目前|截止目前|到目前|目前|到现在|现有|现已|截至发稿|至今(?!年)|迄今|截至当前|当前)
   | (?P<yearend>年底前|年末前|年底|年末|年终)
   | (?P<cumulative>累计|历年)
     """,
@@ -52,7 +55,7 @@ _OPENINGS = {
     "半": "年来",
     "自从": r"\d",
     "截": "[至止]",
-    "到": r"\d",
+    "到": r"\d|目前|现在",
     "至": r"\d|今(?!年)",
     '“"': "十",
     _NUMERAL: f"[{_NUMERAL}]?个?年|十大|[一二三四五七八九]五|[七八九]大|季度",
@@ -73,6 +76,7 @@ _OPENINGS = {
     "现": "[有已]",
     "迄": "今",
     "累": "计",
+    "开成设创组启运挂换施实上": "(?:园|馆|业|办|立|建|动|用|营|牌|届|行|施|线)(?:以来|至今)",
     "历": "年",
 }
 _BEGIN = re.compile(
@@ -82,6 +86,12 @@ _SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,30}(?:以来|算起|起算)")
 # 自今年4月起，开展…; what holds from a day on (自7月1日起，标准提高) is no span of what was done.
 _FROM_ON = re.compile(r"(?:份)?起(?=[，,开至到在])")
 _WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")
+# 成立四年来 counts from the day of founding.
+_ANNIVERSARY = re.compile(rf"(?:{BEGINNING})的?$")
+# 2021年9月开园，…: what is said next has come about since.
+_BEGAN_THEN = re.compile(
+    rf"[^，,。；;、\d]{{0,6}}?(?:(?:{BEGINNING}|开门|投入使用|投用)(?:运营|运行|使用)?|拉开[^，,。；;]{{0,20}}幕)(?=[，,。；;])"
+)
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
 
@@ -90,7 +100,7 @@ class TimeMention:
     """A time word: its span in the sentence, its period, and what kind it is.
 
     ``kind``: ``point`` (a day: does not carry on), ``asof``, ``span``, ``year``, ``month``, ``past`` (去年), ``now``, ``compared``
-    (比2020年, 由去年的: holds only for the number right behind), ``cumulative``.
+    (比2020年, 由去年的: holds only for the number right behind), ``cumulative``, ``start`` (2021年9月开园).
     """
 
     start: int
@@ -108,6 +118,7 @@ class BaseDate:
     ``reported``: the year that a text written in the next is about: its 全年 and 年末.
     ``began``: years in which something began that the text tells of (2014年9月换届): its 五年来 may count from there.
     ``told``: first and last year of the span that the text as a whole tells of: its 三年来, where as long.
+    ``starts``: what began in the text with when (开园, 2021-09): its 开园以来 counts from there.
     ``ongoing``: what began in the year of the text still goes on when it is written.
     """
 
@@ -118,6 +129,7 @@ class BaseDate:
     began: frozenset[int] = frozenset()
     told: tuple[int, int] | None = None
     ongoing: bool = False
+    starts: tuple[tuple[str, str], ...] = ()
 
     @property
     def written_early(self) -> bool:
@@ -241,7 +253,14 @@ def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
         return None, "span"
     if base.told and base.told[1] - base.told[0] in (count, count - 1):
         return f"{base.told[0]}/{base.told[1]}", "span"
-    return f"{last - count + (count < 10 and last - count not in base.began)}/{last}", "span"
+    whole = count >= 10 or last - count in base.began or _ANNIVERSARY.search(m.string, 0, m.start())
+    return f"{last - count + (not whole)}/{last}", "span"
+
+
+def _first_years(period: str | None, count: int) -> str | None:
+    """2017年起…，两年共支持58个: the first years of what began then."""
+    start = (period or "")[:4]
+    return f"{start}/{int(start) + count - 1}" if (period or "").endswith("/..") and count > 1 else period
 
 
 def _years_before(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
@@ -312,6 +331,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "md1": _months,
     "from": lambda m, b: (f"{_month(b.year, m['from'])}/.." if b.year else None, "span"),
     "md": _month_day,
+    "ever": lambda m, b: (f"{start}/..", "span") if (start := dict(b.starts).get(m["ever"])) else (None, "skip"),
     "now": lambda m, b: (None if b.inferred else b.iso, "now"),
     "yearend": _yearend,
     "cumulative": lambda m, b: (None, "cumulative"),
@@ -352,7 +372,7 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
         return _same_time_last_year(before, base)
     span = next((b for b in reversed(before) if b.kind == "span"), None)
     if m["n"] and span:
-        return span.period, "span"
+        return _first_years(span.period, small_number(m["n"])), "span"
     name = next(name for name in _READERS if m[name])
     return _READERS[name](m, _said_before(before, base) if m["md"] or m.group() in _OF_THAT_YEAR else base)
 
@@ -377,7 +397,11 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
                 continue
             kind = "compared"
         since = kind in ("month", "point", "year", "past") and _SINCE.match(text, m.end())
-        if period and (since or (kind in ("month", "year") and _FROM_ON.match(text, m.end()))):
+        if period and kind in ("month", "point", "year", "past") and (
+            _BEGAN_THEN.match(text, m.end()) or text[max(0, m.start() - 2) : m.start()] == "始于"
+        ):
+            period, kind = f"{period.partition('/')[0]}/..", "start"
+        elif period and (since or (kind in ("month", "year") and _FROM_ON.match(text, m.end()))):
             period, kind = f"{period.partition('/')[0]}/..", "span"
         if kind == "span":
             period = _closed(period, base)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
-from extractors.observations.period import BaseDate, month_end, time_mentions
+from extractors.observations.period import BEGINNING, BaseDate, month_end, time_mentions
 from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
 from extractors.observations.years import last_year, plan_years, year_of
@@ -95,7 +95,10 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         else:
             base = _base_date(date or structure.published, report_year, body)
     ongoing = press and not _OVER.search(f"{title}\n{opening}")
-    base = replace(base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing)
+    starts = tuple(dict((verb, f"{y}-{int(m):02d}" if m else y) for y, m, verb in reversed(_STARTED.findall(body))).items())
+    base = replace(
+        base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=starts
+    )
     told = None if press or doc_type == "work_plan" else _span_told(body, base)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
     base = replace(base, told=_years_told(flow))
@@ -141,6 +144,9 @@ def _may_be_of_either_year(date: str) -> bool:
     return re.match(r"\d{4}-0[4-6]", date) is not None
 
 
+_STARTED = re.compile(
+    rf"((?:19|20)\d\d)年(?:(\d{{1,2}})月)?(?:\d{{1,2}}日)?[^。；，,\d]{{0,14}}?({BEGINNING})(?!以来|至今)"
+)
 # A campaign that the press looks back on.
 _OVER = re.compile(r"收官|收尾|落幕|落下帷幕|结束|圆满|告一段落|历时|用时|[\d一两二三四五六七八九十]个多?月的?时间")
 _BEGAN = re.compile(

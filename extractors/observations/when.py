@@ -59,12 +59,24 @@ def carried_period(
 ) -> CarriedPeriod | None:
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates."""
     kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
-    left = [m for m in mentions if m.kind in kinds or (setting.press and (m.period or "").endswith("/.."))]
-    if not left:
+    left = [m for m in mentions if m.kind in kinds or (setting.press and m.kind == "span" and _is_open(m))]
+    begun = [m.period for m in mentions if _is_open(m)]
+    if not left and not begun:
         return before
-    earlier = before.as_of if before and before.article == setting.index else None
+    own = before if before and before.article == setting.index else None
+    near = own if own and own.paragraph == paragraph else None
     days = [m.period for m in left if m.kind == "asof"]
-    return CarriedPeriod(left[-1].period, paragraph, setting.index, days[-1] if days else earlier)
+    return CarriedPeriod(
+        period=left[-1].period if left else near.period if near else None,
+        paragraph=paragraph,
+        article=setting.index,
+        as_of=days[-1] if days else own.as_of if own else None,
+        began=begun[-1] if begun else near.began if near else None,
+    )
+
+
+def _is_open(mention: TimeMention) -> bool:
+    return mention.kind in ("span", "start") and (mention.period or "").endswith("/..")
 
 
 def period_of(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
@@ -95,11 +107,11 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     stated, period = _stated(context, code, as_of, default)
     carried = context.carried
     own = carried is not None and carried.article == setting.index
-    if not as_of and carried and own and (carried.period or "").endswith("/..") and _counts_on(context):
-        return carried.period
+    if not as_of and carried and own and carried.began and _counts_on(context):
+        return carried.began
     if stated and (period or default is None or not setting.reports):
         return _of_months_told(period, default) if period and not (as_of or planned) else period
-    if carried and own and not planned and (default is None or carried.paragraph == context.paragraph):
+    if carried and carried.period and own and not planned and (default is None or carried.paragraph == context.paragraph):
         if as_of and default and "/" in (carried.period or ""):
             return carried.as_of or default
         return (carried.as_of if as_of else None) or carried.period
@@ -115,12 +127,21 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
     if code.startswith(_ACTS) and default:
         text = context.frame.sentence.text
         mentions = [m for m in mentions if not INSPECTED.match(text, m.start)]
+    if as_of:
+        mentions = [m for m in mentions if m.kind != "start"]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return True, default
     if stated and period and not as_of:
-        period = _span_until(context.mentions, context.here, period)
+        period = _since_begun(context) or _span_until(context.mentions, context.here, period)
     return stated, period
+
+
+def _since_begun(context: Context) -> str | None:
+    """从2019年开始，…，到现在办了三期: what is counted until now has begun where the sentence says."""
+    said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
+    begun = [m.period for m in said if _is_open(m)]
+    return begun[-1] if begun and said[-1].kind == "now" else None
 
 
 def _counts_on(context: Context) -> bool:
@@ -192,8 +213,10 @@ def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> 
     """自4月1日启动至11月30日，处置219个: what was done until a day was done since the beginning named before it."""
     if not _DAY.fullmatch(period):
         return period
-    for mention in reversed([m for m in mentions if m.end <= position and m.kind == "span" and m.period]):
+    for mention in reversed([m for m in mentions if m.end <= position and m.kind in ("span", "start") and m.period]):
         start, _, _ = (mention.period or "").partition("/")
+        if mention.kind == "start" and start < period:
+            return f"{start[:7]}/{period[: len(start[:7])]}"
         if period[:4] == start[:4] and len(start) >= 7 and start[:7] <= period[:7]:
             return f"{start[:7]}/{period[:7]}"
     return period
