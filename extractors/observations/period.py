@@ -25,6 +25,7 @@ BEGINNING = "开园|开馆|开业|开办|成立|设立|创办|创立|组建|启�
 _PATTERN = re.compile(
     rf"""
     (?P<span>{_D})年?(?:度)?[-—–~～至到](?P<span_end>{_D})年
+  | (?P<both>{_D})年?[、和与](?P<both_end>{_D})年?(?:这)?两年
   | (?P<monthspan>{_D})年(?P<m1>\d{{1,2}})月?{_DAY_OF_MONTH}[-—–~～至到](?:(?P<y2>{_D})年)?(?P<m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}
   | (?:自|从)?(?P<since>{_D})年(?:度)?(?:(?P<since_m>\d{{1,2}})月)?{_DAY_OF_MONTH}(?:份)?(?:以来|至今|起|开始|启动|来(?=[，,]))
   | (?P<asof>截至|截止|截至到|截止到|到|至)?(?P<y>{_D})年(?:(?P<m>\d{{1,2}})月(?:份)?(?:(?P<d>\d{{1,2}})日|(?P<mend>底|末)|[上中下]旬)?|年?(?P<yend>底前|底|末|终)|(?P<ybegin>初)
@@ -90,7 +91,8 @@ _WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")
 _ANNIVERSARY = re.compile(rf"(?:{BEGINNING})的?$")
 # 2021年9月开园，…: what is said next has come about since.
 _BEGAN_THEN = re.compile(
-    rf"[^，,。；;、\d]{{0,6}}?(?:(?:{BEGINNING}|开门|投入使用|投用)(?:运营|运行|使用)?|拉开[^，,。；;]{{0,20}}幕)(?=[，,。；;])"
+    rf"(?:[^，,。；;、\d]{{0,6}}?(?:{BEGINNING}|开门|投入使用|投用)(?:运营|运行|使用)?"
+    r"|[，,]?[^，,。；;、\d]{0,8}?拉开[^，,。；;]{0,30}幕)(?=[，,。；;])"
 )
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
@@ -314,6 +316,7 @@ def _yearend(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 
 _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]] = {
     "span": lambda m, b: (f"{m['span']}/{m['span_end']}", "span"),
+    "both": lambda m, b: (f"{m['both']}/{m['both_end']}", "span"),
     "monthspan": lambda m, b: (
         f"{_month(int(m['monthspan']), m['m1'])}/{_month(int(m['y2'] or m['monthspan']), m['m2'])}",
         "span",

@@ -16,7 +16,7 @@ from extractors.records import Measure
 _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 _FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
 _YEARS_LISTED = re.compile(
-    r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—-])(?:19|20)\d{2}年)"
+    r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年)"
     r"[^，。；\d]{0,12}(?:分别|依次)"
 )
 # 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
@@ -66,8 +66,11 @@ def carried_period(
     own = before if before and before.article == setting.index else None
     near = own if own and own.paragraph == paragraph else None
     days = [m.period for m in left if m.kind == "asof"]
+    period = left[-1].period if left else near.period if near else None
+    if left and left[-1].kind == "asof" and period and any(m.kind == "start" for m in mentions):
+        period = _span_until(mentions, left[-1].end, period)
     return CarriedPeriod(
-        period=left[-1].period if left else near.period if near else None,
+        period=period,
         paragraph=paragraph,
         article=setting.index,
         as_of=days[-1] if days else own.as_of if own else None,
@@ -110,7 +113,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if not as_of and carried and own and carried.began and _counts_on(context):
         return carried.began
     if stated and (period or default is None or not setting.reports):
-        return _of_months_told(period, default) if period and not (as_of or planned) else period
+        within = measure == "flow" or (measure == "change" and bool(default and _WITHIN.fullmatch(default)))
+        return _of_months_told(period, default) if period and within and not planned else period
     if carried and carried.period and own and not planned and (default is None or carried.paragraph == context.paragraph):
         if as_of and default and "/" in (carried.period or ""):
             return carried.as_of or default
