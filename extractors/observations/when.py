@@ -36,6 +36,8 @@ _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
 # 比2015年增长38%
 _AGAINST_YEAR = re.compile(r"[比较]((?:19|20)\d{2})年(?:初|底|末|同期)?[^，。；]{0,14}")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
+_RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展)")
+_YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
 
 def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> BaseDate:
@@ -101,7 +103,12 @@ def _since_compared(context: Context, period: str) -> str:
 
 
 def _period(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
-    known = _from_and_to(context, measure) or _of_listed_year(context) or _year_inspected(context, code, planned)
+    known = (
+        _from_and_to(context, measure)
+        or _from_before(context, measure)
+        or _of_listed_year(context)
+        or _year_inspected(context, code, planned)
+    )
     if known:
         return known
     setting = context.setting
@@ -248,3 +255,12 @@ def _from_and_to(context: Context, measure: Measure) -> str | None:
     if _FROM_NUMBER.search(context.frame.left) and not stated:
         return ends[0]
     return None
+
+
+def _from_before(context: Context, measure: Measure) -> str | None:
+    """比上年净增147个，覆盖率从41.5%提高到68.2%: the first of the two is of the year before."""
+    if measure == "change" or not _FROM_NUMBER.search(context.frame.left) or not _RISES.match(context.frame.right):
+        return None
+    year = context.setting.base.reported or context.setting.base.year
+    against = _YEAR_BEFORE.search(context.frame.sentence.text, 0, context.here)
+    return str(year - 1) if against and year else None
