@@ -24,7 +24,7 @@ _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报�
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)"
 )
-_FROM_UNTIL = re.compile(r"自(?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月")
+_FROM_UNTIL = re.compile(r"[自从](?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月")
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 _ANNOUNCES = re.compile(_ANNOUNCING)
 _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
@@ -99,7 +99,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     base = replace(
         base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=starts
     )
-    told = None if press or doc_type == "work_plan" else _span_told(body, base)
+    told = None if doc_type == "work_plan" else _span_told(body, base)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
     base = replace(base, told=_years_told(flow))
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
