@@ -363,7 +363,13 @@ def _time_words(text: str) -> Iterator[re.Match[str]]:
 
 def _closed(period: str | None, base: BaseDate) -> str | None:
     """自今年4月以来: what began in the year of the text ends with the text, unless it still goes on."""
-    if period and not base.ongoing and base.iso and len(base.iso) >= 7 and re.fullmatch(rf"{base.iso[:4]}-\d\d(?:-\d\d)?/\.\.", period):
+    if (
+        period
+        and not base.ongoing
+        and base.iso
+        and len(base.iso) >= 7
+        and re.fullmatch(rf"{base.iso[:4]}-\d\d(?:-\d\d)?/\.\.", period)
+    ):
         start = period[:7]
         return f"{start}/{base.iso[:7]}" if start <= base.iso[:7] else period
     return period
@@ -400,8 +406,10 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
                 continue
             kind = "compared"
         since = kind in ("month", "point", "year", "past") and _SINCE.match(text, m.end())
-        if period and kind in ("month", "point", "year", "past") and (
-            _BEGAN_THEN.match(text, m.end()) or text[max(0, m.start() - 2) : m.start()] == "始于"
+        if (
+            period
+            and kind in ("month", "point", "year", "past")
+            and (_BEGAN_THEN.match(text, m.end()) or text[max(0, m.start() - 2) : m.start()] == "始于")
         ):
             period, kind = f"{period.partition('/')[0]}/..", "start"
         elif period and (since or (kind in ("month", "year") and _FROM_ON.match(text, m.end()))):

@@ -24,7 +24,9 @@ _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报�
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)"
 )
-_FROM_UNTIL = re.compile(r"[自从](?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月")
+_FROM_UNTIL = re.compile(
+    r"[自从](?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月"
+)
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 _ANNOUNCES = re.compile(_ANNOUNCING)
 _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
@@ -95,9 +97,9 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         else:
             base = _base_date(date or structure.published, report_year, body)
     ongoing = press and not _OVER.search(f"{title}\n{opening}")
-    starts = tuple(dict((verb, f"{y}-{int(m):02d}" if m else y) for y, m, verb in reversed(_STARTED.findall(body))).items())
+    starts = {verb: f"{y}-{int(m):02d}" if m else y for y, m, verb in reversed(_STARTED.findall(body))}
     base = replace(
-        base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=starts
+        base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=tuple(starts.items())
     )
     told = None if doc_type == "work_plan" else _span_told(body, base)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)

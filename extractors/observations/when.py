@@ -122,7 +122,13 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if stated and (period or default is None or not setting.reports):
         within = measure == "flow" or (measure == "change" and bool(default and _WITHIN.fullmatch(default)))
         return _of_months_told(period, default) if period and within and not planned else period
-    if carried and carried.period and own and not planned and (default is None or carried.paragraph == context.paragraph):
+    if (
+        carried
+        and carried.period
+        and own
+        and not planned
+        and (default is None or carried.paragraph == context.paragraph)
+    ):
         if as_of and default and "/" in (carried.period or ""):
             return carried.as_of or default
         return (carried.as_of if as_of else None) or carried.period

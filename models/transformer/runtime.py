@@ -32,10 +32,10 @@ FILES = ("model.onnx", "vocab.txt", "labels.txt", "blend.json")
 
 
 class TransformerMissing(ConfigurationError):
-    """The optional library onnxruntime is not installed."""
+    """The library onnxruntime cannot be loaded."""
 
-    advice_zh = "请先安装 onnxruntime（pip install 'zhibiao[transformer]'），或去掉 --transformer。"
-    advice_en = "Install it first: pip install 'zhibiao[transformer]', or leave --transformer out."
+    advice_zh = "请重新安装 onnxruntime（pip install onnxruntime），或加 --transformer none。"
+    advice_en = "Install it again (pip install onnxruntime), or say --transformer none."
 
 
 class WrongCheckpoint(ConfigurationError):

@@ -136,7 +136,7 @@ def test_without_onnxruntime_the_message_says_what_to_install(monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(runtime.TransformerMissing) as missing:
         runtime.load(tmp_path)
-    assert "zhibiao[transformer]" in missing.value.message("en")
+    assert "--transformer none" in missing.value.message("en")
 
 
 def likeliest(made: blend.Blend, *offer: Any) -> tuple[int, float]:

@@ -1,10 +1,11 @@
-"""``--transformer``: a checkpoint has a say in the choice of indicators and in nothing else."""
+"""``--transformer``: a checkpoint has a say in the choice of indicators that are in doubt, and in nothing else."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from corpora.document import Document
@@ -38,6 +39,19 @@ def test_it_changes_indicators_and_not_numbers() -> None:
     assert without[0].indicator == "reg.total"
     assert {o.indicator for o in with_it} >= {"honour"}
     assert all(0.0 <= o.confidence <= 1.0 for o in with_it)
+
+
+def test_it_is_not_asked_where_the_ranker_is_sure() -> None:
+    tiny = runtime.load(TINY)
+    never = replace(tiny, blend=replace(tiny.blend, asked_below=0.0))
+    assert observed(never) == observed(None)
+
+
+def test_none_leaves_it_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    done = zhibiao("run", tmp_path / "a.txt", "--out", tmp_path / "out", "--transformer", "none")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["transformer"] is None
 
 
 def test_an_indicator_of_ones_own_is_still_found(tmp_path: Path) -> None:
