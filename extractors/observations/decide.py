@@ -110,12 +110,13 @@ def decide(
     source = _source(context)
     decision = _by_rules(context, found, source, hits, catalogue)
     inherited = source.indicator if source else None
+    whole = context.siblings[frame.whole].indicator if frame.whole is not None else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
-    offered = options(frame, found, decision, inherited, previous, around.topics)
+    offered = options(frame, found, decision, inherited, whole, previous, around.topics)
     offered += _not_yet_offered(offered, [(p.code, p.probability) for p in proposals[:_PROPOSED]])
 
     def told_apart(offered: Sequence[Choice]) -> Offer:
-        return features(frame, offered, decision, inherited, previous, context.near, dict(proposals))
+        return features(frame, offered, decision, inherited, whole, previous, context.near, dict(proposals))
 
     offer = told_apart(offered)
     if learned.ranker is None or learned.proposer is None:

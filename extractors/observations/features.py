@@ -36,6 +36,8 @@ _CODE = "code={0} role={0}|{1} cue={2}|{0}"
 _PLACE = "rank={1}|{0} score={2}|{3}|{0} guess={4}|{0} guessed={5}"
 # Whether it is the indicator inherited, of the last number alike, of the last number.
 _TIES = "ties={1}|{2}|{3}|{0} ties={1}|{2}|{3}|{0}|{4}"
+# Whether it is the indicator of the number that this one and its neighbours add up to.
+_SUMS = "sums={1}|{0} sums={1}|{2} sums={1}|{2}|{3}"
 
 
 @cache
@@ -115,6 +117,7 @@ def options(
     found: Sequence[Choice],
     decision: Decision,
     inherited: str | None,
+    whole: str | None,
     previous: Sequence[tuple[str, str]],
     topics: Sequence[Topic],
 ) -> list[Choice]:
@@ -125,13 +128,14 @@ def options(
         found: the catalogue's candidates, best first.
         decision: what the rules say.
         inherited: the indicator that it would take over from a number before it, if any.
+        whole: the indicator of the number that it and its neighbours add up to, if any.
         previous: (indicator, unit) of the numbers before it in the paragraph, nearest last.
         topics: what headings and the sentence before speak of.
     """
     made = {decision.choice.code: decision.choice}
     for choice in found[:5]:
         made.setdefault(choice.code, choice)
-    further: list[tuple[str, float, str, str]] = [(inherited, 0.5, "", "inherited")] if inherited else []
+    further: list[tuple[str, float, str, str]] = [(code, 0.5, "", "inherited") for code in (whole, inherited) if code]
     kinds = unit_classes(frame.quantity.unit)
     further += [
         (code, 0.4, "", "paragraph")
@@ -159,6 +163,7 @@ def features(
     offered: Sequence[Choice],
     decision: Decision,
     inherited: str | None,
+    whole: str | None,
     previous: Sequence[tuple[str, str]],
     near: Near,
     guesses: Mapping[str, float],
@@ -173,7 +178,8 @@ def features(
     top = decision.choice
     runner = offered[1].score if len(offered) > 1 else 0.0
     build = "change" if decision.change else "share" if decision.share else "plain"
-    state = f"state={build}|{counted_noun(frame.right)}|{is_structural(frame.left)}|{frame.addressed}"
+    plain = is_structural(frame.left)
+    state = f"state={build}|{counted_noun(frame.right)}|{plain}|{frame.addressed}"
     codes, roles, own = [], [], []
     for rank, choice in enumerate(offered):
         code, zone = choice.code, choice.zone
@@ -186,6 +192,7 @@ def features(
                 (_CODE, code, role, choice.cue),
                 (_PLACE, role, min(rank, 4), zone, _third(choice.score), int(guess * 10), _log(guess)),
                 (_TIES, role, code == inherited, code == same, code == last, state),
+                *(((_SUMS, role, code == whole, plain, code),) if whole else ()),
             )
         )
     return Offer(

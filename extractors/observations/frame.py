@@ -24,6 +24,7 @@ _ADDRESSED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
 )
 _RIGHT_WINDOW = 28
+_ROUNDING = 1e-9  # of a total, where its parts have decimals
 # In characters: how far a sentence without marks is looked at; in sentences: how far back a paragraph is.
 _LONGEST = 600
 _MOST_SENTENCES = 60
@@ -46,7 +47,10 @@ class Sentence:
 
 @dataclass(slots=True)
 class Frame:
-    """The zones of one number; positions count in the text."""
+    """The zones of one number; positions count in the text.
+
+    ``whole`` is the place in the sentence of an earlier number that this one and its neighbours add up to, None without one.
+    """
 
     quantity: Quantity
     sentence: Sentence
@@ -59,6 +63,7 @@ class Frame:
     shared: str
     before: str
     addressed: bool
+    whole: int | None
 
     @property
     def written(self) -> str:
@@ -112,10 +117,34 @@ def _last_mark(text: str, start: int, end: int) -> int:
     return last
 
 
+def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
+    """The numbers of a sentence that add up to one before them, at least two in a row: place of the part → place of the whole.
+
+    142家社会组织设摊，其中民非91家、社团45家、基金会6家: shares between them do not count.
+    """
+    found: dict[int, int] = {}
+    for place, total in enumerate(numbers):
+        row: list[int] = []
+        rest = total.value or 0.0
+        for n in range(place + 1, len(numbers)):
+            part = numbers[n]
+            if part.unit == "%":
+                continue
+            if part.unit != total.unit or not part.value or part.value > rest + _ROUNDING * (total.value or 0.0):
+                break
+            row.append(n)
+            rest -= part.value
+            if len(row) > 1 and rest <= _ROUNDING * (total.value or 0.0):
+                found.update(dict.fromkeys(row, place))
+                break
+    return found
+
+
 def frames(text: str, sentence: Sentence) -> list[Frame]:
     """The frames of a sentence's numbers, in order."""
     made = []
     numbers = sentence.quantities
+    whole_of = wholes(numbers) if len(numbers) > 2 else {}
     clause_start = floor = sentence.start
     for index, quantity in enumerate(numbers):
         left_start = _last_mark(text, floor, quantity.start)
@@ -149,6 +178,7 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
                 shared=text[clause_start:left_start],
                 before=text[sentence.start : clause_start],
                 addressed=addressed,
+                whole=whole_of.get(index),
             )
         )
     return made
