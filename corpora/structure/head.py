@@ -27,7 +27,9 @@ _BEHIND_TITLE = re.compile(r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）])$")
 _PIECE = re.compile(
     r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
 )
-_PIECE_BEHIND = re.compile(r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$")
+_PIECE_BEHIND = re.compile(
+    r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$"
+)
 # The parts of a site's navigation: steps of a path, or cells of a bar.
 _STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
 _DASHES = re.compile(r"\s+[-–—]\s+")
@@ -39,7 +41,7 @@ _WINDOW = re.compile(r"(?P<page>.{2,40}?)(?:-{2,}|—{3,}|_|\s[|｜–-]\s)(?P<s
 _SPACED_LABEL = re.compile(r"[一-龥](?:[ \u3000]+[一-龥]){1,3}(?=\s*[:：])")
 # The title as the table above a document of an office's open files has it.
 _DECLARED = re.compile(
-    r"(?:(?:文件|信息|公文)?\s*(?:名\s*称|标\s*题)\s*[:：]|(?:文件|信息|公文)(?:名称|标题)\s)\s*(?P<title>\S.{5,})"
+    r"(?:(?:文件|信息|公文)?\s*(?:名\s*称|标\s*题)\s*[:：]|(?:文件|信息|公文)(?:名称|标题)\s)\s*(?P<title>\S.{5,99})$"
 )
 # A line of day, source or readers, which stands below a title.
 _POSTED = re.compile(
@@ -70,7 +72,7 @@ def is_furniture(line: str) -> bool:
 
 def is_navigation(line: str) -> bool:
     """Whether a line is a path through a site or a bar of its columns, or says nothing in Chinese."""
-    if not re.search("[一-龥]", line):
+    if re.search("[A-Za-z]{3}", line) and not re.search(r"[一-龥\d]", line):
         return True
     steps = _STEPS.split(line)
     if len(steps) > 1 and all(steps) and max(map(len, steps[:-1])) <= _CELL:
@@ -274,9 +276,9 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
             return Head(glued[1], at)
     if not _may_be_title(written[at]):
         return Head(None, at)
-    named = _in_table(written[:at])
-    if named and len(named) <= 2 * _LONGEST_TITLE and named not in "".join(written[at : at + 3]):
-        return Head(named, at)
+    tabled = _in_table(written[:at])
+    if tabled and tabled not in "".join(written[at : at + 3]):
+        return Head(tabled, at)
     stop = _title_lines(written, at)
     group = written[at:stop]
     title, used = _choose(group)

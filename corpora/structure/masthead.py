@@ -204,7 +204,9 @@ def _plain_names(line: str) -> list[str]:
         return []
     if _SPACED.fullmatch(line):
         return ["".join(line.split())]
-    parts = [part for part in _SEPARATOR.split(line) if part]
+    parts = [part for part in _SEPARATOR.split(line) if re.search("[一-龥A-Za-z]", part)]
+    if not parts:
+        return []
     return parts if any(map(_is_publication, parts)) else [line]
 
 

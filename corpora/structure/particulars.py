@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture
+from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture, is_navigation
 from corpora.structure.issuer import as_body, find_issuer, whole_name
 from corpora.structure.lines import Line, words
 from corpora.structure.masthead import Masthead, read_line
@@ -142,7 +142,7 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
         if dates[0].start:
             # 云岭市民政局编　　2021年8月2日; ——在换届大会上的报告（2019年9月19日）
             if (
-                len(dates[0].iso) == 10
+                (len(dates[0].iso) == 10 or (len(dates[0].iso) == 7 and as_body(bare)))
                 and _DATED_LINE.fullmatch(bare[: dates[0].start], 0)
                 and _AFTER.match(bare[dates[0].end :])
             ):
@@ -240,14 +240,14 @@ def find_area(
     """
     opening = text[start : min(end, start + _CLAUSE_HEAD)]
     level = own_level(opening)
+    places = find_places(opening)
     for source in (title, issuer):
         named = [p for p in find_places(source or "") if p.kind != "village" and p.sure]
         if named:
-            return _finest(named)
+            return _within(source or "", named, places) or _finest(named)
     by_office = _place_of_office(issuer) or _place_of_office(title) or _place_before(issuer)
     if by_office:
         return by_office
-    places = find_places(opening)
     stems = _from_stem(title, places)
     if stems:
         return stems
@@ -309,10 +309,27 @@ def _fits(name: str, level: str | None) -> bool:
 def _from_stem(title: str | None, places: Sequence[PlaceMention]) -> str | None:
     """A place of the text whose name the title has without its suffix (宜兴 for 宜兴市)."""
     for name, _ in Counter(p.name for p in places if p.sure).most_common():
-        stem = re.sub(r"(?:[省市县区旗盟镇乡]|街道)$", "", name)
+        stem = _bare_name(name)
         if title and len(stem) >= 2 and stem in title:
             return name
     return None
+
+
+def _within(written: str, named: Sequence[PlaceMention], places: Sequence[PlaceMention]) -> str | None:
+    """A place of the text whose name without its suffix follows that of a wider one (广东湾浦 → 湾浦区)."""
+    if _WIDTH.index(named[-1].kind) > 1:
+        return None
+    rest = written[named[-1].end :]
+    for place in places:
+        stem = _bare_name(place.name)
+        narrower = place.sure and _WIDTH.index(place.kind) > _WIDTH.index(named[-1].kind)
+        if narrower and len(stem) > 1 and rest.startswith(stem):
+            return place.name
+    return None
+
+
+def _bare_name(name: str) -> str:
+    return re.sub(r"(?:[省市县区旗盟镇乡]|街道)$", "", name)
 
 
 def _by_document_number(head: Sequence[str]) -> str | None:
@@ -327,6 +344,8 @@ def _by_document_number(head: Sequence[str]) -> str | None:
 # Lines below the title that may still name day and author: so many, so long at most (characters).
 _BYLINES = 3
 _BYLINE = 60
+# A label of a page is no longer (characters).
+_LABEL = 8
 
 
 def _below_head(text: str, lines: Sequence[Line], head: Head) -> list[str]:
@@ -340,23 +359,35 @@ def _below_head(text: str, lines: Sequence[Line], head: Head) -> list[str]:
     return found
 
 
+def _with_values(front: Sequence[str]) -> list[str]:
+    """The lines of a head, a label that stands alone with the value on the line below it (来源： / 云岭在线)."""
+    joined: list[str] = []
+    for line in front:
+        if joined and joined[-1].endswith((":", "：")) and len(joined[-1]) <= _LABEL and not line.endswith((":", "：")):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
 def find_particulars(
     text: str, lines: Sequence[Line], head: Head, hints: Mapping[str, str], masthead: Masthead
 ) -> Particulars:
     """Issuer, dates and area of a document with the lines ``lines``, the head ``head`` and the masthead ``masthead``."""
     front = [text[line.start : line.end] for line in lines[: max(head.body, 1)][:HEAD_LINES]]
     front = [line for line in front if len(line) <= 120]
-    below = _below_head(text, lines, head)
+    top = _with_values([*front, *_below_head(text, lines, head)])
     body = lines[head.body :]
     signatures = _signatures(text, lines, max(head.body, masthead.lines))
     signatures = [s for s in signatures if s.unit] or signatures[-1:]
     title = head.title or declared_title(hints)
     day = signatures[0].iso if signatures else None
-    date, page = find_dates_of(text, [*front, *below], body, title, hints, day, masthead.year)
+    date, page = find_dates_of(text, top, body, title, hints, day, masthead.year)
     signed = next((s.unit for s in signatures[:1] if s.unit), None)
     opening = text[body[0].start : body[0].end] if body else ""
     tail = [text[line.start : line.end] for line in lines[-_TAIL_LINES:]]
-    issuer = find_issuer([*front, *below], opening, tail, title, hints, signed, masthead)
+    named = [line for line in top if not is_navigation(line)]
+    issuer = find_issuer(named, opening, tail, title, hints, signed, masthead)
     area = find_area(text, body[0].start if body else 0, len(text), title, issuer, front)
     area = area_of_paper(issuer, text[:_CLAUSE_HEAD], text[:_CLAUSE_HEAD], area)
     whole = whole_name(issuer, text, area)
