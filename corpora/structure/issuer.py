@@ -45,6 +45,7 @@ _DIVISION = re.compile(r"(?<=[局厅委府])[一-龥]{2,10}(?:科|股|处|室)$"
 _CUT_OFF = re.compile(r"(?:截止|截至|填报|报送|统计)(?:日期|时间)?\s*[:：]?\s*$|[ \u3000]作者\s*[:：].*$")
 _SHORT = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道)(?=[一-龥])")
 _PLACE_BEFORE = re.compile(r"(?:^|[^一-龥]|[在到从由])(?!年)([一-龥]{2,5})\Z(?<!年度)")
+_FROM = re.compile(r"^[一-龥]{1,3}[在到从由](?=[一-龥]{2})")
 _LONGEST = 40
 _FAR = 4000
 
@@ -170,7 +171,7 @@ def whole_name(short: str | None, text: str, area: str | None) -> str | None:
     while at >= 0:
         place = _PLACE_BEFORE.search(text, max(at - 6, 0), at)
         if place:
-            return place[1] + short
+            return _FROM.sub("", place[1]) + short
         at = text.find(short, at + 1, _FAR)
     return f"{area}{short[1:]}" if area and area.endswith(short[0]) else short
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpora.structure.dates import find_dates
 from corpora.structure.lines import words
@@ -27,6 +27,7 @@ _EDITION = re.compile(
     r"|(?<![\d.A-Z])[A-Z]?\d{1,3}(?:版?\s?[-—]\s?[A-Z]?\d{1,3})?\s?版(?![权面式本])|(?<![A-Za-z\d])[A-Z]{1,2}\d{1,3}(?![A-Za-z\d])"
 )
 _BARE_EDITION = re.compile(r"(?:^|(?<=\s))0\d(?=\s|$)")
+_EDITION_OF_COLUMN = re.compile(r"0\d[ \u3000]+(?=[一-龥]{2})")
 _NUMERAL = r"[\d〇一二三四五六七八九十百]{1,5}"
 _ISSUE = re.compile(
     rf"[（(]?(?:(?P<year>(?:19|20)\d\d)\s?年\s?度?)?(?:总?\s?第|总)\s?{_NUMERAL}\s?期(?=[\s（()）】,，、/／|｜]|$)[）)]?"
@@ -182,14 +183,18 @@ def read_masthead(written: Sequence[str]) -> Masthead:
     while last + 1 < len(read) and (read[last + 1] or _names_between(written, read, last + 1)):
         last += 1
     names: list[str] = []
+    edition = False
     for at in range(last + 1):
         line = read[at]
-        names.extend(line.names if line else _plain_names(written[at]))
+        numbered = None if line else _EDITION_OF_COLUMN.match(written[at])
+        edition |= numbered is not None
+        names.extend(line.names if line else _plain_names(written[at][numbered.end() if numbered else 0 :]))
     if last + 1 < len(written) and is_column(written[last + 1]):
         names.append(written[last + 1])
         last += 1
     lines = [line for line in read[: last + 1] if line]
-    return _sorted(names, lines, last + 1)
+    found = _sorted(names, lines, last + 1)
+    return replace(found, newspaper=True) if edition and found.publication else found
 
 
 def _names_between(written: Sequence[str], read: Sequence[_Read | None], at: int) -> bool:
