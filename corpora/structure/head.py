@@ -12,7 +12,8 @@ from corpora.structure.masthead import is_column, is_masthead
 
 HEAD_LINES = 25
 _LONGEST_TITLE = 64
-DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20|１９|２０)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+_LONGEST_FURNITURE = 160
+DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20|１９|２０)\d\d\s?[〕\]）)】]\s?第?\d{1,4}\s?号")
 # So many offices may issue a document together.
 _ISSUERS = 4
 _PARENTHESIS = re.compile(r"[（(][^（）()]{2,80}[）)]$")
@@ -61,6 +62,8 @@ class Head:
 
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, source, counters), not to the document."""
+    if len(line) > _LONGEST_FURNITURE and "。" in line:
+        return False
     line = line.lstrip("-–—·•*●■ ") or line
     spaced = _SPACED_LABEL.match(line)
     if spaced:

@@ -166,6 +166,9 @@ def _number_year(head: Sequence[str]) -> str | None:
 
 
 def _title_year(title: str | None) -> str | None:
+    # The year of a headline is what it tells of, that of a document's name the one it is for.
+    if not words().document_kinds.search(title or ""):
+        return None
     dates = [d for d in find_dates(title or "") if d.has_year and d.flag is None]
     return dates[0].iso[:4] if dates else None
 
