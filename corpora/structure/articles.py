@@ -52,7 +52,7 @@ _LONGEST_ALIKE = 10
 _SPREAD = 2
 _LONGEST_HEADING = 13
 # A headline without a sign is no shorter.
-_SHORTEST = 9
+_SHORTEST = 8
 
 
 def find_starts(written: Sequence[str], head: Head, masthead: Masthead) -> list[int]:

@@ -36,6 +36,9 @@ _STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|｜丨]\s*")
 _CELL = 12
+# A half of a headline is no longer; halves differ so much at most (characters).
+_HALF = 16
+_SPREAD = 4
 _PAGE_STEP = re.compile(r"(?:正文|详情|内容|列表|首页|主页|详细|信息)(?:页|内容)?$")
 # The name of a column and of the site, as in a window's bar: 公告栏----云岭市家政协会.
 _WINDOW = re.compile(r"(?P<page>.{2,40}?)(?:-{2,}|—{3,}|_|\s[|｜–-]\s)(?P<site>[一-龥]{4,20})$")
@@ -284,7 +287,7 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
         return Head(tabled, at)
     stop = _title_lines(written, at)
     group = written[at:stop]
-    title, used = _choose(group)
+    title, used = _halves(group, written[stop:]) or _choose(group)
     title = title and _bare(title)
     if 1 < len(group) <= 3 and stop < len(written) and written[stop].startswith("——"):
         title, used = "".join(group), len(group) - 1
@@ -292,6 +295,15 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
     named = title is not None and words().document_kinds.search(title)
     body = at + used + 1 if named or len(group) > 4 else stop
     return Head(title, _skip_front_matter(written, body, title or ""))
+
+
+def _halves(group: Sequence[str], below: Sequence[str]) -> tuple[str, int] | None:
+    """A headline that a newspaper's page shows in two short lines of nearly one length over its line of day and author."""
+    if len(group) != 2 or not below or not _is_posted(below[0]) or any(len(line) > _HALF for line in group):
+        return None
+    if abs(len(group[0]) - len(group[1])) > _SPREAD or not all(map(_is_telling, group)):
+        return None
+    return " ".join(group), 1
 
 
 def _bare(title: str) -> str:

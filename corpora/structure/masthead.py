@@ -201,7 +201,14 @@ def _names_between(written: Sequence[str], read: Sequence[_Read | None], at: int
     """Whether a short line goes on the masthead since one that is certain follows it."""
     if len(written[at]) > _LONGEST_COLUMN:
         return False
-    return _is_publication(written[at]) or (at + 1 < len(read) and read[at + 1] is not None)
+    if _is_publication(written[at]):
+        return True
+    following = read[at + 1] if at + 1 < len(read) else None
+    if following is None:
+        return False
+    # A second day, alone on its line, is that of the article whose headline stands above it.
+    bare = bool(following.day) and not (following.names or following.edition or following.issue)
+    return not (bare and any(line and line.day for line in read[:at]))
 
 
 def _plain_names(line: str) -> list[str]:

@@ -20,6 +20,10 @@ _WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成�
 _PAGE_LABEL = re.compile(
     r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+(?=20\d\d|[二２])"
 )
+# The newspaper's issue below a text: 《云岭日报》2018年12月24日第7版.
+_CITED = re.compile(
+    r"(?:^|\n)[（(]?(?:原载|转自|摘自|选自|来源[:：]|据)?\s?《[^》\n]{2,14}[报刊网志]》\s?[（(]?\s?(?=20\d\d)"
+)
 _DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?(?=\n|$)")
 _LEAD_DAY = re.compile(
     r"(?:本[报网台刊]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|[上下]午|傍晚|晚|[一-龥]{2,12}(?:召开|发布|举行|举办))"
@@ -207,7 +211,7 @@ def find_dates_of(
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
     front, front_page = _front_dates(head)
     weekday = _WEEKDAY.search(text[:1500]) or _WEEKDAY.search(text[-600:])
-    page = page or front_page or (parse_date(weekday[1]) if weekday else None)
+    page = page or front_page or _labelled(_CITED, stretches[1:]) or (parse_date(weekday[1]) if weekday else None)
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue or _title_year(title)
     return written, page
