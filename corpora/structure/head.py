@@ -28,6 +28,7 @@ _BEHIND_TITLE = re.compile(r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）])$")
 _PIECE = re.compile(
     r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
 )
+_LABEL_BEFORE = re.compile(r"^(?:原标题|标题|题目)\s*[:：]\s*")
 _PIECE_BEHIND = re.compile(
     r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$"
 )
@@ -254,6 +255,17 @@ def _marked(written: Sequence[str], at: int, marks: Sequence[bool], only: bool) 
     return at
 
 
+def _several(text: str, lines: Sequence[Line], above: Sequence[str], at: int) -> str | None:
+    """The name of a collection of model texts of which more than one follows, from the lines ``above`` the first."""
+    known = words()
+    names = [line for line in above if known.collections.search(line) and not is_navigation(line)]
+    named = next((line for line in names if not known.bylines.match(line) and "作者" not in line), None)
+    if named is None:
+        return None
+    later = (text[line.start : line.end] for line in lines[at + 1 :] if line.end - line.start <= _LONGEST_TITLE)
+    return named if any(known.document_kinds.search(line) and _may_be_title(line) for line in later) else None
+
+
 def _in_table(written: Sequence[str]) -> str | None:
     """The title in the table of particulars that offices set above a document (名称：…), None without one."""
     named = (_DECLARED.match(line) for line in written)
@@ -282,6 +294,9 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
             return Head(glued[1], at)
     if not _may_be_title(written[at]):
         return Head(None, at)
+    collection = _several(text, lines, written[:at], at)
+    if collection:
+        return Head(collection, at)
     tabled = _in_table(written[:at])
     if tabled and tabled not in "".join(written[at : at + 3]):
         return Head(tabled, at)
@@ -308,7 +323,7 @@ def _halves(group: Sequence[str], below: Sequence[str]) -> tuple[str, int] | Non
 
 def _bare(title: str) -> str:
     """A title without what the page leaves around it."""
-    without = _PIECE_BEHIND.sub("", _PIECE.sub("", title, count=1))
+    without = _PIECE_BEHIND.sub("", _PIECE.sub("", _LABEL_BEFORE.sub("", title), count=1))
     return _BEHIND_TITLE.sub("", without) or title
 
 

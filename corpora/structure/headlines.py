@@ -45,7 +45,7 @@ _NEWS = re.compile(
 )
 _LEAD = 40
 _FRESH = re.compile(r"近日|日前|昨[日天晚]|今[日天]|本周|上周|连日来|\d{1,2}月")
-_TOPIC = re.compile("[^：]{2,6}：")
+_TOPIC = re.compile("[^：:]{2,6}[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +241,9 @@ def _number(written: str) -> int | None:
 
 
 def _is_telling(headline: str) -> bool:
-    if len(headline) >= _TELLING or headline[-1] in "！？":
+    if len(headline) >= _TELLING or headline[-1] in "！!？?":
         return True
-    return len(headline) >= 7 and bool(re.search(r"[“：:\d！？ \u3000]", headline) or find_places(headline))
+    return len(headline) >= 7 and bool(re.search(r"[“：:\d！!？? \u3000]", headline) or find_places(headline))
 
 
 def look(written: Sequence[str], begin: int) -> list[Headline]:

@@ -19,9 +19,7 @@ _TITLE_OFFICE = re.compile(
     r"(?=关于|印发|转发|(?:19|20)\d\d|[一二][〇○０零]|年度|第[一二三四五六七八九十]|[一二三四五六七八九十]届|换届|[一-龥]{0,6}(?:工作)?(?:总结|小结|汇报|报告|要点|通知|公告|通告|通报|简报|白皮书|年报|简况))"
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d年(?:度|上半年)?")
-_ACTING = re.compile(
-    r"([一-龥]{2,7}?[省市县区州盟旗](?:民政|行政审批服务|社会组织管理)[局厅])(?=[一-龥：:])|((?:自治区|[省市县区州盟旗])民政[局厅])[：:]"
-)
+_ACTING = re.compile(r"([一-龥]{2,7}?[省市县区州盟旗](?:民政|行政审批服务|社会组织管理)[局厅])(?=[一-龥：:])")
 _TOLD_BY = re.compile(r"[（(](?:据|来源[:：]|供稿[:：])\s*([一-龥]{4,20})[）)][\s|。]*$")
 _SPEECH = re.compile(r"^(?:——)?在(?=.*(?:上的|上))")
 _ROLE = re.compile(
@@ -30,7 +28,7 @@ _ROLE = re.compile(
 _EDITED = re.compile(r"(?:编印?|编发|供稿|发布|印发|整理|报送)$")
 _SOURCE = re.compile(r"(?:来\s*源|稿源|转自|信息来源|文章来源)\s*[:：｜|]?\s*《?([^\s》，。；;|｜:：）)]{2,24})")
 # What stands for a source and names nobody.
-_NOBODY = re.compile(r"本[站网刊报]|互联网|网络|网上|原创|转载|未知|不详|佚名|管理员|信息中心|办公室|综合|其他")
+_NOBODY = re.compile(r"本[站网刊报]|互联网|网络|网上|原创|转载|未知|不详|佚名|管理员|信息中心|办公室|综合|其他|.*(?:编辑|小编)|(?:阅读|点击|浏览|访问|作者|责编|字[体号]|发布|日期|时间|打印|分享|\[).*")
 _DATELINE = re.compile(
     r"^(?:《?([一-龥]{2,12}?(?:报|网|社|周刊|融媒体中心|电视台))》?)(?:[一-龥]{0,6}\d{1,2}月\d{1,2}日)?(?:讯|[电])"
 )
@@ -44,7 +42,7 @@ _INNER = re.compile(r"(?<=[局厅])办公室$|(?<=会)第[一二三四五六七�
 _DIVISION = re.compile(r"(?<=[局厅委府])[一-龥]{2,10}(?:科|股|处|室)$")
 _CUT_OFF = re.compile(r"(?:截止|截至|填报|报送|统计)(?:日期|时间)?\s*[:：]?\s*$|[ \u3000]作者\s*[:：].*$")
 _SHORT = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道)(?=[一-龥])")
-_PLACE_BEFORE = re.compile(r"(?:^|[^一-龥]|[在到从由])(?!年)([一-龥]{2,5})\Z(?<!年度)")
+_PLACE_BEFORE = re.compile(r"(?:^|[^一-龥]|[在到从由])(?!年)([一-龥]{2,5})\Z(?<!年度)(?<![将把对向为给由从在到与和])")
 _FROM = re.compile(r"^[一-龥]{1,3}[在到从由](?=[一-龥]{2})")
 _LONGEST = 40
 _FAR = 4000
@@ -62,7 +60,7 @@ def as_body(written: str) -> str | None:
     line = _CUT_OFF.sub("", line).strip()
     line = _EDITED.sub("", re.sub(r"[ \u3000]*总?第\s?\d+期.*$", "", line)).strip()
     if not 3 <= len(line) <= _LONGEST or re.search(
-        r"^(?:[—-]|转自|转载|摘自|选自|来源|稿源|原载)|-{2,}|[_。，；：:？！\d]", line
+        r"^(?:[—-]|转自|转载|摘自|选自|来源|稿源|原载)|-{2,}|[_。，,；;：:？?！!\d]", line
     ):
         return None
     names = line.split()
@@ -99,7 +97,7 @@ def _in_title(title: str | None) -> str | None:
 def _acting(title: str | None) -> str | None:
     """The office of a named place that a headline tells of (云岭市民政局对…立案), None without one."""
     match = _ACTING.match(title or "")
-    return (match[1] or match[2]) if match else None
+    return match[1] if match else None
 
 
 def _told_by(tail: Sequence[str]) -> str | None:

@@ -27,10 +27,11 @@ _EDITION = re.compile(
     r"|(?<![\d.A-Z])[A-Z]?\d{1,3}(?:版?\s?[-—]\s?[A-Z]?\d{1,3})?\s?版(?![权面式本])|(?<![A-Za-z\d])[A-Z]{1,2}\d{1,3}(?![A-Za-z\d])"
 )
 _BARE_EDITION = re.compile(r"(?:^|(?<=\s))0\d(?=\s|$)")
+_PAGER = re.compile(r"[上下]一[期版]|(?:版面|标题)导航")
 _EDITION_OF_COLUMN = re.compile(r"0\d[ \u3000]+(?=[一-龥]{2})")
 _NUMERAL = r"[\d〇一二三四五六七八九十百]{1,5}"
 _ISSUE = re.compile(
-    rf"[（(]?(?:(?P<year>(?:19|20)\d\d)\s?年\s?度?)?(?:总?\s?第|总)\s?{_NUMERAL}\s?期(?=[\s（()）】,，、/／|｜]|$)[）)]?"
+    rf"[（(【〔\[]?(?:(?P<year>(?:19|20)\d\d)\s?(?:年\s?度?|[】〕\]]))?(?:总?\s?第|总)\s?{_NUMERAL}\s?期(?=[\s（()）】,，、/／|｜]|$)[）)]?"
 )
 # Without one of these a line is none of a masthead.
 _TELLING = re.compile(r"[版期]|日|\d[-./]\d|[A-Z]\d|责|编|主办|[星周][期一-日]|网$|报(?:社)?$")
@@ -121,7 +122,7 @@ def read_line(line: str) -> _Read | None:
     """A line as one of a masthead, None where nothing on it tells that it is one."""
     if len(line) > _LONGEST or "。" in line or not _TELLING.search(line) or _PAGE_WORDS.search(line):
         return None
-    left, published = _drop(_PUBLISHED_BY, line)
+    left, published = _drop(_PUBLISHED_BY, _PAGER.sub("  ", line))
     left, staff = _drop(_STAFF, left)
     left, _ = _drop(_WRITERS, left)
     left, weekday = _drop(_WEEKDAY, left)
@@ -137,7 +138,7 @@ def read_line(line: str) -> _Read | None:
         left = re.sub(r"\s", "", left)
     left = _SPACED_PAIR.sub(r"\1\2", left)
     parts = (part.strip("·•:：,，、—-《》") for part in _SEPARATOR.split(left))
-    names = tuple(part for part in parts if len(part) > 1 and not words().furniture.match(part))
+    names = tuple(part for part in parts if len(part) > 1 and part[0] not in "[［" and not words().furniture.match(part))
     paper = any(map(_is_publication, names))
     if paper and not edition:
         edition = bool(_BARE_EDITION.search(left))
@@ -212,7 +213,7 @@ def _names_between(written: Sequence[str], read: Sequence[_Read | None], at: int
 
 
 def _plain_names(line: str) -> list[str]:
-    if len(line) > _ACCOUNT or _BRACKETED.fullmatch(line):
+    if len(line) > _ACCOUNT or words().furniture.match(line) or _BRACKETED.fullmatch(line):
         return []
     if _SPACED.fullmatch(line):
         return ["".join(line.split())]

@@ -18,7 +18,7 @@ from corpora.structure.places import PlaceMention, find_places, gazetteer
 _TAIL_LINES = 14
 _WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成日期|落款日期|制发日期)\s*+[:：]?\s*+(?=[\d一二])")
 _PAGE_LABEL = re.compile(
-    r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+(?=20\d\d|[二２])"
+    r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+[\[【（(]?(?=20\d\d|[二２])"
 )
 # The newspaper's issue below a text: 《云岭日报》2018年12月24日第7版.
 _CITED = re.compile(
@@ -36,7 +36,7 @@ _SELF = re.compile(
 )
 _NATION = re.compile(r"我国|全国")
 # What stands around a day within a line of the head: 云岭日报　2019年11月7日　民生, 《嘉陵新报》2022年6月29日.
-_DATED_LINE = re.compile(r"[^，。；！？]{0,48}[（( \t\u3000》—-]")
+_DATED_LINE = re.compile(r"[^，。；！？]{0,48}(?:[（( \t\u3000》—-]|出品|编印?|制作)")
 _AFTER = re.compile(r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:$|[）)\s\u3000]|编|印|记者|通讯员|星期|第|出刊|发布|供稿|在)")
 _OFFICE_OF = re.compile(
     r"(?:关于|中共)?([一-龥]{1,7}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗|师|街道|镇|乡))"
