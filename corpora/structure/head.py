@@ -292,14 +292,14 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
         glued = _TOLD_TWICE.match(copied) or _GLUED_TITLE.match(copied)
         if glued:
             return Head(glued[1], at)
+    tabled = _in_table(written[:at])
     if not _may_be_title(written[at]):
-        return Head(None, at)
+        return Head(tabled, at)
+    if tabled and tabled not in "".join(written[at : at + 3]):
+        return Head(tabled, at)
     collection = _several(text, lines, written[:at], at)
     if collection:
         return Head(collection, at)
-    tabled = _in_table(written[:at])
-    if tabled and tabled not in "".join(written[at : at + 3]):
-        return Head(tabled, at)
     stop = _title_lines(written, at)
     group = written[at:stop]
     title, used = _halves(group, written[stop:]) or _choose(group)

@@ -138,7 +138,9 @@ def read_line(line: str) -> _Read | None:
         left = re.sub(r"\s", "", left)
     left = _SPACED_PAIR.sub(r"\1\2", left)
     parts = (part.strip("·•:：,，、—-《》") for part in _SEPARATOR.split(left))
-    names = tuple(part for part in parts if len(part) > 1 and part[0] not in "[［" and not words().furniture.match(part))
+    names = tuple(
+        part for part in parts if len(part) > 1 and part[0] not in "[［" and not words().furniture.match(part)
+    )
     paper = any(map(_is_publication, names))
     if paper and not edition:
         edition = bool(_BARE_EDITION.search(left))
