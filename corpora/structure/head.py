@@ -48,6 +48,7 @@ _SPACED_LABEL = re.compile(r"[一-龥](?:[ \u3000]+[一-龥]){1,3}(?=\s*[:：])"
 _DECLARED = re.compile(
     r"(?:(?:文件|信息|公文)?\s*(?:名\s*称|标\s*题)\s*[:：]|(?:文件|信息|公文)(?:名称|标题)\s)\s*(?P<title>\S.{5,99})$"
 )
+_CLOCK = re.compile(r"\s*\d{1,2}[:：]\d\d")
 # A line of day, source or readers, which stands below a title.
 _POSTED = re.compile(
     r"来\s*源\s*[:：]|[发公][布表开][时日][间期]|发[布表]于|[时日]\s?[间期]\s*[:：]|作\s*者\s*[:：]|浏览|阅读|点击|字\s?[体号]|访问"
@@ -186,7 +187,13 @@ def _is_posted(line: str) -> bool:
     if len(line) > 120 or "。" in line:
         return False
     dates = find_dates(line)
-    return bool(_POSTED.search(line)) or bool(dates and dates[0].start == 0 and dates[0].precision == "day")
+    timed = dates and dates[0].start == 0 and dates[0].precision == "day" and _CLOCK.match(line, dates[0].end)
+    return bool(timed or _POSTED.search(line))
+
+
+def _names_document(line: str) -> bool:
+    """Whether a line is the name of an official document or of a form."""
+    return _may_be_title(line) and bool(words().document_kinds.search(line) or line.endswith(("表", "书")))
 
 
 def _is_telling(line: str) -> bool:
@@ -283,7 +290,7 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
     written = [text[line.start : line.end] for line in lines[:HEAD_LINES]]
     first = _first(written)
     at = _marked(written, first, [line.start in headings for line in lines[:HEAD_LINES]], len(headings) == 1)
-    if at == first:
+    if at == first and not (at < len(written) and _names_document(written[at])):
         at = max(_over_posted(written) or 0, at)
     if at >= len(written):
         return Head(None, 0)
