@@ -37,12 +37,14 @@ _STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|｜丨]\s*")
 _CELL = 12
+_SHORTEST_STEP = 12
 # A half of a headline is no longer; halves differ so much at most (characters).
 _HALF = 16
 _SPREAD = 4
 _PAGE_STEP = re.compile(r"(?:正文|详情|内容|列表|首页|主页|详细|信息)(?:页|内容)?$")
 # The name of a column and of the site, as in a window's bar: 公告栏----云岭市家政协会.
 _WINDOW = re.compile(r"(?P<page>.{2,40}?)(?:-{2,}|—{3,}|_|\s[|｜–-]\s)(?P<site>[一-龥]{4,20})$")
+_SITE_BEHIND = re.compile(r"(?P<page>.{8,60}?)(?:_|\s[-–|｜]\s)(?P<site>[一-龥]{4,20})")
 _SPACED_LABEL = re.compile(r"[一-龥](?:[ \u3000]+[一-龥]){1,3}(?=\s*[:：])")
 # The title as the table above a document of an office's open files has it.
 _DECLARED = re.compile(
@@ -162,10 +164,13 @@ def _first(written: Sequence[str]) -> int:
 def _is_window(written: Sequence[str], at: int) -> bool:
     """Whether line ``at`` names the site, and a title follows it."""
     window = _WINDOW.fullmatch(written[at])
-    if not window or not _may_be_title(written[at + 1]):
+    if not window or not _may_be_title(written[at + 1]) or _is_front_matter(written[at + 1], written[at]):
         return False
-    site = window["site"]
-    return any(p.search(site) for p in (words().offices, words().issuers, words().publications))
+    return _is_site(window["site"])
+
+
+def _is_site(name: str) -> bool:
+    return any(p.search(name) for p in (words().offices, words().issuers, words().publications))
 
 
 def _over_posted(written: Sequence[str]) -> int | None:
@@ -273,6 +278,15 @@ def _several(text: str, lines: Sequence[Line], above: Sequence[str], at: int) ->
     return named if any(known.document_kinds.search(line) and _may_be_title(line) for line in later) else None
 
 
+def _in_path(written: Sequence[str]) -> str | None:
+    """The title that a site's path ends with (首页 > 要闻 > 云岭市…), None without one."""
+    for line in written:
+        last = _STEPS.split(line)[-1]
+        if last != line and _SHORTEST_STEP <= len(last) and _may_be_title(last) and not is_furniture(last):
+            return last
+    return None
+
+
 def _in_table(written: Sequence[str]) -> str | None:
     """The title in the table of particulars that offices set above a document (名称：…), None without one."""
     named = (_DECLARED.match(line) for line in written)
@@ -301,7 +315,7 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
             return Head(glued[1], at)
     tabled = _in_table(written[:at])
     if not _may_be_title(written[at]):
-        return Head(tabled, at)
+        return Head(tabled or _in_path(written[:at]), at)
     if tabled and tabled not in "".join(written[at : at + 3]):
         return Head(tabled, at)
     collection = _several(text, lines, written[:at], at)
@@ -331,7 +345,9 @@ def _halves(group: Sequence[str], below: Sequence[str]) -> tuple[str, int] | Non
 def _bare(title: str) -> str:
     """A title without what the page leaves around it."""
     without = _PIECE_BEHIND.sub("", _PIECE.sub("", _LABEL_BEFORE.sub("", title), count=1))
-    return _BEHIND_TITLE.sub("", without) or title
+    without = _BEHIND_TITLE.sub("", without) or title
+    window = _SITE_BEHIND.fullmatch(without)
+    return window["page"] if window and _is_site(window["site"]) else without
 
 
 def _unspaced(line: str) -> str:
