@@ -282,7 +282,7 @@ def _in_path(written: Sequence[str]) -> str | None:
     """The title that a site's path ends with (首页 > 要闻 > 云岭市…), None without one."""
     for line in written:
         last = _STEPS.split(line)[-1]
-        if last != line and _SHORTEST_STEP <= len(last) and _may_be_title(last) and not is_furniture(last):
+        if last != line and len(last) >= _SHORTEST_STEP and _may_be_title(last) and not is_furniture(last):
             return last
     return None
 
