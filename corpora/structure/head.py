@@ -33,6 +33,8 @@ _PIECE_BEHIND = re.compile(
     r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$"
 )
 # The parts of a site's navigation: steps of a path, or cells of a bar.
+_FOREIGN = re.compile(r"(?=.*[A-Za-z]{3})[^一-龥\d]+")
+_NAVIGATING = re.compile(r"[>＞»›→|｜丨]|&gt;|\s[-–—]\s|正文$")
 _STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|｜丨]\s*")
@@ -82,8 +84,10 @@ def is_furniture(line: str) -> bool:
 
 def is_navigation(line: str) -> bool:
     """Whether a line is a path through a site or a bar of its columns, or says nothing in Chinese."""
-    if re.search("[A-Za-z]{3}", line) and not re.search(r"[一-龥\d]", line):
+    if _FOREIGN.fullmatch(line):
         return True
+    if not _NAVIGATING.search(line):
+        return False
     steps = _STEPS.split(line)
     if len(steps) > 1 and all(steps) and max(map(len, steps[:-1])) <= _CELL:
         return True
@@ -177,12 +181,14 @@ def _over_posted(written: Sequence[str]) -> int | None:
     """Index of the title-like lines right above a line of day and source, None where a text or nothing stands there."""
     at = 0
     while at < len(written) and len(written[at]) <= _LONGEST_TITLE and "。" not in written[at]:
-        if not _may_be_title(written[at]) or _is_front_matter(written[at], ""):
+        begin = at
+        while at < len(written) and not is_furniture(written[at]) and _may_be_title(written[at]):
+            if _is_front_matter(written[at], ""):
+                break
+            at += 1
+        if at == begin:
             at += 1
             continue
-        begin = at
-        while at < len(written) and _may_be_title(written[at]) and not _is_front_matter(written[at], ""):
-            at += 1
         if at < len(written) and _is_posted(written[at]) and any(map(_is_telling, written[begin:at])):
             return begin
     return None
@@ -191,9 +197,12 @@ def _over_posted(written: Sequence[str]) -> int | None:
 def _is_posted(line: str) -> bool:
     if len(line) > 120 or "。" in line:
         return False
-    dates = find_dates(line)
-    timed = dates and dates[0].start == 0 and dates[0].precision == "day" and _CLOCK.match(line, dates[0].end)
-    return bool(timed or _POSTED.search(line))
+    if _POSTED.search(line):
+        return True
+    dates = find_dates(line) if _CLOCK.search(line) else []
+    return (
+        bool(dates) and dates[0].start == 0 and dates[0].precision == "day" and bool(_CLOCK.match(line, dates[0].end))
+    )
 
 
 def _names_document(line: str) -> bool:

@@ -247,14 +247,14 @@ def find_area(
     """
     opening = text[start : min(end, start + _CLAUSE_HEAD)]
     level = own_level(opening)
-    places = find_places(opening)
     for source in (title, issuer):
         named = [p for p in find_places(source or "") if p.kind != "village" and p.sure]
         if named:
-            return _within(source or "", named, places) or _finest(named)
+            return _within(source or "", named, opening) or _finest(named)
     by_office = _place_of_office(issuer) or _place_of_office(title) or _place_before(issuer)
     if by_office:
         return by_office
+    places = find_places(opening)
     stems = _from_stem(title, places)
     if stems:
         return stems
@@ -322,12 +322,12 @@ def _from_stem(title: str | None, places: Sequence[PlaceMention]) -> str | None:
     return None
 
 
-def _within(written: str, named: Sequence[PlaceMention], places: Sequence[PlaceMention]) -> str | None:
+def _within(written: str, named: Sequence[PlaceMention], text: str) -> str | None:
     """A place of the text whose name without its suffix follows that of a wider one (广东湾浦 → 湾浦区)."""
     if _WIDTH.index(named[-1].kind) > 1:
         return None
     rest = written[named[-1].end :]
-    for place in places:
+    for place in find_places(text):
         stem = _bare_name(place.name)
         narrower = place.sure and _WIDTH.index(place.kind) > _WIDTH.index(named[-1].kind)
         if narrower and len(stem) > 1 and rest.startswith(stem):
