@@ -16,6 +16,7 @@ from corpora.structure.headlines import (
     CONTINUED,
     Headline,
     is_body,
+    is_byline,
     is_end,
     is_headline,
     is_label,
@@ -51,14 +52,14 @@ _LONGEST_ALIKE = 10
 _SPREAD = 2
 _LONGEST_HEADING = 13
 # A headline without a sign is no shorter.
-_SHORTEST = 9
+_SHORTEST = 8
 
 
 def find_starts(written: Sequence[str], head: Head, masthead: Masthead) -> list[int]:
     """Indices of the lines at which the articles of a page begin; empty where the text is one article."""
     found = look(written, masthead.lines)
     if masthead.newspaper or masthead.issue:
-        starts = _items(written, masthead.lines) or _under_masthead(found, masthead)
+        starts = _items(written, masthead.lines) or _under_masthead(found, written, masthead)
     else:
         starts = (
             _posted(found)
@@ -84,7 +85,7 @@ def _items(written: Sequence[str], begin: int) -> list[int]:
     return items if min(times, len(items)) >= _ITEMS and len(items) >= _ITEMS_SHARE * texts else []
 
 
-def _under_masthead(found: Sequence[Headline], masthead: Masthead) -> list[int]:
+def _under_masthead(found: Sequence[Headline], written: Sequence[str], masthead: Masthead) -> list[int]:
     """The headlines of a page with a masthead. One article may fill it, and then its headings are alike."""
     inner = _headings(found[1:])
     chosen = list(found[:1])
@@ -93,8 +94,10 @@ def _under_masthead(found: Sequence[Headline], masthead: Masthead) -> list[int]:
         plain = masthead.newspaper and headline.news and len(headline.words) >= _SHORTEST
         if headline.sign or ((telling or plain) and headline.first not in inner):
             chosen.append(headline)
-    if found and found[0].bylined and not any(h.sign for h in chosen[1:]):
-        # A byline at the top, and no other sign: a long article with headings.
+    above = written[masthead.lines : found[0].body + 1] if found else []
+    others = [h for h in chosen[1:] if h.sign or (h.news and not any(map(is_byline, above)))]
+    if any(map(is_opening, above)) and not others:
+        # A byline or dateline at the top, and no other sign: a long article with headings.
         return []
     shown = sum(h.sign or h.news or h.placed for h in chosen[1:])
     return [h.first for h in chosen] if len(chosen) > 1 and 2 * shown >= len(chosen) - 1 else []

@@ -32,6 +32,7 @@ _FORMS = re.compile(
     + r""")[日号])?)?
     | (?P<nyear>(?<![\d./-])(?:19|20)\d\d)(?P<sep>[-/.])(?P<nmonth>1[0-2]|0?[1-9])(?P=sep)(?P<nday>3[01]|[12]\d|0?[1-9])(?![\d/-]|\.\d)
     | (?P<myear>(?<![\d./-])(?:19|20)\d\d)[-.](?P<mmonth>1[0-2]|0[1-9])(?![\d.年/-]|\s?[%万亿元家个人名])
+    | (?P<dday>(?<![\d./-])(?:3[01]|[12]\d|0?[1-9]))(?P<dsep>[-/.])(?P<dmonth>1[0-2]|0?[1-9])(?P=dsep)(?P<dyear>(?:19|20)\d\d)(?![\d./-])
     | (?P<relative>今年|本年|去年|上年|前年|明年)?(?P<amonth>(?<![\d.])(?<![每当次同翌]年)\d{1,2})\s?月(?:\s?(?P<aday>\d{1,2})\s?[日号]|份)
     | (?P<bmonth>(?<![年一二三四五六七八九十个])"""
     + _CN_SMALL
@@ -107,6 +108,7 @@ def _read(match: re.Match[str]) -> tuple[str, Precision, str | None]:
         ("cyear", "cmonth", "cday", chinese_number),
         ("nyear", "nmonth", "nday", int),
         ("myear", "mmonth", None, int),
+        ("dyear", "dmonth", "dday", int),
         (None, "amonth", "aday", int),
         (None, "bmonth", "bday", chinese_number),
     ):

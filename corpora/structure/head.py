@@ -8,16 +8,54 @@ from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates
 from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
-from corpora.structure.masthead import is_masthead
+from corpora.structure.masthead import is_column, is_masthead
 
 HEAD_LINES = 25
 _LONGEST_TITLE = 64
-DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20|１９|２０)\d\d\s?[〕\]）)】]\s?\d{1,4}\s?号")
+_LONGEST_FURNITURE = 160
+DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20|１９|２０)\d\d\s?[〕\]）)】]\s?第?\d{1,4}\s?号")
 # So many offices may issue a document together.
 _ISSUERS = 4
 _PARENTHESIS = re.compile(r"[（(][^（）()]{2,80}[）)]$")
 _GLUED_TITLE = re.compile(
     r"(.{6,50}?(?:总结|汇报|汇报材料|发言材料|报告|发言|讲话|要点|方案|通知|通报|公告|材料))(?=各位|同志们|尊敬的|各[县区市镇乡]|一、|20\d\d年)"
+)
+# A title that runs into its text after it was told once already, as pages that are copied from a file have it.
+_TOLD_TWICE = re.compile(r"(?P<title>.{8,40}).{0,40}(?P=title)")
+_COPIED = 160
+# What pages leave behind a title: a frame's border, the number of the part shown, asterisks.
+_BEHIND_TITLE = re.compile(r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）])$")
+_PIECE = re.compile(
+    r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
+)
+_LABEL_BEFORE = re.compile(r"^(?:原标题|标题|题目)\s*[:：]\s*")
+_PIECE_BEHIND = re.compile(
+    r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$"
+)
+# The parts of a site's navigation: steps of a path, or cells of a bar.
+_FOREIGN = re.compile(r"(?=.*[A-Za-z]{3})[^一-龥\d]+")
+_NAVIGATING = re.compile(r"[>＞»›→|｜丨]|&gt;|\s[-–—]\s|正文$")
+_STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
+_DASHES = re.compile(r"\s+[-–—]\s+")
+_CELLS = re.compile(r"\s*[|｜丨]\s*")
+_CELL = 12
+_SHORTEST_STEP = 12
+# A half of a headline is no longer; halves differ so much at most (characters).
+_HALF = 16
+_SPREAD = 4
+_PAGE_STEP = re.compile(r"(?:正文|详情|内容|列表|首页|主页|详细|信息)(?:页|内容)?$")
+# The name of a column and of the site, as in a window's bar: 公告栏----云岭市家政协会.
+_WINDOW = re.compile(r"(?P<page>.{2,40}?)(?:-{2,}|—{3,}|_|\s[|｜–-]\s)(?P<site>[一-龥]{4,20})$")
+_SITE_BEHIND = re.compile(r"(?P<page>.{8,60}?)(?:_|\s[-–|｜]\s)(?P<site>[一-龥]{4,20})")
+_SPACED_LABEL = re.compile(r"[一-龥](?:[ \u3000]+[一-龥]){1,3}(?=\s*[:：])")
+# The title as the table above a document of an office's open files has it.
+_DECLARED = re.compile(
+    r"(?:(?:文件|信息|公文)?\s*(?:名\s*称|标\s*题)\s*[:：]|(?:文件|信息|公文)(?:名称|标题)\s)\s*(?P<title>\S.{5,99})$"
+)
+_CLOCK = re.compile(r"\s*\d{1,2}[:：]\d\d")
+# A line of day, source or readers, which stands below a title.
+_POSTED = re.compile(
+    r"来\s*源\s*[:：]|[发公][布表开][时日][间期]|发[布表]于|[时日]\s?[间期]\s*[:：]|作\s*者\s*[:：]|浏览|阅读|点击|字\s?[体号]|访问"
 )
 _OPEN_END = re.compile(r"(?:关于|的|和|与|及|、|暨|对|“|《|在)$")
 _GOES_ON = re.compile(r"关于|印发|转发|(?:19|20)\d\d年|[^。，]{0,20}的(?:通知|通报|公告|意见|报告|方案)$")
@@ -33,8 +71,35 @@ class Head:
 
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, source, counters), not to the document."""
+    if len(line) > _LONGEST_FURNITURE and "。" in line:
+        return False
     line = line.lstrip("-–—·•*●■ ") or line
-    return bool(words().furniture.match(line)) or (len(line) < 80 and bool(words().inside_furniture.search(line)))
+    spaced = _SPACED_LABEL.match(line)
+    if spaced:
+        line = _unset(spaced[0]) + line[spaced.end() :]
+    if words().furniture.match(line):
+        return True
+    return len(line) < 80 and (bool(words().inside_furniture.search(line)) or is_navigation(line))
+
+
+def is_navigation(line: str) -> bool:
+    """Whether a line is a path through a site or a bar of its columns, or says nothing in Chinese."""
+    if _FOREIGN.fullmatch(line):
+        return True
+    if not _NAVIGATING.search(line):
+        return False
+    steps = _STEPS.split(line)
+    if len(steps) > 1 and all(steps) and max(map(len, steps[:-1])) <= _CELL:
+        return True
+    for pattern, least in ((_CELLS, 3), (_DASHES, 2)):
+        cells = [cell for cell in pattern.split(line) if cell]
+        if len(cells) >= least and max(map(len, cells)) <= _CELL and (least > 2 or _is_page_step(cells)):
+            return True
+    return len(line) <= _CELL and line.endswith("正文")
+
+
+def _is_page_step(cells: Sequence[str]) -> bool:
+    return any(_PAGE_STEP.search(cell) for cell in (cells[0], cells[-1]))
 
 
 def _may_be_title(line: str) -> bool:
@@ -89,7 +154,67 @@ def _first(written: Sequence[str]) -> int:
         at += 1
     if at + 1 < len(written) and len(written[at]) < 4 and _may_be_title(written[at + 1]):
         at += 1
+    if any(words().collections.search(line) for line in written[:at]):
+        # The words of a site that shares documents, before the first of them.
+        while at < len(written) and words().sharing.search(written[at]):
+            at += 1
+        while at < len(written) and _is_front_matter(written[at], ""):
+            at += 1
+    if at + 1 < len(written) and _is_window(written, at):
+        at += 1
     return _behind_letterhead(written, at)
+
+
+def _is_window(written: Sequence[str], at: int) -> bool:
+    """Whether line ``at`` names the site, and a title follows it."""
+    window = _WINDOW.fullmatch(written[at])
+    if not window or not _may_be_title(written[at + 1]) or _is_front_matter(written[at + 1], written[at]):
+        return False
+    return _is_site(window["site"])
+
+
+def _is_site(name: str) -> bool:
+    return any(p.search(name) for p in (words().offices, words().issuers, words().publications))
+
+
+def _over_posted(written: Sequence[str]) -> int | None:
+    """Index of the title-like lines right above a line of day and source, None where a text or nothing stands there."""
+    at = 0
+    while at < len(written) and len(written[at]) <= _LONGEST_TITLE and "。" not in written[at]:
+        begin = at
+        while at < len(written) and not is_furniture(written[at]) and _may_be_title(written[at]):
+            if _is_front_matter(written[at], ""):
+                break
+            at += 1
+        if at == begin:
+            at += 1
+            continue
+        if at < len(written) and _is_posted(written[at]) and any(map(_is_telling, written[begin:at])):
+            return begin
+    return None
+
+
+def _is_posted(line: str) -> bool:
+    if len(line) > 120 or "。" in line:
+        return False
+    if _POSTED.search(line):
+        return True
+    dates = find_dates(line) if _CLOCK.search(line) else []
+    return (
+        bool(dates) and dates[0].start == 0 and dates[0].precision == "day" and bool(_CLOCK.match(line, dates[0].end))
+    )
+
+
+def _names_document(line: str) -> bool:
+    """Whether a line is the name of an official document or of a form."""
+    return _may_be_title(line) and bool(words().document_kinds.search(line) or line.endswith(("表", "书")))
+
+
+def _is_telling(line: str) -> bool:
+    """Whether a line may be a title all alone: it is no name of a site, of an office or of a column."""
+    known = words()
+    named = any(p.search(line) for p in (known.offices, known.publications)) or (len(line) <= 10 and is_column(line))
+    return len(line) >= 6 and not named
 
 
 def _behind_letterhead(written: Sequence[str], at: int) -> int:
@@ -151,6 +276,32 @@ def _marked(written: Sequence[str], at: int, marks: Sequence[bool], only: bool) 
     return at
 
 
+def _several(text: str, lines: Sequence[Line], above: Sequence[str], at: int) -> str | None:
+    """The name of a collection of model texts of which more than one follows, from the lines ``above`` the first."""
+    known = words()
+    names = [line for line in above if known.collections.search(line) and not is_navigation(line)]
+    named = next((line for line in names if not known.bylines.match(line) and "作者" not in line), None)
+    if named is None:
+        return None
+    later = (text[line.start : line.end] for line in lines[at + 1 :] if line.end - line.start <= _LONGEST_TITLE)
+    return named if any(known.document_kinds.search(line) and _may_be_title(line) for line in later) else None
+
+
+def _in_path(written: Sequence[str]) -> str | None:
+    """The title that a site's path ends with (首页 > 要闻 > 云岭市…), None without one."""
+    for line in written:
+        last = _STEPS.split(line)[-1]
+        if last != line and len(last) >= _SHORTEST_STEP and _may_be_title(last) and not is_furniture(last):
+            return last
+    return None
+
+
+def _in_table(written: Sequence[str]) -> str | None:
+    """The title in the table of particulars that offices set above a document (名称：…), None without one."""
+    named = (_DECLARED.match(line) for line in written)
+    return next((match["title"] for match in named if match), None)
+
+
 def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> Head:
     """The title and where the body begins, from the first lines of a document or of one of its articles.
 
@@ -160,23 +311,52 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
         headings: starts of the lines that the format itself marks as headings.
     """
     written = [text[line.start : line.end] for line in lines[:HEAD_LINES]]
-    at = _marked(written, _first(written), [line.start in headings for line in lines[:HEAD_LINES]], len(headings) == 1)
+    first = _first(written)
+    at = _marked(written, first, [line.start in headings for line in lines[:HEAD_LINES]], len(headings) == 1)
+    if at == first and not (at < len(written) and _names_document(written[at])):
+        at = max(_over_posted(written) or 0, at)
     if at >= len(written):
         return Head(None, 0)
-    glued = _GLUED_TITLE.match(written[at])
-    if glued and len(written[at]) > _LONGEST_TITLE:
-        return Head(glued[1], at)
+    if len(written[at]) > _LONGEST_TITLE:
+        copied = words().sharing.sub("", written[at][:_COPIED], count=1)
+        glued = _TOLD_TWICE.match(copied) or _GLUED_TITLE.match(copied)
+        if glued:
+            return Head(glued[1], at)
+    tabled = _in_table(written[:at])
     if not _may_be_title(written[at]):
-        return Head(None, at)
+        return Head(tabled or _in_path(written[:at]), at)
+    if tabled and tabled not in "".join(written[at : at + 3]):
+        return Head(tabled, at)
+    collection = _several(text, lines, written[:at], at)
+    if collection:
+        return Head(collection, at)
     stop = _title_lines(written, at)
     group = written[at:stop]
-    title, used = _choose(group)
+    title, used = _halves(group, written[stop:]) or _choose(group)
+    title = title and _bare(title)
     if 1 < len(group) <= 3 and stop < len(written) and written[stop].startswith("——"):
         title, used = "".join(group), len(group) - 1
     # What follows the name of an official document is no subtitle.
     named = title is not None and words().document_kinds.search(title)
     body = at + used + 1 if named or len(group) > 4 else stop
     return Head(title, _skip_front_matter(written, body, title or ""))
+
+
+def _halves(group: Sequence[str], below: Sequence[str]) -> tuple[str, int] | None:
+    """A headline that a newspaper's page shows in two short lines of nearly one length over its line of day and author."""
+    if len(group) != 2 or not below or not _is_posted(below[0]) or any(len(line) > _HALF for line in group):
+        return None
+    if abs(len(group[0]) - len(group[1])) > _SPREAD or not all(map(_is_telling, group)):
+        return None
+    return " ".join(group), 1
+
+
+def _bare(title: str) -> str:
+    """A title without what the page leaves around it."""
+    without = _PIECE_BEHIND.sub("", _PIECE.sub("", _LABEL_BEFORE.sub("", title), count=1))
+    without = _BEHIND_TITLE.sub("", without) or title
+    window = _SITE_BEHIND.fullmatch(without)
+    return window["page"] if window and _is_site(window["site"]) else without
 
 
 def _unspaced(line: str) -> str:

@@ -19,6 +19,7 @@ _PRINTED = 22
 _MOST_LINES = 4
 _TELLING = 12
 _SHORT = 10
+_LABEL_ALONE = re.compile(r"[•·\s]*[一-龥][一-龥\s]{1,7}[:：]")
 _BULLET = re.compile(r"[◆◇●■▲△★☆□○◎▶►▍▌▎❖※·•]\s*(?=[^\s\d])")
 _LABEL = re.compile(r"[【〔［\[（(<《]?[一-龥·•]{2,10}[】〕］\])）>》]?")
 _BRACKETED = re.compile(r"[【〔［\[]\s?[一-龥·•\s]{2,12}\s?[】〕］\]]")
@@ -44,7 +45,7 @@ _NEWS = re.compile(
 )
 _LEAD = 40
 _FRESH = re.compile(r"近日|日前|昨[日天晚]|今[日天]|本周|上周|连日来|\d{1,2}月")
-_TOPIC = re.compile("[^：]{2,6}：")
+_TOPIC = re.compile("[^：:]{2,6}[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,8 @@ def _bare(line: str) -> str:
 def is_label(written: str) -> bool:
     """Whether a line is the name of a column and no part of the headline below it."""
     bare = without_bullet(written)
+    if bare.endswith((":", "：")):
+        return False
     if _BRACKETED.fullmatch(bare) or len(bare) <= 4:
         return True
     return (
@@ -238,9 +241,9 @@ def _number(written: str) -> int | None:
 
 
 def _is_telling(headline: str) -> bool:
-    if len(headline) >= _TELLING or headline[-1] in "！？":
+    if len(headline) >= _TELLING or headline[-1] in "！!？?":
         return True
-    return len(headline) >= 7 and bool(re.search(r"[“：:\d！？ \u3000]", headline) or find_places(headline))
+    return len(headline) >= 7 and bool(re.search(r"[“：:\d！!？? \u3000]", headline) or find_places(headline))
 
 
 def look(written: Sequence[str], begin: int) -> list[Headline]:
@@ -252,6 +255,9 @@ def look(written: Sequence[str], begin: int) -> list[Headline]:
     while at < len(written):
         if at in contents:
             at += 1
+            continue
+        if at > begin and _LABEL_ALONE.fullmatch(written[at - 1]) and len(written[at]) <= _SHORT:
+            at += 1  # what the label on the line above says (来源： / 云岭在线)
             continue
         counted = _number(written[at])
         if counted is not None:

@@ -15,20 +15,27 @@ _LABEL = re.compile(
 _REPORTED = re.compile(r"^(?:填报|报送|编制|报告|公告|公示)(?:单位|机关|机构)\s*[:：]\s*([^\s:：，。；|]{4,30})")
 _NAME = "[一-龥（）()“”、·]"
 _TITLE_OFFICE = re.compile(
-    rf"({_NAME}{{2,30}}?(?:民政局|民政厅|[一-龥]{{2}}局|[一-龥]{{2}}厅|民政部|委员会|办公室|办公厅|人民政府|办事处|管委会|党工委|社会工作部|总会|协会|学会|商会|基金会|联合会|促进会|研究会|慈善会|红十字会|中心|孵化园|基地|医院|学校|公寓|专班|工作组)(?:等[一-龥\d]{{1,4}}部门)?)"
+    rf"({_NAME}{{1,30}}?(?:民政局|民政厅|[一-龥]{{2}}局|[一-龥]{{2}}厅|民政部|委员会|办公室|办公厅|人民政府|办事处|管委会|党工委|社会工作部|总会|协会|学会|商会|基金会|联合会|促进会|研究会|慈善会|红十字会|中心|孵化园|基地|医院|学校|公寓|专班|工作组)(?:等[一-龥\d]{{1,4}}部门)?)"
     r"(?=关于|印发|转发|(?:19|20)\d\d|[一二][〇○０零]|年度|第[一二三四五六七八九十]|[一二三四五六七八九十]届|换届|[一-龥]{0,6}(?:工作)?(?:总结|小结|汇报|报告|要点|通知|公告|通告|通报|简报|白皮书|年报|简况))"
 )
+_YEAR = re.compile(r"^(?:19|20)\d\d年(?:度|上半年)?")
+_ACTING = re.compile(r"([一-龥]{2,7}?[省市县区州盟旗](?:民政|行政审批服务|社会组织管理)[局厅])(?=[一-龥：:])")
+_TOLD_BY = re.compile(r"[（(](?:据|来源[:：]|供稿[:：])\s*([一-龥]{4,20})[）)][\s|。]*$")
 _SPEECH = re.compile(r"^(?:——)?在(?=.*(?:上的|上))")
 _ROLE = re.compile(
     r"(?:党[组委]|党总?支部|常务|代)*(?:副?书记|副?[局厅会院校园处科部县市区镇乡]长|副?理事长|副?主任|副?秘书长|调研员|负责人|监事长|总经理|所长)"
 )
 _EDITED = re.compile(r"(?:编印?|编发|供稿|发布|印发|整理|报送)$")
 _SOURCE = re.compile(r"(?:来\s*源|稿源|转自|信息来源|文章来源)\s*[:：｜|]?\s*《?([^\s》，。；;|｜:：）)]{2,24})")
+# What stands for a source and names nobody.
+_NOBODY = re.compile(
+    r"本[站网刊报]|互联网|网络|网上|原创|转载|未知|不详|佚名|管理员|信息中心|办公室|综合|其他|.*(?:编辑|小编)|(?:阅读|点击|浏览|访问|作者|责编|字[体号]|发布|日期|时间|打印|分享|\[).*"
+)
 _DATELINE = re.compile(
     r"^(?:《?([一-龥]{2,12}?(?:报|网|社|周刊|融媒体中心|电视台))》?)(?:[一-龥]{0,6}\d{1,2}月\d{1,2}日)?(?:讯|[电])"
 )
 _REPORTER = re.compile(r"^[□■○●◆]?\s*([一-龥]{2,10}(?:报|网|社|周刊|融媒体中心|电视台))(?:首席|见习|特约)?记者")
-_QUOTED = re.compile(r"《([一-龥]{2,12}(?:报|周刊|通讯)|[一-龥]{2,12}》杂志)》?(?=杂志|\s?(?:19|20)\d\d年)")
+_QUOTED = re.compile(r"《([一-龥]{2,12}(?:报|周刊|通讯)|[一-龥]{2,12}》杂志)》?(?=杂志|\s?[（(]?\s?(?:19|20)\d\d年)")
 _FOOTER = re.compile(
     r"(?:主办(?:单位|机关)?|版权所有|承办单位|供稿(?:单位)?)\s*[:：]?\s*([一-龥（）]{4,30})|^([一-龥]{4,30})供稿"
 )
@@ -37,7 +44,8 @@ _INNER = re.compile(r"(?<=[局厅])办公室$|(?<=会)第[一二三四五六七�
 _DIVISION = re.compile(r"(?<=[局厅委府])[一-龥]{2,10}(?:科|股|处|室)$")
 _CUT_OFF = re.compile(r"(?:截止|截至|填报|报送|统计)(?:日期|时间)?\s*[:：]?\s*$|[ \u3000]作者\s*[:：].*$")
 _SHORT = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道)(?=[一-龥])")
-_PLACE_BEFORE = re.compile(r"(?:^|[^一-龥]|[在到从由])([一-龥]{2,5})$")
+_PLACE_BEFORE = re.compile(r"(?:^|[^一-龥]|[在到从由])(?!年)([一-龥]{2,5})\Z(?<!年度)(?<![将把对向为给由从在到与和])")
+_FROM = re.compile(r"^[一-龥]{1,3}[在到从由](?=[一-龥]{2})")
 _LONGEST = 40
 _FAR = 4000
 
@@ -54,7 +62,7 @@ def as_body(written: str) -> str | None:
     line = _CUT_OFF.sub("", line).strip()
     line = _EDITED.sub("", re.sub(r"[ \u3000]*总?第\s?\d+期.*$", "", line)).strip()
     if not 3 <= len(line) <= _LONGEST or re.search(
-        r"^(?:[—-]|转自|转载|摘自|选自|来源|稿源|原载)|[。，；：:？！\d]", line
+        r"^(?:[—-]|转自|转载|摘自|选自|来源|稿源|原载)|-{2,}|[_。，,；;：:？?！!\d]", line
     ):
         return None
     names = line.split()
@@ -83,14 +91,33 @@ def _first_of(read: Callable[[str], str | None], lines: Sequence[str]) -> str | 
 
 
 def _in_title(title: str | None) -> str | None:
-    bare = _SPEECH.sub("", title or "")
+    bare = _YEAR.sub("", _SPEECH.sub("", title or ""))
     match = _TITLE_OFFICE.match(bare)
     return match[1] if match else None
 
 
-def _of_press(head: Sequence[str], opening: str, masthead: Masthead) -> str | None:
-    """The newspaper that carries a text: of its masthead, of a dateline, of its reporter."""
-    if masthead.publication and (masthead.newspaper or masthead.day):
+def _acting(title: str | None) -> str | None:
+    """The office of a named place that a headline tells of (云岭市民政局对…立案), None without one."""
+    match = _ACTING.match(title or "")
+    return match[1] if match else None
+
+
+def _told_by(tail: Sequence[str]) -> str | None:
+    """The body behind 据 in brackets at the end of the text (（据云岭市民政局）)."""
+    for line in tail:
+        match = _TOLD_BY.search(line)
+        if match and as_body(match[1]):
+            return match[1]
+    return None
+
+
+def _of_press(head: Sequence[str], opening: str, masthead: Masthead, source: str | None) -> str | None:
+    """The newspaper that carries a text: of its masthead, of a dateline, of its reporter.
+
+    An account that posts what a newspaper wrote (its ``source``) is none.
+    """
+    posted_by = source and words().publications.search(source) and not masthead.newspaper
+    if masthead.publication and (masthead.newspaper or masthead.day) and not posted_by:
         return masthead.publication
     for line in (*head, opening):
         for pattern in (_DATELINE, _REPORTER):
@@ -106,7 +133,7 @@ def _of_press(head: Sequence[str], opening: str, masthead: Masthead) -> str | No
 def _source(head: Sequence[str]) -> str | None:
     for line in head:
         match = _SOURCE.search(line) if len(line) <= 120 else None
-        if match:
+        if match and not _NOBODY.fullmatch(match[1]):
             return match[1]
     return None
 
@@ -144,7 +171,7 @@ def whole_name(short: str | None, text: str, area: str | None) -> str | None:
     while at >= 0:
         place = _PLACE_BEFORE.search(text, max(at - 6, 0), at)
         if place:
-            return place[1] + short
+            return _FROM.sub("", place[1]) + short
         at = text.find(short, at + 1, _FAR)
     return f"{area}{short[1:]}" if area and area.endswith(short[0]) else short
 
@@ -184,23 +211,31 @@ def find_issuer(
     if signed:
         return re.sub(r"\s+", " ", signed)
     below = [line for line in head if line != title]
+    source = _source(head) or _source(tail)
     found = (
         (masthead.unit if masthead.issue else None)
         or (as_body(tail[-1]) if tail else None)
         or _first_of(as_body, below)
-        or _of_press(below, opening, masthead)
+        or _of_press(below, opening, masthead, source)
         or _in_title(title)
         or _first_of(lambda line: _in_title(line.lstrip("—― ")), below)
         or _first_of(speaker_body, below)
     )
     if found:
         return _INNER.sub("", found)
-    source, footer = _source(head) or _source(tail), _footer(tail)
+    footer = _footer(tail)
     if source and words().publications.search(source):
         return source
     # A division inside an office (社会组织管理科) issues nothing of its own.
     source = _DIVISION.sub("", source) if source else None
     if source and as_body(source) and not _SHORT.match(source) and source[-1] not in "科股处室":
         return source
-    carried = footer or _of_press(tail, "", masthead) or masthead.issuer or _site(head)
+    carried = (
+        _acting(title)
+        or _told_by(tail)
+        or footer
+        or _of_press(tail, "", masthead, source)
+        or masthead.issuer
+        or _site(head)
+    )
     return carried or (source if source and source[-1] not in "科股处室" else None)

@@ -62,6 +62,8 @@ class Words:
     issuers: re.Pattern[str]
     contents: re.Pattern[str]
     digests: re.Pattern[str]
+    collections: re.Pattern[str]
+    sharing: re.Pattern[str]
 
 
 @functools.cache

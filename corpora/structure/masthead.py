@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpora.structure.dates import find_dates
 from corpora.structure.lines import words
@@ -27,9 +27,11 @@ _EDITION = re.compile(
     r"|(?<![\d.A-Z])[A-Z]?\d{1,3}(?:版?\s?[-—]\s?[A-Z]?\d{1,3})?\s?版(?![权面式本])|(?<![A-Za-z\d])[A-Z]{1,2}\d{1,3}(?![A-Za-z\d])"
 )
 _BARE_EDITION = re.compile(r"(?:^|(?<=\s))0\d(?=\s|$)")
+_PAGER = re.compile(r"[上下]一[期版]|(?:版面|标题)导航")
+_EDITION_OF_COLUMN = re.compile(r"0\d[ \u3000]+(?=[一-龥]{2})")
 _NUMERAL = r"[\d〇一二三四五六七八九十百]{1,5}"
 _ISSUE = re.compile(
-    rf"[（(]?(?:(?P<year>(?:19|20)\d\d)\s?年\s?度?)?(?:总?\s?第|总)\s?{_NUMERAL}\s?期(?=[\s（()）】,，、/／|｜]|$)[）)]?"
+    rf"[（(【〔\[]?(?:(?P<year>(?:19|20)\d\d)\s?(?:年\s?度?|[】〕\]]))?(?:总?\s?第|总)\s?{_NUMERAL}\s?期(?=[\s（()）】,，、/／|｜]|$)[）)]?"
 )
 # Without one of these a line is none of a masthead.
 _TELLING = re.compile(r"[版期]|日|\d[-./]\d|[A-Z]\d|责|编|主办|[星周][期一-日]|网$|报(?:社)?$")
@@ -120,7 +122,7 @@ def read_line(line: str) -> _Read | None:
     """A line as one of a masthead, None where nothing on it tells that it is one."""
     if len(line) > _LONGEST or "。" in line or not _TELLING.search(line) or _PAGE_WORDS.search(line):
         return None
-    left, published = _drop(_PUBLISHED_BY, line)
+    left, published = _drop(_PUBLISHED_BY, _PAGER.sub("  ", line))
     left, staff = _drop(_STAFF, left)
     left, _ = _drop(_WRITERS, left)
     left, weekday = _drop(_WEEKDAY, left)
@@ -136,7 +138,9 @@ def read_line(line: str) -> _Read | None:
         left = re.sub(r"\s", "", left)
     left = _SPACED_PAIR.sub(r"\1\2", left)
     parts = (part.strip("·•:：,，、—-《》") for part in _SEPARATOR.split(left))
-    names = tuple(part for part in parts if len(part) > 1 and not words().furniture.match(part))
+    names = tuple(
+        part for part in parts if len(part) > 1 and part[0] not in "[［" and not words().furniture.match(part)
+    )
     paper = any(map(_is_publication, names))
     if paper and not edition:
         edition = bool(_BARE_EDITION.search(left))
@@ -182,29 +186,42 @@ def read_masthead(written: Sequence[str]) -> Masthead:
     while last + 1 < len(read) and (read[last + 1] or _names_between(written, read, last + 1)):
         last += 1
     names: list[str] = []
+    edition = False
     for at in range(last + 1):
         line = read[at]
-        names.extend(line.names if line else _plain_names(written[at]))
+        numbered = None if line else _EDITION_OF_COLUMN.match(written[at])
+        edition |= numbered is not None
+        names.extend(line.names if line else _plain_names(written[at][numbered.end() if numbered else 0 :]))
     if last + 1 < len(written) and is_column(written[last + 1]):
         names.append(written[last + 1])
         last += 1
     lines = [line for line in read[: last + 1] if line]
-    return _sorted(names, lines, last + 1)
+    found = _sorted(names, lines, last + 1)
+    return replace(found, newspaper=True) if edition and found.publication else found
 
 
 def _names_between(written: Sequence[str], read: Sequence[_Read | None], at: int) -> bool:
     """Whether a short line goes on the masthead since one that is certain follows it."""
     if len(written[at]) > _LONGEST_COLUMN:
         return False
-    return _is_publication(written[at]) or (at + 1 < len(read) and read[at + 1] is not None)
+    if _is_publication(written[at]):
+        return True
+    following = read[at + 1] if at + 1 < len(read) else None
+    if following is None:
+        return False
+    # A second day, alone on its line, is that of the article whose headline stands above it.
+    bare = bool(following.day) and not (following.names or following.edition or following.issue)
+    return not (bare and any(line and line.day for line in read[:at]))
 
 
 def _plain_names(line: str) -> list[str]:
-    if len(line) > _ACCOUNT or _BRACKETED.fullmatch(line):
+    if len(line) > _ACCOUNT or words().furniture.match(line) or _BRACKETED.fullmatch(line):
         return []
     if _SPACED.fullmatch(line):
         return ["".join(line.split())]
-    parts = [part for part in _SEPARATOR.split(line) if part]
+    parts = [part for part in _SEPARATOR.split(line) if re.search("[一-龥A-Za-z]", part)]
+    if not parts:
+        return []
     return parts if any(map(_is_publication, parts)) else [line]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture
+from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture, is_navigation
 from corpora.structure.issuer import as_body, find_issuer, whole_name
 from corpora.structure.lines import Line, words
 from corpora.structure.masthead import Masthead, read_line
@@ -18,7 +18,11 @@ from corpora.structure.places import PlaceMention, find_places, gazetteer
 _TAIL_LINES = 14
 _WRITTEN_LABEL = re.compile(r"(?:成文日期|发文日期|印发日期|生成日期|落款日期|制发日期)\s*+[:：]?\s*+(?=[\d一二])")
 _PAGE_LABEL = re.compile(
-    r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+(?=20\d\d|[二２])"
+    r"(?:上传于|发布于|发布时间|发布日期|公开日期|公开时间|更新时间|更新日期|发表时间|发表日期|创建时间|时间|日期)\s*+[:：]?\s*+[\[【（(]?(?=20\d\d|[二２])"
+)
+# The newspaper's issue below a text: 《云岭日报》2018年12月24日第7版.
+_CITED = re.compile(
+    r"(?:^|\n)[（(]?(?:原载|转自|摘自|选自|来源[:：]|据)?\s?《[^》\n]{2,14}[报刊网志]》\s?[（(]?\s?(?=20\d\d)"
 )
 _DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?(?=\n|$)")
 _LEAD_DAY = re.compile(
@@ -32,7 +36,7 @@ _SELF = re.compile(
 )
 _NATION = re.compile(r"我国|全国")
 # What stands around a day within a line of the head: 云岭日报　2019年11月7日　民生, 《嘉陵新报》2022年6月29日.
-_DATED_LINE = re.compile(r"[^，。；！？]{0,48}[（( \t\u3000》—-]")
+_DATED_LINE = re.compile(r"[^，。；！？]{0,48}(?:[（( \t\u3000》—-]|出品|编印?|制作)")
 _AFTER = re.compile(r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:$|[）)\s\u3000]|编|印|记者|通讯员|星期|第|出刊|发布|供稿|在)")
 _OFFICE_OF = re.compile(
     r"(?:关于|中共)?([一-龥]{1,7}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗|师|街道|镇|乡))"
@@ -142,7 +146,7 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
         if dates[0].start:
             # 云岭市民政局编　　2021年8月2日; ——在换届大会上的报告（2019年9月19日）
             if (
-                len(dates[0].iso) == 10
+                (len(dates[0].iso) == 10 or (len(dates[0].iso) == 7 and as_body(bare)))
                 and _DATED_LINE.fullmatch(bare[: dates[0].start], 0)
                 and _AFTER.match(bare[dates[0].end :])
             ):
@@ -166,6 +170,9 @@ def _number_year(head: Sequence[str]) -> str | None:
 
 
 def _title_year(title: str | None) -> str | None:
+    # The year of a headline is what it tells of, that of a document's name the one it is for.
+    if not words().document_kinds.search(title or ""):
+        return None
     dates = [d for d in find_dates(title or "") if d.has_year and d.flag is None]
     return dates[0].iso[:4] if dates else None
 
@@ -204,7 +211,7 @@ def find_dates_of(
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
     front, front_page = _front_dates(head)
     weekday = _WEEKDAY.search(text[:1500]) or _WEEKDAY.search(text[-600:])
-    page = page or front_page or (parse_date(weekday[1]) if weekday else None)
+    page = page or front_page or _labelled(_CITED, stretches[1:]) or (parse_date(weekday[1]) if weekday else None)
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue or _title_year(title)
     return written, page
@@ -243,7 +250,7 @@ def find_area(
     for source in (title, issuer):
         named = [p for p in find_places(source or "") if p.kind != "village" and p.sure]
         if named:
-            return _finest(named)
+            return _within(source or "", named, opening) or _finest(named)
     by_office = _place_of_office(issuer) or _place_of_office(title) or _place_before(issuer)
     if by_office:
         return by_office
@@ -309,10 +316,27 @@ def _fits(name: str, level: str | None) -> bool:
 def _from_stem(title: str | None, places: Sequence[PlaceMention]) -> str | None:
     """A place of the text whose name the title has without its suffix (宜兴 for 宜兴市)."""
     for name, _ in Counter(p.name for p in places if p.sure).most_common():
-        stem = re.sub(r"(?:[省市县区旗盟镇乡]|街道)$", "", name)
+        stem = _bare_name(name)
         if title and len(stem) >= 2 and stem in title:
             return name
     return None
+
+
+def _within(written: str, named: Sequence[PlaceMention], text: str) -> str | None:
+    """A place of the text whose name without its suffix follows that of a wider one (广东湾浦 → 湾浦区)."""
+    if _WIDTH.index(named[-1].kind) > 1:
+        return None
+    rest = written[named[-1].end :]
+    for place in find_places(text):
+        stem = _bare_name(place.name)
+        narrower = place.sure and _WIDTH.index(place.kind) > _WIDTH.index(named[-1].kind)
+        if narrower and len(stem) > 1 and rest.startswith(stem):
+            return place.name
+    return None
+
+
+def _bare_name(name: str) -> str:
+    return re.sub(r"(?:[省市县区旗盟镇乡]|街道)$", "", name)
 
 
 def _by_document_number(head: Sequence[str]) -> str | None:
@@ -327,6 +351,8 @@ def _by_document_number(head: Sequence[str]) -> str | None:
 # Lines below the title that may still name day and author: so many, so long at most (characters).
 _BYLINES = 3
 _BYLINE = 60
+# A label of a page is no longer (characters).
+_LABEL = 8
 
 
 def _below_head(text: str, lines: Sequence[Line], head: Head) -> list[str]:
@@ -340,23 +366,35 @@ def _below_head(text: str, lines: Sequence[Line], head: Head) -> list[str]:
     return found
 
 
+def _with_values(front: Sequence[str]) -> list[str]:
+    """The lines of a head, a label that stands alone with the value on the line below it (来源： / 云岭在线)."""
+    joined: list[str] = []
+    for line in front:
+        if joined and joined[-1].endswith((":", "：")) and len(joined[-1]) <= _LABEL and not line.endswith((":", "：")):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
 def find_particulars(
     text: str, lines: Sequence[Line], head: Head, hints: Mapping[str, str], masthead: Masthead
 ) -> Particulars:
     """Issuer, dates and area of a document with the lines ``lines``, the head ``head`` and the masthead ``masthead``."""
     front = [text[line.start : line.end] for line in lines[: max(head.body, 1)][:HEAD_LINES]]
     front = [line for line in front if len(line) <= 120]
-    below = _below_head(text, lines, head)
+    top = _with_values([*front, *_below_head(text, lines, head)])
     body = lines[head.body :]
     signatures = _signatures(text, lines, max(head.body, masthead.lines))
     signatures = [s for s in signatures if s.unit] or signatures[-1:]
     title = head.title or declared_title(hints)
     day = signatures[0].iso if signatures else None
-    date, page = find_dates_of(text, [*front, *below], body, title, hints, day, masthead.year)
+    date, page = find_dates_of(text, top, body, title, hints, day, masthead.year)
     signed = next((s.unit for s in signatures[:1] if s.unit), None)
     opening = text[body[0].start : body[0].end] if body else ""
     tail = [text[line.start : line.end] for line in lines[-_TAIL_LINES:]]
-    issuer = find_issuer([*front, *below], opening, tail, title, hints, signed, masthead)
+    named = [line for line in top if not is_navigation(line)]
+    issuer = find_issuer(named, opening, tail, title, hints, signed, masthead)
     area = find_area(text, body[0].start if body else 0, len(text), title, issuer, front)
     area = area_of_paper(issuer, text[:_CLAUSE_HEAD], text[:_CLAUSE_HEAD], area)
     whole = whole_name(issuer, text, area)

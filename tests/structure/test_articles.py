@@ -196,3 +196,34 @@ def test_a_site_s_path_of_three_steps_and_a_quarter_s_newsletter():
     found = structure(text)
     assert [a.title for a in found.articles] == ["服务中心获评4A级社会组织", "“跑腿大哥”老秦和他的队伍"]
     assert (found.title, found.issuer, found.date) == ("青澜社会组织通讯", "青澜县社会组织服务中心", "2021-09-30")
+
+
+def test_the_foot_of_a_site_begins_no_article():
+    text = (
+        f"朔安频道正文\n搜 索\n首页 - 社会\n朔安州慈善组织募集款物4039万元\n2022-11-25 09:40:55 来源:朔安日报客户端\n{BODY}\n"
+        f"“大家都很累。”志愿者说。(朔安日报记者 马某)\n专题\n友情链接\n本网站所刊载信息,不代表本社观点。 刊用本网站稿件,务经书面授权。\n新闻推荐\n本报讯（记者 何某）{BODY}"
+    )
+    (article,) = structure(text).articles
+    assert article.title == "朔安州慈善组织募集款物4039万元"
+
+
+def test_the_source_on_the_line_below_its_label_is_no_headline():
+    text = f"朔安社会组织党建不留空白\n2019年05月21日 06:12:35\n来源:\n朔安在线\n朔安在线5月21日讯(朔安在线通讯员 兰某)上周末,{BODY}\n责任编辑:\n厉某"
+    assert [a.title for a in structure(text).articles] == ["朔安社会组织党建不留空白"]
+
+
+def test_the_number_of_a_page_before_the_name_of_its_column():
+    text = f"05 社会周刊\n朔安时报　2022年9月16日　星期五\n责任编辑：冷某　校对：巩某\n“李鬼”协会收了摊\n□ 时报记者 章某\n{BODY}\n账上“减”一笔 厂里“活”一分\n本报石湖坪讯（通讯员 仇某）{BODY}"
+    found = structure(text)
+    assert (found.title, found.date) == ("社会周刊", "2022-09-16")
+    assert [a.title for a in found.articles] == ["“李鬼”协会收了摊", "账上“减”一笔 厂里“活”一分"]
+
+
+def test_the_day_below_the_first_headline_of_a_briefing():
+    text = f"社会组织工作动态\n2024年第6期（2024年6月20日）  朔安市民政局社会组织管理科编\n我市召开社会组织年检调度会\n（2024-06-13）\n6月12日，{BODY}\n石桥区：三张清单管住收费\n（2024-06-17）\n石桥区{BODY}"
+    found = structure(text)
+    assert (found.title, found.issuer) == ("社会组织工作动态", "朔安市民政局社会组织管理科")
+    assert [(a.title, a.date) for a in found.articles] == [
+        ("我市召开社会组织年检调度会", "2024-06-13"),
+        ("石桥区：三张清单管住收费", "2024-06-17"),
+    ]

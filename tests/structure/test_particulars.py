@@ -33,10 +33,75 @@ def test_an_official_document_with_letterhead():
         ("夯实基础 创新举措\n全面提升服务能力\n——在全市会议上的发言", "夯实基础 创新举措全面提升服务能力"),
         ("2020年工作总结及2021年工作计划\n青澜县民政局\n（2020年12月25日）", "2020年工作总结及2021年工作计划"),
         ("- 全文约3千字\n- 共约 9页\n青澜县孵化培育工作方案", "青澜县孵化培育工作方案"),
+        ("- 格式：docx\n经验交流材料之三\n青澜县孵化培育工作方案", "青澜县孵化培育工作方案"),
     ],
 )
 def test_titles(head, title):
     assert structure(f"{head}\n{BODY}").title == title
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "首页English\n• 时政\n• 经济\n• 更多>>",
+        "设为首页|行业要览|证书查询|关于我们\n客服热线\n采购动态\n您当前的位置:某某网 > 采购动态",
+        "青澜县人民政府 | 云溪市民政局| 返回首页",
+        "青澜频道正文\n搜 索\n首页 - 社会",
+        "青澜论坛 - 城事 - 正文",
+        "青澜网 >> 要闻",
+        "您现在的位置：首页 &gt; 政务公开 &gt; 工作动态",
+        "您好,欢迎访问青澜家具信息网!今日是:\n您当前位置:首页 > 资讯中心",
+        "正文内容区域请使用tab按钮切换浏览",
+        "点击蓝字 关注我们\n动态",
+        "QINGLAN PHILANTHROPY",
+        "索 引 号:0142/2014-00063\n发布机构:青澜县民政局\n文    号:青民〔2014〕57号\n主 题 词:",
+        "青澜商会风采----青澜县家具行业协会",
+        "站内检索:",
+    ],
+)
+@pytest.mark.parametrize(
+    "below", ["发布时间：2018-12-18 来源：云溪日报 阅读次数：", "2018-12-18 09:14:03", "来源:\n云溪在线"]
+)
+def test_a_title_below_the_furniture_of_a_site(above, below):
+    assert structure(f"{above}\n青澜县12家社会组织结对帮村\n{below}\n{BODY}").title == "青澜县12家社会组织结对帮村"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("青澜县开展抽查 |\n发布日期：2015-08-12 |", "青澜县开展抽查"),
+        ("青澜县2013年统计公报(3)\n2014年07月08日09:40 来源：某某局", "青澜县2013年统计公报"),
+        ("青澜县办起“夜校”******", "青澜县办起“夜校”"),
+        ("原标题：青澜县办起“夜校”\n2014-07-08", "青澜县办起“夜校”"),
+        ("青澜4年投入1.8亿元\n购买1376个服务项目\n作者：本报记者 顾某", "青澜4年投入1.8亿元 购买1376个服务项目"),
+        ("青澜县三个协会挂牌成立 - 云溪市民政局\n浏览次数：12", "青澜县三个协会挂牌成立"),
+        ("首页 > 要闻 > 青澜县三个协会同日挂牌成立\n浏览次数：12", "青澜县三个协会同日挂牌成立"),
+        ("信息名称：青澜县社会组织情况报告\n发布日期：2014-05-19", "青澜县社会组织情况报告"),
+    ],
+)
+def test_a_title_without_what_the_page_left_on_it(head, title):
+    assert structure(f"{head}\n{BODY}").title == title
+
+
+COLLECTION = (
+    "首页>工作总结>2024年社会组织工作汇报范文(通用12篇)\n2024年社会组织工作汇报范文(通用12篇)\n作者:某某 2024年社会组织工作汇报范文(通用12篇)\n"
+    "好的材料应当条理清楚。下面这些范文是小编整理的,欢迎阅读。\n"
+)
+
+
+def test_a_model_text_has_its_own_title_and_not_the_year_of_its_collection():
+    found = structure(f"{COLLECTION}区社会组织登记工作汇报\n20**年,{BODY}")
+    assert (found.title, found.date) == ("区社会组织登记工作汇报", None)
+
+
+def test_several_model_texts_go_by_the_name_of_their_collection():
+    text = f"{COLLECTION}区社会组织登记工作汇报\n20**年,{BODY}\n街道社会组织工作汇报\n20**年,{BODY}"
+    assert structure(text).title == "2024年社会组织工作汇报范文(通用12篇)"
+
+
+def test_a_title_told_twice_before_its_text_on_one_line():
+    text = f"下载后可任意编辑民政局上半年工作总结与民政局半年思路汇编民政局上半年工作总结一、上半年工作{BODY}{BODY}{BODY}{BODY}"
+    assert structure(text).title == "民政局上半年工作总结"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +147,11 @@ def test_the_declared_title_loses_the_site():
         (f"青澜县统计公报\n青澜县民政局\n2023年8月\n{BODY}", "2023-08"),
         (f"青澜县开展抽查\n3月5日，县民政局发布2022年第一批名单。{BODY}", "2022-03-05"),
         (f"青澜县开展抽查\n{BODY}活动从2021630日开始。", None),
+        (f"青澜县开展抽查\n27.11.2017  09:14\n{BODY}", "2017-11-27"),
+        (f"青澜县开展抽查\n日期:[2018-12-18]  版次:[A06]\n{BODY}", "2018-12-18"),
+        (f"青澜县发展规划\n青澜县民政局　2021年8月\n{BODY}", "2021-08"),
+        (f"“李鬼”现形记\n{BODY}\n《云溪日报》2018年12月24日第7版", "2018-12-24"),
+        (f"青澜慈善会2023年支出超6000万元\n{BODY}", None),
     ],
 )
 def test_the_date_of_the_text(text, date):
@@ -101,6 +171,12 @@ def test_the_page_date_is_kept_beside_the_signature():
         (f"发布机构：云溪市民政局\n年检公告\n{BODY}", "云溪市民政局"),
         (f"青澜县社会组织走出新路\n来源：云溪日报 记者：李某\n{BODY}", "云溪日报"),
         (f"青澜县社会组织走出新路\n{BODY}", None),
+        (f"青澜县社会组织走出新路\n来源:\n云溪在线\n{BODY}", "云溪在线"),
+        (f"青澜县社会组织走出新路\n来源: 阅读次数:867\n{BODY}", None),
+        (f"青澜县民政局对14家社会组织立案\n楼主 发表于 3天前\n{BODY}\n主办单位：云溪市民政局", "青澜县民政局"),
+        (f"社会组织监管出“硬招”\n{BODY}(据青澜县民政局)", "青澜县民政局"),
+        (f"商会风采----青澜县家具协会\n我市首次举办招聘会\n{BODY}", None),
+        (f"按照区委办通知要求,现将区民政局2024年工作完成情况汇报如下:\n{BODY}", None),
         (f"在全市工作会议上的讲话\n云溪市民政局党组书记、局长　李某\n（2015年4月10日）\n{BODY}", "云溪市民政局"),
         (f"在云溪市慈善总会四届二次理事会上的工作报告\n（2025年2月21日）\n{BODY}", "云溪市慈善总会"),
         (f"云溪市2022年统计提要\n云溪市民政局规划财务处　2023年5月18日\n{BODY}", "云溪市民政局规划财务处"),
@@ -142,3 +218,13 @@ def test_issuers(text, issuer):
 )
 def test_areas(text, area):
     assert structure(text).area == area
+
+
+def test_a_place_named_behind_the_wider_one():
+    found = structure(f"广东湾浦386个项目“找婆家”\n记者从湾浦区民政局了解到，今年推出386个项目。{BODY}")
+    assert found.area == "湾浦区"
+
+
+@pytest.mark.parametrize("words", ["在市委市政府的领导下", "全部搬进区政务服务中心", "按照区里的要求", "撤区设县以来"])
+def test_words_before_a_rank_are_no_place(words):
+    assert structure(f"工作汇报\n{words}，{BODY}").area is None
