@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 
 from extractors.quantities import context, shares
 from extractors.quantities.bare import Bare, settle
 from extractors.quantities.counts import measures, none
+from extractors.quantities.furniture import furniture
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound, Quantity
 from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han, han_range, plain
 from extractors.quantities.pattern import anchor, master
 
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _ROUND = frozenset("百千万亿半")
 _HAN = frozenset(HAN_NUMERALS)
 # 5A1个: a number right behind a grade.
@@ -68,8 +71,14 @@ class _Scan:
 
     def run(self) -> list[Quantity]:
         text, match_at, position = self.text, master().match, 0
+        skipped = iter(furniture(text))
+        first, last = next(skipped, _NOWHERE)
         for found in anchor().finditer(text):
             start = found.start()
+            while start >= last:
+                first, last = next(skipped, _NOWHERE)
+            if start >= first:
+                position = last
             if start < position:
                 continue
             match = match_at(text, start)
