@@ -41,11 +41,11 @@ MAGNITUDES = {
 }
 
 _LONGEST = 40  # characters; longer ones are codes or noise
-_SEPARATORS = str.maketrans("．", ".", ",， \u2009\u00a0\n")
+_SEPARATORS = str.maketrans("．·•・", "....", ",， \u2009\u00a0\u3000\t\n")
 
 
 def figures(text: str) -> Decimal | None:
-    """The number that figures stand for: ``1,043``, ``１３．５``, ``27 418``; None when they are no number or a long code."""
+    """The number that figures stand for: ``1,043``, ``１３．５``, ``62·5``, ``27 418``; None when they are no number or a long code."""
     if len(text) > _LONGEST:
         return None
     try:

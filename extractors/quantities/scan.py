@@ -125,9 +125,14 @@ class _Scan:
             return self._range(m, start, value, number_end)
         if unit:
             return self._counted(m, start, number_end, value, upper)
-        if numeral is None or ((m["in"] or m["inn"] or m["tail0"]) and value >= 100):
+        more = m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral or "", number_end)
+        if numeral is None or (more and value >= 100):
             return self._without_unit(m, start, value, number_end)
         return m.end("han")
+
+    def _of_things(self, numeral: str, end: int) -> bool:
+        """二十二万市民, 三千志愿者: a Chinese numeral before what it counts; 百万市民 is a way of speaking."""
+        return numeral[:1] not in _ROUND and self.lex.implied.match(self.text, end) is not None
 
     def _beside(self, start: int) -> bool:
         """54家/40家: a number with its unit stands before the stroke."""
