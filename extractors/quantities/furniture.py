@@ -4,28 +4,56 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from extractors.quantities.lexicon import either, load, words
-from extractors.quantities.numerals import HAN_NUMERALS
 
 _KEYS = {"counters", "beside", "collections", "samples", "other_articles", "lists"}
 _SIGN = r":：()（）\[\]【】〖〗［］|｜/·•,，、+＋%％\-—_<>«».…~!！?？“”\"'"
+_REACH = 12
+
+
+class _Patterns(NamedTuple):
+    """A line that is furniture, the title of another article, and what stands around the number of a collection."""
+
+    line: re.Pattern[str]
+    other: re.Pattern[str]
+    collection_back: re.Pattern[str]
+    samples_back: re.Pattern[str]
 
 
 @functools.cache
-def _furniture() -> re.Pattern[str]:
+def _patterns() -> _Patterns:
     found = {key: words(value) for key, value in load("furniture.yaml", _KEYS).items()}
-    counters, others = either(found["counters"]), either(found["other_articles"])
-    pieces = rf"(?:[0-9０-９\s{_SIGN}]|{either([*found['counters'], *found['beside']])})"
-    number = rf"共?(?:[0-9０-９]{{1,3}}|[{HAN_NUMERALS}]{{1,3}})[^\S\n]?"
-    source = rf"""^(?=[^\n]{{0,60}}?(?:{counters}|第\s?[0-9]+\s?页|共\s?[0-9]+\s?页))(?:(?!\n){pieces})++$
-        |(?<![一-龥])(?:{others})(?:[^\S\n]?[:：»>】\])）]){{1,2}}(?:[^\S\n]{{0,4}}\n)?[^\n]{{1,80}}$
-        |^[^\w\n]{{0,6}}(?:{either(found["lists"])})[^\w\n]{{0,6}}(?:\n{{1,3}}[^\n。]{{1,45}}$){{1,12}}
-        |(?:{either(found["collections"])})[^\S\n]?{number}[篇份则](?=[)）】\]」』》_|—–-]|\s|$)
-        |(?:{either(found["samples"])})(?:[^\S\n]?[(（【\[][^\S\n]?{number}篇[)）】\]]|[^\S\n]?{number}篇$)"""
-    return re.compile("".join(line.strip() for line in source.splitlines()), re.MULTILINE)
+    counters = either(found["counters"])
+    pieces = rf"[0-9０-９{_SIGN}]|[^\S\n]|{either([*found['counters'], *found['beside']])}"
+    return _Patterns(
+        line=re.compile(
+            rf"\n(?:(?=[^\n]{{0,60}}?(?:{counters}|第\s?[0-9]+\s?页|共\s?[0-9]+\s?页))(?:{pieces})++(?=\n|$)"
+            rf"|[^\w\n]{{0,6}}(?:{either(found['lists'])})[^\w\n]{{0,6}}(?:\n{{1,3}}[^\n。]{{1,45}}(?=\n|$)){{1,12}})"
+        ),
+        other=re.compile(
+            rf"(?:{either(found['other_articles'])})(?:[^\S\n]?[:：»>】\])）]){{1,2}}"
+            r"(?:[^\S\n]{0,4}\n)?[^\n]{1,80}(?=\n|$)"
+        ),
+        collection_back=re.compile(rf"[^\S\n]?共?[^\S\n]?(?:{either(found['collections'], back=True)})"),
+        samples_back=re.compile(rf"[^\S\n]?共?[^\S\n]?([(（【\[])?[^\S\n]?(?:{either(found['samples'], back=True)})"),
+    )
 
 
 def furniture(text: str) -> list[tuple[int, int]]:
     """The spans of ``text`` whose numbers measure nothing, in order."""
-    return [m.span() for m in _furniture().finditer(text)]
+    patterns = _patterns()
+    lines = [(max(m.start() - 1, 0), m.end() - 1) for m in patterns.line.finditer("\n" + text)]
+    others = [m.span() for m in patterns.other.finditer(text) if not text[max(m.start() - 1, 0) : m.start()].isalnum()]
+    return sorted(lines + others)
+
+
+def of_collection(text: str, start: int, end: int) -> bool:
+    """工作总结范文(精选12篇), 工作汇报（共5篇）, 工作总结3篇 at the end of a line: the title of a collection of samples."""
+    patterns, back = _patterns(), text[max(0, start - _REACH) : start][::-1]
+    following = text[end : end + 1]
+    if patterns.collection_back.match(back):
+        return following in ")）】]」』》_|—–-" or following.isspace()
+    samples = patterns.samples_back.match(back)
+    return samples is not None and (following in ")）】]" if samples[1] else following in "\n")

@@ -34,6 +34,7 @@ _CONTEXT_KEYS = {
     "one_counts",
     "one_acts",
     "none_counts",
+    "slogans",
     "refused_before",
     "refused_labels",
     "refused_counters",
@@ -84,6 +85,7 @@ class Lexicon:
     none_back: re.Pattern[str]
     one_act_back: re.Pattern[str]
     one_act: re.Pattern[str]
+    slogan: re.Pattern[str]
     refused_back: re.Pattern[str]
     refused_han_back: re.Pattern[str]
     rank_back: re.Pattern[str]
@@ -179,6 +181,7 @@ def lexicon() -> Lexicon:
         none_back=re.compile(f"(?:{either(context['none_counts'], back=True)})"),
         one_act_back=re.compile(f"了?(?:{either(context['one_acts'], back=True)})"),
         one_act=re.compile(f"(?:{either(context['one_acts'])})[，。；、,;]"),
+        slogan=re.compile(rf"(?:{either(context['slogans'])})一(.)(?:[、，,]?[一-龥]{{1,5}}?一\1){{1,4}}"),
         refused_back=re.compile(
             rf"[\s:：为]{{0,2}}(?:{either(words(context['refused_before']), back=True)})"
             rf"|[\s:：]{{1,2}}(?:{either(words(context['refused_labels']), back=True)})"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractors.quantities import context, shares
 from extractors.quantities.bare import Bare, settle
 from extractors.quantities.counts import measures, none
-from extractors.quantities.furniture import furniture
+from extractors.quantities.furniture import furniture, of_collection
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound, Quantity
 from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han, han_range, plain
@@ -162,6 +162,8 @@ class _Scan:
         if not measured and self._structural(m["han"], unit_end):
             return unit_end
         if m["han"] and not measures(text, m["han"], start, unit_end, value, unit, bound):
+            return unit_end
+        if unit in ("篇", "份", "则") and of_collection(text, start, end):
             return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
