@@ -24,6 +24,8 @@ _ENDS = ("，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "")
 _PERSONS = frozenset({"人", "名", "位"})
 _NEAR = 24
 _LARGE = 10
+# In characters: blanks before a list number.
+_BLANKS = 12
 _NO_AMOUNT = ("级", "工", "+", "＋")
 
 
@@ -100,7 +102,8 @@ def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
 
 def _shared(text: str, number: Bare, following: Quantity | None) -> str | None:
     """The unit of the last item of an enumeration holds for the items before it, unless a noun says otherwise."""
-    if text[max(0, number.start - 1) : number.start] in ("", "\n", "。", "；", "：", ":"):
+    before = text[max(0, number.start - _BLANKS) : number.start].rstrip(" \u3000\t")
+    if before[-1:] in ("", "\n", "。", "；", "：", ":"):
         return None
     if following is None or following.unit in lexicon().money:
         return None

@@ -138,6 +138,8 @@ def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     party = _PARTY.match(text, start)
     if party and words.condition_thing.match(text, party.end()):
         return True
+    if unit == "档" and text[end - 1] in "内下":
+        return True
     if unit in ("名", "位", "家", "项", "批") and words.rank_back.match(back):
         return True
     return unit == "次" and back[:1] == "届"

@@ -33,8 +33,8 @@ def _patterns() -> _Patterns:
             rf"|[^\w\n]{{0,6}}(?:{either(found['lists'])})[^\w\n]{{0,6}}(?:\n{{1,3}}[^\n。]{{1,45}}(?=\n|$)){{1,12}})"
         ),
         other=re.compile(
-            rf"(?:{either(found['other_articles'])})(?:[^\S\n]?[:：»>】\])）]){{1,2}}"
-            r"(?:[^\S\n]{0,4}\n)?[^\n]{1,80}(?=\n|$)"
+            rf"(?:{either(found['other_articles'])})"
+            r"(?:(?:[^\S\n]?[:：»>】\])）]){1,2}(?:[^\S\n]{0,4}\n)?|(?<=[篇条则])[^\S\n])[^\n]{1,80}(?=\n|$)"
         ),
         collection_back=re.compile(rf"[^\S\n]?共?[^\S\n]?(?:{either(found['collections'], back=True)})"),
         samples_back=re.compile(rf"[^\S\n]?共?[^\S\n]?([(（【\[])?[^\S\n]?(?:{either(found['samples'], back=True)})"),

@@ -14,7 +14,18 @@ import yaml
 from extractors.quantities.model import Bound
 
 _HERE = Path(__file__).parent
-_UNIT_KEYS = {"strong", "weak", "figures_only", "not_before", "spellings", "money", "ratio", "discrete", "implied"}
+_UNIT_KEYS = {
+    "strong",
+    "weak",
+    "figures_only",
+    "not_before",
+    "spellings",
+    "money",
+    "ratio",
+    "discrete",
+    "implied",
+    "epithets",
+}
 _BOUND_KEYS = {
     "before",
     "before_round_only",
@@ -164,7 +175,7 @@ def lexicon() -> Lexicon:
         money=frozenset(money),
         ratio=frozenset(ratio),
         discrete=frozenset(words(units["discrete"])),
-        implied=re.compile(f"(?:的|多)?({either(implied)})"),
+        implied=re.compile(f"(?:的|多)?(?:{either(units['epithets'])})?({either(implied)})"),
         implied_unit=implied,
         bound_back=re.compile(rf"\s?(?:{filler})?\s?({either(before, back=True)})"),
         bound_of=before,
