@@ -24,6 +24,8 @@ _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|
 _PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员的")
 # 5人以下的占到71.4%, 10次以上的约有三百家.
 _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
+# 会费是否超过4档, 是否达到总收入的70%: asked, not told.
+_ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
 _FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}[+＋]")
 # （注销52家＋撤销14家） is a sum of figures, not the name of a programme.
 _SUMMED = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}\d")
@@ -118,7 +120,7 @@ def is_quorum(text: str, end: int) -> bool:
 def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> bool:
     """不足3人的, 达不到40%的镇街, 不足10万元, 100万元以上的88家, 正式党员3名以上: the number sorts things, it measures nothing."""
     words = lexicon()
-    if tail and back.startswith("员党式正"):
+    if (tail and back.startswith("员党式正")) or ("否是" in back and _ASKED.search(back[::-1])):
         return True
     if text[end : end + 1] == "的":
         if (

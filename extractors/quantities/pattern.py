@@ -14,7 +14,7 @@ from extractors.quantities.numerals import HAN_DIGITS, HAN_NUMERALS
 D = "0-9０-９"
 H = HAN_NUMERALS
 MASK = "*＊×✕XＸx"
-_MAGNITUDE = "个亿|万亿|百万|千万|十万|[十百千]?亿|万|千(?![克米瓦卡字帕])|百(?![分姓货强科花年日])"
+_MAGNITUDE = "个亿|万亿|百万|千万|十万|[十百千]?亿|万|[wW](?=[余多]?[人次元家个名户件块])|千(?![克米瓦卡字帕])|百(?![分姓货强科花年日])"
 _RANGE = r"\s?(?:[-－–—~～〜]{1,2}|至|到)\s?"
 # A point with a blank before it, or behind it where a magnitude or % tells that no list number is meant; 62·5%.
 _POINT = (

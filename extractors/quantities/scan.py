@@ -29,6 +29,7 @@ _OPENS_ITEM = frozenset("\n。；;")
 _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9０-９]{2}")
 _UNIT_ABOVE = re.compile(r"单位[:：]\s?(?:人民币)?(亿|百?万|千)?元")
 _ABOVE = 800
+_CUE_REACH = 14
 _SHARES: dict[str, Callable[[str, re.Match[str], int], shares.Share | None]] = {
     "part": shares.part,
     "half": shares.half,
@@ -125,14 +126,20 @@ class _Scan:
             return self._range(m, start, value, number_end)
         if unit:
             return self._counted(m, start, number_end, value, upper)
-        more = m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral or "", number_end)
+        more = m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral or "", start, number_end)
         if numeral is None or (more and value >= 100):
             return self._without_unit(m, start, value, number_end)
         return m.end("han")
 
-    def _of_things(self, numeral: str, end: int) -> bool:
-        """二十二万市民, 三千志愿者: a Chinese numeral before what it counts; 百万市民 is a way of speaking."""
-        return numeral[:1] not in _ROUND and self.lex.implied.match(self.text, end) is not None
+    def _of_things(self, numeral: str, start: int, end: int) -> bool:
+        """二十二万市民, 三千志愿者, 捐款两百一十二万: a Chinese numeral beside what it counts; 百万市民 is a way of speaking."""
+        if numeral[:1] in _ROUND:
+            return False
+        if self.lex.implied.match(self.text, end):
+            return True
+        return numeral[-1:] in ("万", "亿") and bool(
+            self.lex.money_cue.search(context.clause_before(self.text, start, _CUE_REACH))
+        )
 
     def _beside(self, start: int) -> bool:
         """54家/40家: a number with its unit stands before the stroke."""
