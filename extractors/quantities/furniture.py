@@ -26,7 +26,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     found = {key: words(value) for key, value in load("furniture.yaml", _KEYS).items()}
     counters = either(found["counters"])
-    pieces = rf"[0-9０-９{_SIGN}]|[^\S\n]|{either([*found['counters'], *found['beside']])}"
+    pieces = rf"[0-9０-９A-Za-z#{_SIGN}]|[^\S\n]|{either([*found['counters'], *found['beside']])}"
     return _Patterns(
         line=re.compile(
             rf"\n(?:(?=[^\n]{{0,60}}?(?:{counters}|第\s?[0-9]+\s?页|共\s?[0-9]+\s?页))(?:{pieces})++(?=\n|$)"

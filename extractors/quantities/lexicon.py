@@ -196,7 +196,7 @@ def lexicon() -> Lexicon:
         refused_back=re.compile(
             rf"[\s:：为]{{0,2}}(?:{either(words(context['refused_before']), back=True)})"
             rf"|[\s:：]{{1,2}}(?:{either(words(context['refused_labels']), back=True)})"
-            rf"|\s?[:：(（\[［【〔]\s?(?:{counters})|\s(?:{counters})(?:{heads})?(?![一-龥])"
+            rf"|\s?[:：]\s?(?:{counters})|[\s(（\[［【〔]\s?(?:{counters})(?:{heads})?(?![一-龥])"
         ),
         refused_han_back=re.compile(f"(?:{either(context['refused_before_han'], back=True)})"),
         rank_back=re.compile(
