@@ -19,6 +19,8 @@ _LAW_THRESHOLD = re.compile(
 _LAW_SUBJECT = re.compile(
     r"原始基金|注册资金|开办资金|活动资金|罚款|违法所得|违法经营额|年龄|总收入的|总支出的|净资产的|基金余额的"
 )
+# 不得低于上年总收入70%的要求, 在10%的规定以内.
+_REQUIRED = re.compile(r"[”’」\"]?的(?:法定|最低)?(?:要求|规定|限额|红线|标准线)")
 _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|到会|出席|表决|通过|票|的?会员)")
 # 有3名以上党员的社会组织, 1至2名党员的148个: by the number of their members organisations are sorted.
 _PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员的")
@@ -26,6 +28,10 @@ _PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名
 _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
 # 会费是否超过4档, 是否达到总收入的70%: asked, not told.
 _ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
+# 会费压到4档, 多于4档的: the law's number of steps, reversed. 2018年11期: an issue.
+_TARIFF_BACK = ("到压", "到调", "到降", "到减", "至减", "到整调", "为整调", "以", "于多", "过超否是")
+_VOLUME = re.compile(r"(?:19|20)\d\d年$")
+_ENDS = ("", "\n", "）", ")", "，", ",", " ", "\u3000", "：", ":")
 _FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}[+＋]")
 # （注销52家＋撤销14家） is a sum of figures, not the name of a programme.
 _SUMMED = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}\d")
@@ -140,7 +146,11 @@ def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     party = _PARTY.match(text, start)
     if party and words.condition_thing.match(text, party.end()):
         return True
-    if unit == "档" and text[end - 1] in "内下":
+    if unit == "%" and _REQUIRED.match(text, end):
+        return True
+    if unit == "档" and (text[end - 1] in "内下" or back.startswith(_TARIFF_BACK)):
+        return True
+    if unit == "期" and _VOLUME.search(text, max(0, start - _REACH), start) and text[end : end + 1] in _ENDS:
         return True
     if unit in ("名", "位", "家", "项", "批") and words.rank_back.match(back):
         return True

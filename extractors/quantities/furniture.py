@@ -36,7 +36,9 @@ def _patterns() -> _Patterns:
             rf"(?:{either(found['other_articles'])})"
             r"(?:(?:[^\S\n]?[:：»>】\])）]){1,2}(?:[^\S\n]{0,4}\n)?|(?<=[篇条则])[^\S\n])[^\n]{1,80}(?=\n|$)"
         ),
-        collection_back=re.compile(rf"[^\S\n]?共?[^\S\n]?(?:{either(found['collections'], back=True)})"),
+        collection_back=re.compile(
+            rf"[^\S\n]?共?[^\S\n]?[(（【\[]?[^\S\n]?(?:{either(found['collections'], back=True)})"
+        ),
         samples_back=re.compile(rf"[^\S\n]?共?[^\S\n]?([(（【\[])?[^\S\n]?(?:{either(found['samples'], back=True)})"),
     )
 

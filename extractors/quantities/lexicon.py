@@ -36,6 +36,8 @@ _BOUND_KEYS = {
     "inner_min",
     "inner_approx",
 }
+# XX街道 is a street whose name is hidden.
+_PLACES = {"社区", "乡镇", "街道"}
 _CONTEXT_KEYS = {
     "bounds",
     "structural",
@@ -167,7 +169,7 @@ def lexicon() -> Lexicon:
     heads = either(words(context["counter_heads"]), back=True)
     return Lexicon(
         unit=_unit_pattern(every, units["not_before"]),
-        masked_unit=_unit_pattern([*strong, *weak, *money, *ratio, *spellings], units["not_before"]),
+        masked_unit=_unit_pattern({*strong, *weak, *money, *ratio, *spellings} - _PLACES, units["not_before"]),
         unit_initials="".join(sorted({w[0] for w in [*strong, *weak, *money, *ratio, *spellings]})),
         spellings=spellings,
         strong=frozenset(strong) | frozenset(money),

@@ -13,7 +13,7 @@ from extractors.quantities.counts import measures, none
 from extractors.quantities.furniture import furniture, of_collection
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound, Quantity
-from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han, han_range, plain
+from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han, han_range, plain, simplified
 from extractors.quantities.pattern import anchor, master
 
 _NOWHERE = (sys.maxsize, sys.maxsize)
@@ -30,6 +30,9 @@ _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9�
 _UNIT_ABOVE = re.compile(r"单位[:：]\s?(?:人民币)?(亿|百?万|千)?元")
 _ABOVE = 800
 _CUE_REACH = 14
+_MANY = 100
+_PAYING = ("年", "月", "收", "交")
+_CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
 _SHARES: dict[str, Callable[[str, re.Match[str], int], shares.Share | None]] = {
     "part": shares.part,
     "half": shares.half,
@@ -64,7 +67,7 @@ class _Scan:
     """One run over one text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = simplified(text)
         self.lex = lexicon()
         self.found: list[Quantity] = []
         self.bare: list[Bare] = []
@@ -174,8 +177,10 @@ class _Scan:
             return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
-        if self._not_meant(start, end, unit, bound, value):
+        if self._not_meant(start, end, unit, context.joined(before, None, after), value):
             return unit_end
+        if unit == "块" and value >= _MANY and self._paid(back, start, end):
+            unit = "元"
         flags = ("suspect_number",) if self._suspect(m, value, unit) else ()
         if none(text, m["han"], start, unit):
             value = Decimal(0)
@@ -194,6 +199,14 @@ class _Scan:
         if unit in ("幢", "栋", "座"):
             return text[start - 1 : start] == "号" or text[unit_end : unit_end + 1].isdigit()
         return unit == "元" and unit_end - start == 4 and text[start] in _HAN and text.startswith("人民币", start + 1)
+
+    def _paid(self, back: str, start: int, end: int) -> bool:
+        """600块会费, 一年3000块: 块 is money where money is spoken of."""
+        cue, text = self.lex.money_cue, self.text
+        if cue.match(text, end):
+            return True
+        ended = text[end : end + 1] in _CLAUSE_ENDS
+        return ended and (back[:1] in _PAYING or cue.search(context.clause_before(text, start, _CUE_REACH)) is not None)
 
     def _structural(self, numeral: str | None, unit_end: int) -> bool:
         pattern = self.lex.structural_figures if numeral is None else self.lex.structural
