@@ -23,7 +23,7 @@ _LAW_SUBJECT = re.compile(
 _REQUIRED = re.compile(r"[”’」\"]?的(?:法定|最低)?(?:要求|规定|限额|红线|标准线)")
 _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|到会|出席|表决|通过|票|的?会员)")
 # 有3名以上党员的社会组织, 1至2名党员的148个: by the number of their members organisations are sorted.
-_PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员的")
+_PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员(?:的|、没)")
 # 5人以下的占到71.4%, 10次以上的约有三百家.
 _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
 # 会费是否超过4档, 是否达到总收入的70%: asked, not told.
@@ -144,7 +144,7 @@ def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     if words.refused_back.match(back) or words.refused_after.match(text, end):
         return True
     party = _PARTY.match(text, start)
-    if party and words.condition_thing.match(text, party.end()):
+    if party and (party[0][-1] == "没" or words.condition_thing.match(text, party.end())):
         return True
     if unit == "%" and _REQUIRED.match(text, end):
         return True

@@ -30,6 +30,8 @@ _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9�
 _UNIT_ABOVE = re.compile(r"单位[:：]\s?(?:人民币)?(亿|百?万|千)?元")
 _ABOVE = 800
 _CUE_REACH = 14
+# 一年一万五, 一家收两万八.
+_SPOKEN = re.compile(r"[一二两三四五六七八九]万[一二三四五六七八九]")
 _MANY = 100
 _PAYING = ("年", "月", "收", "交")
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
@@ -135,14 +137,15 @@ class _Scan:
         return m.end("han")
 
     def _of_things(self, numeral: str, start: int, end: int) -> bool:
-        """二十二万市民, 三千志愿者, 捐款两百一十二万: a Chinese numeral beside what it counts; 百万市民 is a way of speaking."""
+        """二十二万市民, 三千志愿者, 捐款两百一十二万, 收两万八: a Chinese numeral beside what it counts; 百万市民 is a way of speaking."""
         if numeral[:1] in _ROUND:
             return False
         if self.lex.implied.match(self.text, end):
             return True
-        return numeral[-1:] in ("万", "亿") and bool(
-            self.lex.money_cue.search(context.clause_before(self.text, start, _CUE_REACH))
-        )
+        clause = context.clause_before(self.text, start, _CUE_REACH)
+        if _SPOKEN.fullmatch(numeral):
+            return clause[-1:] in _PAYING or self.lex.money_cue.search(clause) is not None
+        return numeral[-1:] in ("万", "亿") and self.lex.money_cue.search(clause) is not None
 
     def _beside(self, start: int) -> bool:
         """54家/40家: a number with its unit stands before the stroke."""
