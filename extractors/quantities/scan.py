@@ -294,7 +294,8 @@ class _Scan:
         )
         label = context.labelled_unit(text, start) if back[:1] in (" ", "|", "\t", "）", ")", ":", "：") else None
         label = label or self._accounted(m, start)
-        if m["mag"] == "个亿":
+        spoken = m["han"] is not None and _SPOKEN.fullmatch(m["han"]) and not self.lex.implied.match(text, end)
+        if m["mag"] == "个亿" or spoken:
             label = ("元", 1)
         if label:
             self._add(start, end, number_end, value * label[1], None, label[0], bound)
