@@ -15,15 +15,22 @@ from extractors.quantities.numerals import plain
 
 # From one item of an enumeration to the next: 、变更 · 和 · （市级），
 _LINK = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,和及与](?:[^\d、，,。；;：:\n“”]{0,8})")
+# From one item of a list to the next by what it names: 家，海塘街道
+_ITEM = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,；;][一-龥]{2,8}")
 _NO_SENTENCE = re.compile(r"[^。\n]*")
 _COPULA = re.compile(
-    r"(?:总?数量?|总量|登记数)?(?:已|共|共有|现有|有|为|达|达到|超过|突破|约|近|逾|超|共计|合计|总计|至少|不少于){0,2}"
+    r"(?:总?数量?|总量|登记数)?(?:分别)?(?:已|共|共有|现有|有|为|达|达到|超过|突破|约|近|逾|超|共计|合计|总计|至少|不少于){0,2}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = ("，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "")
+_AND = ("、", "和", "，", "及", "与", ",")
+_TIMES = frozenset({"人次", "次"})
+_SINCE = frozenset("于在自从至到")
 _PERSONS = frozenset({"人", "名", "位"})
 _NEAR = 24
 _LARGE = 10
+# In characters: blanks before a list number.
+_BLANKS = 12
 _NO_AMOUNT = ("级", "工", "+", "＋")
 
 
@@ -70,6 +77,8 @@ def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quant
     settled: list[Quantity] = []
     for number in bare:
         unit = units.get(number.start)
+        if unit is None and not number.scaled:
+            unit = _of_list(text, number, [*found[max(number.at - 1, 0) : number.at], *settled[-1:]])
         if unit is None and number.scaled and text[number.end : number.end + 1] not in _NO_AMOUNT:
             candidates = [*found[max(number.at - 1, 0) : number.at], *settled[-1:]]
             unit = _of_earlier(text, number, max(candidates, key=lambda q: q.start, default=None))
@@ -89,6 +98,9 @@ def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
         ended = text[number.end : number.end + 1] in _ENDS and not _YEAR.fullmatch(text, number.start, number.end)
         if noun and ended:
             nouns[number.start] = noun
+    for a, b in itertools.pairwise(bare):
+        if a.start in nouns and b.start not in nouns and text[a.end : b.start] in _AND and not b.scaled:
+            nouns[b.start] = nouns[a.start]
     beside = {
         one.start
         for a, b in itertools.pairwise(bare)
@@ -100,9 +112,12 @@ def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
 
 def _shared(text: str, number: Bare, following: Quantity | None) -> str | None:
     """The unit of the last item of an enumeration holds for the items before it, unless a noun says otherwise."""
-    if text[max(0, number.start - 1) : number.start] in ("", "\n", "。", "；", "：", ":"):
+    before = text[max(0, number.start - _BLANKS) : number.start].rstrip(" \u3000\t")
+    if before[-1:] in ("", "\n", "。", "；", "：", ":"):
         return None
     if following is None or following.unit in lexicon().money:
+        return None
+    if before[-1] in _SINCE and _YEAR.fullmatch(text, number.start, number.end):
         return None
     if not _LINK.fullmatch(text, number.end, following.start):
         return None
@@ -131,12 +146,25 @@ def _of_scaled(text: str, number: Bare, following: Quantity | None) -> str | Non
     if thing:
         return words.implied_unit[thing[1]]
     clause = context.clause_before(text, number.start, 14)
+    noun = _noun_before(text, number)
+    if noun in _TIMES:
+        return noun
     if words.money_cue.search(clause):
         return "元"
     if following is not None and text[number.end] not in ",，" and _LINK.fullmatch(text, number.end, following.start):
         return following.unit
     nouns = words.noun.findall(clause)
     return words.implied_unit[nouns[-1]] if nouns else None
+
+
+def _of_list(text: str, number: Bare, earlier: Sequence[Quantity]) -> str | None:
+    """东街52家，西街47，南镇39。: the first item of a list gives the unit of those behind it."""
+    last = max(earlier, key=lambda q: q.start, default=None)
+    if last is None or last.unit not in lexicon().discrete or text[number.end : number.end + 1] not in _ENDS:
+        return None
+    if _YEAR.fullmatch(text, number.start, number.end):
+        return None
+    return last.unit if _ITEM.fullmatch(text, last.end, number.start) else None
 
 
 def _of_earlier(text: str, number: Bare, earlier: Quantity | None) -> str:

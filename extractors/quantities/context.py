@@ -8,7 +8,7 @@ from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound
 
 _REACH = 16
-_OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超|近接)")
+_OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超[得能]?不|过超|近接|于[少低高][得能应]?[不未])")
 _QUOTED_PHRASE = 10
 # In characters: so far back on a line quotation marks are counted.
 _LINE = 2000
@@ -19,7 +19,19 @@ _LAW_THRESHOLD = re.compile(
 _LAW_SUBJECT = re.compile(
     r"原始基金|注册资金|开办资金|活动资金|罚款|违法所得|违法经营额|年龄|总收入的|总支出的|净资产的|基金余额的"
 )
+# 不得低于上年总收入70%的要求, 在10%的规定以内.
+_REQUIRED = re.compile(r"[”’」\"]?的(?:法定|最低)?(?:要求|规定|限额|红线|标准线)")
 _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|到会|出席|表决|通过|票|的?会员)")
+# 有3名以上党员的社会组织, 1至2名党员的148个: by the number of their members organisations are sorted.
+_PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员(?:的|、没)")
+# 5人以下的占到71.4%, 10次以上的约有三百家.
+_SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
+# 会费是否超过4档, 是否达到总收入的70%: asked, not told.
+_ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
+# 会费压到4档, 多于4档的: the law's number of steps, reversed. 2018年11期: an issue.
+_TARIFF_BACK = ("到压", "到调", "到降", "到减", "至减", "到整调", "为整调", "以", "于多", "过超否是")
+_VOLUME = re.compile(r"(?:19|20)\d\d年$")
+_ENDS = ("", "\n", "）", ")", "，", ",", " ", "\u3000", "：", ":")
 _FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}[+＋]")
 # （注销52家＋撤销14家） is a sum of figures, not the name of a programme.
 _SUMMED = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}\d")
@@ -114,11 +126,11 @@ def is_quorum(text: str, end: int) -> bool:
 def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> bool:
     """不足3人的, 达不到40%的镇街, 不足10万元, 100万元以上的88家, 正式党员3名以上: the number sorts things, it measures nothing."""
     words = lexicon()
-    if tail and back.startswith("员党式正"):
+    if (tail and back.startswith("员党式正")) or ("否是" in back and _ASKED.search(back[::-1])):
         return True
     if text[end : end + 1] == "的":
         if (
-            tail and (words.condition_thing.match(text, end + 1) if money else text[end + 1 : end + 2].isdigit())
+            tail and (words.condition_thing.match(text, end + 1) if money else _SORTED.match(text, end))
         ) or words.condition_back.match(back):
             return True
         if words.weak_condition_back.match(back) and words.condition_thing.match(text, end + 1):
@@ -130,6 +142,15 @@ def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     """Ordinals, ranks, denominators, page counters: what stands before or behind tells."""
     words = lexicon()
     if words.refused_back.match(back) or words.refused_after.match(text, end):
+        return True
+    party = _PARTY.match(text, start)
+    if party and (party[0][-1] == "没" or words.condition_thing.match(text, party.end())):
+        return True
+    if unit == "%" and _REQUIRED.match(text, end):
+        return True
+    if unit == "档" and (text[end - 1] in "内下" or back.startswith(_TARIFF_BACK)):
+        return True
+    if unit == "期" and _VOLUME.search(text, max(0, start - _REACH), start) and text[end : end + 1] in _ENDS:
         return True
     if unit in ("名", "位", "家", "项", "批") and words.rank_back.match(back):
         return True

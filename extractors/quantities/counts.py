@@ -11,7 +11,9 @@ from extractors.quantities.model import Bound
 _ENDS = frozenset("，。；、,;）)\n")
 _OCCASIONS = frozenset("次场期")
 _ORGANISATIONS = frozenset("家个起名件")
-_STEPS = frozenset("批期次组类步")
+_STEPS = frozenset("批期次组类步档")
+# In characters: how far the first 一 of a slogan may be.
+_SLOGAN_REACH = 24
 # With small Chinese numerals these make kinds and points.
 _KINDS = frozenset("点类条")
 
@@ -41,6 +43,9 @@ def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal,
 def _one_counts(text: str, back: str, unit_end: int, unit: str) -> bool:
     """只有一家, 开展一次, 没有一家, 注销一家。 and 一个取缔、 count; 一个平台 does not."""
     words = lexicon()
+    slogans = words.slogan.finditer(text, max(0, unit_end - _SLOGAN_REACH), unit_end + _SLOGAN_REACH)
+    if any(s.start() < unit_end <= s.end() for s in slogans):
+        return False
     if unit == "家" and words.none_back.match(back):
         return True
     if words.one_back.match(back) or (unit in _OCCASIONS and words.holding_back.match(back)):

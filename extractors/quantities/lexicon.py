@@ -14,7 +14,18 @@ import yaml
 from extractors.quantities.model import Bound
 
 _HERE = Path(__file__).parent
-_UNIT_KEYS = {"strong", "weak", "figures_only", "not_before", "spellings", "money", "ratio", "discrete", "implied"}
+_UNIT_KEYS = {
+    "strong",
+    "weak",
+    "figures_only",
+    "not_before",
+    "spellings",
+    "money",
+    "ratio",
+    "discrete",
+    "implied",
+    "epithets",
+}
 _BOUND_KEYS = {
     "before",
     "before_round_only",
@@ -25,6 +36,8 @@ _BOUND_KEYS = {
     "inner_min",
     "inner_approx",
 }
+# XX街道 is a street whose name is hidden.
+_PLACES = {"社区", "乡镇", "街道"}
 _CONTEXT_KEYS = {
     "bounds",
     "structural",
@@ -34,8 +47,11 @@ _CONTEXT_KEYS = {
     "one_counts",
     "one_acts",
     "none_counts",
+    "slogans",
     "refused_before",
     "refused_labels",
+    "refused_counters",
+    "counter_heads",
     "refused_before_han",
     "refused_rank",
     "not_rank",
@@ -82,6 +98,7 @@ class Lexicon:
     none_back: re.Pattern[str]
     one_act_back: re.Pattern[str]
     one_act: re.Pattern[str]
+    slogan: re.Pattern[str]
     refused_back: re.Pattern[str]
     refused_han_back: re.Pattern[str]
     rank_back: re.Pattern[str]
@@ -97,7 +114,8 @@ class Lexicon:
     zero_thing: str
 
 
-def _load(name: str, keys: set[str]) -> dict[str, Any]:
+def load(name: str, keys: set[str]) -> dict[str, Any]:
+    """The mapping of a YAML file beside this one; ValueError when a key is unknown or missing."""
     path = _HERE / name
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     _check(data, keys, str(path.name))
@@ -111,12 +129,14 @@ def _check(data: Any, keys: set[str], where: str) -> None:
         raise ValueError(f"{where}: {'unknown' if key in data else 'missing'} key {key!r}")
 
 
-def _words(value: Any) -> list[str]:
+def words(value: Any) -> list[str]:
+    """A list of words, or words with blanks between."""
     return value.split() if isinstance(value, str) else [str(v) for v in value]
 
 
-def _any(words: Iterable[str], *, back: bool = False) -> str:
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+def either(alternatives: Iterable[str], *, back: bool = False) -> str:
+    """A pattern of all words, the longest first; ``back`` for reversed text."""
+    ordered = sorted(set(alternatives), key=lambda w: (-len(w), w))
     return "|".join(re.escape(w[::-1] if back else w) for w in ordered)
 
 
@@ -126,70 +146,74 @@ def _unit_pattern(words: Iterable[str], not_before: dict[str, list[str]]) -> str
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         part = r"\n{0,2}".join(re.escape(c) for c in word)
         banned = not_before.get(word)
-        parts.append(f"{part}(?!{_any(banned)})" if banned else part)
+        parts.append(f"{part}(?!{either(banned)})" if banned else part)
     return "|".join(parts)
 
 
 @functools.cache
 def lexicon() -> Lexicon:
     """The compiled words. Raises ValueError naming file and key when a YAML file has an unknown or missing key."""
-    units = _load("units.yaml", _UNIT_KEYS)
-    context = _load("context.yaml", _CONTEXT_KEYS)
+    units = load("units.yaml", _UNIT_KEYS)
+    context = load("context.yaml", _CONTEXT_KEYS)
     bounds = context["bounds"]
     _check(bounds, _BOUND_KEYS, "context.yaml: bounds")
-    strong, weak, figures = (_words(units[k]) for k in ("strong", "weak", "figures_only"))
-    money, ratio = _words(units["money"]), _words(units["ratio"])
+    strong, weak, figures = (words(units[k]) for k in ("strong", "weak", "figures_only"))
+    money, ratio = words(units["money"]), words(units["ratio"])
     spellings = {form: unit for unit, forms in units["spellings"].items() for form in forms}
     every = [*strong, *weak, *figures, *money, *ratio, *spellings]
     implied = {noun: unit for unit, nouns in units["implied"].items() for noun in nouns}
     before = {word: kind for kind, words in bounds["before"].items() for word in words}
     after = {word: kind for kind, words in bounds["after"].items() for word in words}
-    filler = _any(bounds["filler"], back=True)
+    filler = either(bounds["filler"], back=True)
+    counters = either(words(context["refused_counters"]), back=True)
+    heads = either(words(context["counter_heads"]), back=True)
     return Lexicon(
         unit=_unit_pattern(every, units["not_before"]),
-        masked_unit=_unit_pattern([*strong, *weak, *money, *ratio, *spellings], units["not_before"]),
+        masked_unit=_unit_pattern({*strong, *weak, *money, *ratio, *spellings} - _PLACES, units["not_before"]),
         unit_initials="".join(sorted({w[0] for w in [*strong, *weak, *money, *ratio, *spellings]})),
         spellings=spellings,
         strong=frozenset(strong) | frozenset(money),
         weak=frozenset(weak),
         money=frozenset(money),
         ratio=frozenset(ratio),
-        discrete=frozenset(_words(units["discrete"])),
-        implied=re.compile(f"(?:的|多)?({_any(implied)})"),
+        discrete=frozenset(words(units["discrete"])),
+        implied=re.compile(f"(?:的|多)?(?:{either(units['epithets'])})?({either(implied)})"),
         implied_unit=implied,
-        bound_back=re.compile(rf"\s?(?:{filler})?\s?({_any(before, back=True)})"),
+        bound_back=re.compile(rf"\s?(?:{filler})?\s?({either(before, back=True)})"),
         bound_of=before,
         round_only=frozenset(bounds["before_round_only"]),
-        not_bound_back=re.compile(rf"(?:{_any(bounds['not_after'], back=True)})"),
-        after=_any(after),
+        not_bound_back=re.compile(rf"(?:{either(bounds['not_after'], back=True)})"),
+        after=either(after),
         after_of=after | bounds["after_share"],
-        after_share=_any([*after, *(set(bounds["after_share"]) - {"强"})]) + "|强(?![化调大有国力势])",
-        structural=re.compile(f"(?:大|主要|重点)?(?:{_any(_words(context['structural']))})"),
-        structural_figures=re.compile(f"(?:{_any(_words(context['structural_figures']))})"),
-        concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{_any(_words(context['concrete']))})"),
-        holding_back=re.compile(f"(?:{_any(context['holding'], back=True)})"),
-        one_back=re.compile(rf"(?:有)?(?:{_any(context['one_counts'], back=True)})"),
-        none_back=re.compile(f"(?:{_any(context['none_counts'], back=True)})"),
-        one_act_back=re.compile(f"了?(?:{_any(context['one_acts'], back=True)})"),
-        one_act=re.compile(f"(?:{_any(context['one_acts'])})[，。；、,;]"),
+        after_share=either([*after, *(set(bounds["after_share"]) - {"强"})]) + "|强(?![化调大有国力势])",
+        structural=re.compile(f"(?:大|主要|重点)?(?:{either(words(context['structural']))})"),
+        structural_figures=re.compile(f"(?:{either(words(context['structural_figures']))})"),
+        concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{either(words(context['concrete']))})"),
+        holding_back=re.compile(f"(?:{either(context['holding'], back=True)})"),
+        one_back=re.compile(rf"(?:有)?(?:{either(context['one_counts'], back=True)})"),
+        none_back=re.compile(f"(?:{either(context['none_counts'], back=True)})"),
+        one_act_back=re.compile(f"了?(?:{either(context['one_acts'], back=True)})"),
+        one_act=re.compile(f"(?:{either(context['one_acts'])})[，。；、,;]"),
+        slogan=re.compile(rf"(?:{either(context['slogans'])})一(.)(?:[、，,]?[一-龥]{{1,5}}?一\1){{1,4}}"),
         refused_back=re.compile(
-            rf"[\s:：为]{{0,2}}(?:{_any(_words(context['refused_before']), back=True)})"
-            rf"|[\s:：]{{1,2}}(?:{_any(_words(context['refused_labels']), back=True)})"
+            rf"[\s:：为]{{0,2}}(?:{either(words(context['refused_before']), back=True)})"
+            rf"|[\s:：]{{1,2}}(?:{either(words(context['refused_labels']), back=True)})"
+            rf"|\s?[:：]\s?(?:{counters})|[\s(（\[［【〔]\s?(?:{counters})(?:{heads})?(?![一-龥])"
         ),
-        refused_han_back=re.compile(f"(?:{_any(context['refused_before_han'], back=True)})"),
+        refused_han_back=re.compile(f"(?:{either(context['refused_before_han'], back=True)})"),
         rank_back=re.compile(
-            f"(?!(?:{_any(context['not_rank'], back=True)}))(?:{_any(context['refused_rank'], back=True)})"
+            f"(?!(?:{either(context['not_rank'], back=True)}))(?:{either(context['refused_rank'], back=True)})"
         ),
-        refused_after=re.compile(rf"\s?(?:{_any(_words(context['refused_after']))})"),
-        idiom=re.compile(f"(?:{_any(_words(context['idioms']))})"),
-        condition_back=re.compile(f"(?:{_any(context['conditions'], back=True)})(?!不|得不)"),
-        weak_condition_back=re.compile(f"(?:{_any(context['weak_conditions'], back=True)})(?!不|得不)"),
-        condition_amount_back=re.compile(f"(?:{_any(context['condition_amounts'], back=True)})"),
+        refused_after=re.compile(rf"\s?(?:{either(words(context['refused_after']))})"),
+        idiom=re.compile(f"(?:{either(words(context['idioms']))})"),
+        condition_back=re.compile(f"(?:{either(context['conditions'], back=True)})(?!不|得不)"),
+        weak_condition_back=re.compile(f"(?:{either(context['weak_conditions'], back=True)})(?!不|得不)"),
+        condition_amount_back=re.compile(f"(?:{either(context['condition_amounts'], back=True)})"),
         condition_thing=re.compile(
-            rf"[^，。；、]{{0,3}}?(?:{_any(context['condition_things'])})|(?:{_any(context['condition_counts'])})?\d"
+            rf"[^，。；、]{{0,3}}?(?:{either(context['condition_things'])})|(?:{either(context['condition_counts'])})?\d"
         ),
-        far_bound_back=re.compile(rf"[^，,。；、的\d]{{1,8}}?({_any(context['far_bounds'], back=True)})"),
-        money_cue=re.compile(f"(?:{_any(_words(context['money_cues']))})"),
-        noun=re.compile(f"(?:{_any(implied)})"),
-        zero_thing=_any(context["zero_things"]),
+        far_bound_back=re.compile(rf"[^，,。；、的\d]{{1,8}}?({either(context['far_bounds'], back=True)})"),
+        money_cue=re.compile(f"(?:{either(words(context['money_cues']))})"),
+        noun=re.compile(f"(?:{either(implied)})"),
+        zero_thing=either(context["zero_things"]),
     )

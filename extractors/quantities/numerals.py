@@ -29,6 +29,8 @@ MAGNITUDES = {
     "百": 100,
     "千": 1000,
     "万": 10**4,
+    "w": 10**4,
+    "W": 10**4,
     "个亿": 10**8,
     "十万": 10**5,
     "百万": 10**6,
@@ -40,12 +42,21 @@ MAGNITUDES = {
     "万亿": 10**12,
 }
 
+# The traditional characters of measure words, magnitudes and the words around them.
+_TRADITIONAL = "個項場戶張間條隻輛畝噸筆冊屆處類對組門塊臺單隊萬億餘兩點過達約總計資費會員團圓約數還達區縣鄉鎮鐘時斤頭雙臺號電話傳瀏覽閱讀評論贊"
+_SIMPLIFIED = "个项场户张间条只辆亩吨笔册届处类对组门块台单队万亿余两点过达约总计资费会员团圆约数还达区县乡镇钟时斤头双台号电话传浏览阅读评论赞"
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _LONGEST = 40  # characters; longer ones are codes or noise
-_SEPARATORS = str.maketrans("．", ".", ",， \u2009\u00a0\n")
+_SEPARATORS = str.maketrans("．·•・", "....", ",， \u2009\u00a0\u3000\t\n")
+
+
+def simplified(text: str) -> str:
+    """``text`` with simplified characters where numbers need them, of the same length."""
+    return text.translate(_TO_SIMPLIFIED) if "個" in text or "萬" in text or "億" in text or "戶" in text else text
 
 
 def figures(text: str) -> Decimal | None:
-    """The number that figures stand for: ``1,043``, ``１３．５``, ``27 418``; None when they are no number or a long code."""
+    """The number that figures stand for: ``1,043``, ``１３．５``, ``62·5``, ``27 418``; None when they are no number or a long code."""
     if len(text) > _LONGEST:
         return None
     try:

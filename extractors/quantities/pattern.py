@@ -14,16 +14,22 @@ from extractors.quantities.numerals import HAN_DIGITS, HAN_NUMERALS
 D = "0-9０-９"
 H = HAN_NUMERALS
 MASK = "*＊×✕XＸx"
-_MAGNITUDE = "个亿|万亿|百万|千万|十万|[十百千]?亿|万|千(?![克米瓦卡字帕])|百(?![分姓货强科花年日])"
+_MAGNITUDE = "个亿|万亿|百万|千万|十万|[十百千]?亿|万|[wW](?=[余多]?[人次元家个名户件块])|千(?![克米瓦卡字帕])|百(?![分姓货强科花年日])"
 _RANGE = r"\s?(?:[-－–—~～〜]{1,2}|至|到)\s?"
-# 1,043 · 1，043 · 3，1⏎17 and 8⏎79 (broken by the end of a printed line) · 27 418 · 3 1 2 · 1234.5
+# A point with a blank before it, or behind it where a magnitude or % tells that no list number is meant; 62·5%.
+_POINT = (
+    rf"[.．]|\s[.．](?=[{D}])|(?<=[一-龥][{D}])[.．] (?=[{D}]+ ?[万亿%％])|(?<=[一-龥][{D}]{{2}})[.．] (?=[{D}]+ ?[万亿%％])"
+    rf"|(?<=[{D}]{{3}})[.．] (?=[{D}]+ ?[万亿%％])|[·•・](?=[{D}]+ ?[万亿%％])"
+)
+# 1,043 · 1，043 · 3，1⏎17 and 8⏎79 (broken by the end of a printed line, or by a blank) · 27 418 · 3 1 2 · 1234.5
 _FIGURES = (
     rf"(?:[{D}]{{1,3}}(?:[,，]\s?[{D}]{{3}})+(?![{D}])"
     rf"|[{D}]{{1,3}}[,，](?:[{D}]\n{{1,2}}[{D}]{{2}}|[{D}]{{2}}\n{{1,2}}[{D}])(?![{D}])"
-    rf"|(?<=[^\n]{{6}}[一-龥])[{D}]{{1,4}}(?:[.．]?\n[{D}]{{1,3}}(?:[.．][{D}]+)?|\n[,，][{D}]{{3}})(?=[一-龥%％])(?![年月日号时点分])"
+    rf"|(?<=[^\n]{{6}}[一-龥、])[{D}]{{1,4}}(?:[.．]?\n[{D}]{{1,3}}(?:[.．][{D}]+)?|\n[,，][{D}]{{3}})(?=[一-龥%％])(?![年月日号时点分])"
+    rf"|(?<=[一-龥])(?<![图表件第])[{D}]{{1,4}} [{D}]{{1,3}}(?=(?:[.．][{D}]+)?[一-龥%％])(?![年月日号时点分])"
     rf"|[{D}](?: [{D}]){{1,8}}(?= ?[一-龥])(?! ?[年月日号时])"
     rf"|[{D}]{{1,3}}(?:[ \u2009\u00a0][{D}]{{3}})+(?![{D}])"
-    rf"|[{D}]+)(?:[.．][{D}]+)?"
+    rf"|[{D}]+)(?:(?:{_POINT})[{D}]+)?"
 )
 _HAN = rf"[{H}]+(?:点[{HAN_DIGITS}]+)?"
 _MASKED = rf"[{D}]{{0,9}}[{MASK}][{MASK}{D},，]{{0,12}}(?:[.．][{MASK}{D}]+)?"
@@ -32,7 +38,7 @@ _MASKED = rf"[{D}]{{0,9}}[{MASK}][{MASK}{D},，]{{0,12}}(?:[.．][{MASK}{D}]+)?"
 def _number(n: str) -> str:
     return (
         rf"(?:(?P<fig{n}>{_FIGURES})|(?P<han{n}>{_HAN}))"
-        rf"\s?(?P<in{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?\s?(?P<mag{n}>{_MAGNITUDE})?(?P<inn{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?"
+        rf"\s?(?P<in{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?\s?(?P<mag{n}>{_MAGNITUDE})?[^\S\n]?(?P<inn{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?"
     )
 
 
@@ -52,9 +58,9 @@ def master() -> re.Pattern[str]:
     words = lexicon()
     unit = rf"(?:[ \u3000]{{0,2}}(?P<unit>{words.unit})|\n{{1,2}}(?P<nunit>{words.unit})(?=[，。；、,;（(]))"
     tail = rf"(?:(?:[（(]含[）)])?(?P<tail>{words.after}|多(?=[，。；、,;）)])))?"
-    source = rf"""(?P<skip>[{D}]+(?:[.．][{D}]+){{2,}}(?:[.．、])?|[{D}]+(?:[-－–—/][{D}]+){{2,}}|[{D}]{{1,2}}[:：][{D}]{{2}}(?:[:：][{D}]{{2}})?
+    source = rf"""(?P<skip>[{D}]+(?:[.．][{D}]+){{2,}}(?:[.．、])?|[{D}]+(?:[-－–—/][{D}]+){{2,}}|[{D}]{{1,2}}×[{D}]{{1,4}}(?![×{D}])|[{D}]{{1,2}}[:：][{D}]{{2}}(?:[:：][{D}]{{2}})?
             |20[{D}]{{2}}[{D}]{{1,4}}日)
-        |(?P<part>(?:(?P<den>百|千|万|[{H}]{{1,4}}|[{D}]{{1,4}})分之(?P<numer>{_HAN}|{_FIGURES})(?P<pin>[多余几])?
+        |(?P<part>(?:(?P<den>百|千|万|[{H}]{{1,4}}|[{D}]{{1,4}})分之\s?(?P<numer>{_HAN}|{_FIGURES})(?P<pin>[多余几])?
             (?:{_RANGE}(?:百分之)?(?P<numer2>[{H}]+|{_FIGURES}))?
             |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名])|半)?(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
             (?P<ptail>{words.after_share})?)
@@ -62,7 +68,7 @@ def master() -> re.Pattern[str]:
         |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号)(?P<fmore>多|有余|以上)?)
         |(?P<zero>零(?=(?:{words.zero_thing})(?:[，。；、,;）)的”\n]|$)|(?<=为零)[，。；、,;]))
         |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?{unit.replace("unit>", "munit>").replace(words.unit, words.masked_unit)}(?P<mtail>{words.after})?)
-        |(?P<num>{_number("")}(?P<rest>[{D}]+(?:[.．][{D}]+)?[万千百])?
+        |(?P<num>{_number("")}(?(mag)(?P<rest>[{D}]+(?:[.．][{D}]+)?[万千百])?)
             (?:{unit}{tail}(?:{_RANGE}(?=[{D}{H}])(?P<far>{_number("9")}\s?(?P<unit9>{words.unit})(?P<tail9>{words.after})?))?
             |{_RANGE}(?P<near>{_number("8")}(?:\s?(?P<unit8>{words.unit})(?P<tail8>{words.after})?)?)
             |{tail.replace("tail>", "tail0>")})?)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 
 from extractors.quantities import context, shares
 from extractors.quantities.bare import Bare, settle
 from extractors.quantities.counts import measures, none
+from extractors.quantities.furniture import furniture, of_collection
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound, Quantity
-from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han, han_range, plain
+from extractors.quantities.numerals import HAN_NUMERALS, MAGNITUDES, figures, han, han_range, plain, simplified
 from extractors.quantities.pattern import anchor, master
 
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _ROUND = frozenset("百千万亿半")
 _HAN = frozenset(HAN_NUMERALS)
 # 5A1个: a number right behind a grade.
@@ -26,6 +29,12 @@ _OPENS_ITEM = frozenset("\n。；;")
 _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9０-９]{2}")
 _UNIT_ABOVE = re.compile(r"单位[:：]\s?(?:人民币)?(亿|百?万|千)?元")
 _ABOVE = 800
+_CUE_REACH = 14
+# 一年一万五, 一家收两万八.
+_SPOKEN = re.compile(r"[一二两三四五六七八九]万[一二三四五六七八九]")
+_MANY = 100
+_PAYING = ("年", "月", "收", "交")
+_CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
 _SHARES: dict[str, Callable[[str, re.Match[str], int], shares.Share | None]] = {
     "part": shares.part,
     "half": shares.half,
@@ -60,7 +69,7 @@ class _Scan:
     """One run over one text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = simplified(text)
         self.lex = lexicon()
         self.found: list[Quantity] = []
         self.bare: list[Bare] = []
@@ -68,8 +77,14 @@ class _Scan:
 
     def run(self) -> list[Quantity]:
         text, match_at, position = self.text, master().match, 0
+        skipped = iter(furniture(text))
+        first, last = next(skipped, _NOWHERE)
         for found in anchor().finditer(text):
             start = found.start()
+            while start >= last:
+                first, last = next(skipped, _NOWHERE)
+            if start >= first:
+                position = last
             if start < position:
                 continue
             match = match_at(text, start)
@@ -116,9 +131,21 @@ class _Scan:
             return self._range(m, start, value, number_end)
         if unit:
             return self._counted(m, start, number_end, value, upper)
-        if numeral is None or ((m["in"] or m["inn"] or m["tail0"]) and value >= 100):
+        more = m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral or "", start, number_end)
+        if numeral is None or (more and value >= 100):
             return self._without_unit(m, start, value, number_end)
         return m.end("han")
+
+    def _of_things(self, numeral: str, start: int, end: int) -> bool:
+        """二十二万市民, 三千志愿者, 捐款两百一十二万, 收两万八: a Chinese numeral beside what it counts; 百万市民 is a way of speaking."""
+        if numeral[:1] in _ROUND:
+            return False
+        if self.lex.implied.match(self.text, end):
+            return True
+        clause = context.clause_before(self.text, start, _CUE_REACH)
+        if _SPOKEN.fullmatch(numeral):
+            return clause[-1:] in _PAYING or self.lex.money_cue.search(clause) is not None
+        return numeral[-1:] in ("万", "亿") and self.lex.money_cue.search(clause) is not None
 
     def _beside(self, start: int) -> bool:
         """54家/40家: a number with its unit stands before the stroke."""
@@ -149,10 +176,14 @@ class _Scan:
             return unit_end
         if m["han"] and not measures(text, m["han"], start, unit_end, value, unit, bound):
             return unit_end
+        if unit in ("篇", "份", "则") and of_collection(text, start, end):
+            return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
-        if self._not_meant(start, end, unit, bound, value):
+        if self._not_meant(start, end, unit, context.joined(before, None, after), value):
             return unit_end
+        if unit == "块" and value >= _MANY and self._paid(back, start, end):
+            unit = "元"
         flags = ("suspect_number",) if self._suspect(m, value, unit) else ()
         if none(text, m["han"], start, unit):
             value = Decimal(0)
@@ -171,6 +202,14 @@ class _Scan:
         if unit in ("幢", "栋", "座"):
             return text[start - 1 : start] == "号" or text[unit_end : unit_end + 1].isdigit()
         return unit == "元" and unit_end - start == 4 and text[start] in _HAN and text.startswith("人民币", start + 1)
+
+    def _paid(self, back: str, start: int, end: int) -> bool:
+        """600块会费, 一年3000块: 块 is money where money is spoken of."""
+        cue, text = self.lex.money_cue, self.text
+        if cue.match(text, end):
+            return True
+        ended = text[end : end + 1] in _CLAUSE_ENDS
+        return ended and (back[:1] in _PAYING or cue.search(context.clause_before(text, start, _CUE_REACH)) is not None)
 
     def _structural(self, numeral: str | None, unit_end: int) -> bool:
         pattern = self.lex.structural_figures if numeral is None else self.lex.structural
@@ -255,7 +294,8 @@ class _Scan:
         )
         label = context.labelled_unit(text, start) if back[:1] in (" ", "|", "\t", "）", ")", ":", "：") else None
         label = label or self._accounted(m, start)
-        if m["mag"] == "个亿":
+        spoken = m["han"] is not None and _SPOKEN.fullmatch(m["han"]) and not self.lex.implied.match(text, end)
+        if m["mag"] == "个亿" or spoken:
             label = ("元", 1)
         if label:
             self._add(start, end, number_end, value * label[1], None, label[0], bound)

@@ -14,6 +14,7 @@ from extractors.quantities.numerals import HAN_NUMERALS, figures, han, han_range
 _HAN = frozenset(HAN_NUMERALS)
 _SPOKEN_HALVES = ("了免", "半一", "打各", "人一", "扣打")
 _SPOKEN_MIDDLES = ("间时", "务任", "程进", "程行", "刚刚")
+_DECIDED = ("通过", "同意", "表决", "赞成")
 _WORDS_ENDING_BEFORE_HALF = frozenset("另前后上下大")
 
 
@@ -83,6 +84,8 @@ def part(text: str, m: re.Match[str], start: int) -> Share | None:
 def half(text: str, m: re.Match[str], start: int) -> Share | None:
     """一半, 半数, 过半: 50 %; 免了一半 and 一人一半 are turns of speech."""
     words, back, end = lexicon(), context.left_of(text, start), m.end()
+    if m["htail"] == "以上" and text[end : end + 2] in _DECIDED:
+        return None
     if back[:2] in _SPOKEN_HALVES or back[:1] in _WORDS_ENDING_BEFORE_HALF or text[end : end + 1] in ("分", "是", "一"):
         return None
     if m["half"] == "过半" and back[:2] in _SPOKEN_MIDDLES:
