@@ -56,15 +56,16 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
     area, scope = place_of(context, code)
     measure, unit = measure_of(context, decision, indicator), context.frame.quantity.unit
     dealt = dealt_type(context)
+    org_type, told = org_type_of(context, code, indicator.org_type if indicator else None)
     sure = (
         ("measure", measure == "change" or unit in _RATES),
         ("status", is_to_be_done(context)),
-        ("org_type", dealt is not None),
+        ("org_type", dealt is not None or (told and indicator is not None and indicator.organisations)),
     )
     return Draft(
         measure=measure,
         planned=planned(context),
-        org_type=dealt or org_type_of(context, code, indicator.org_type if indicator else None),
+        org_type=dealt or org_type,
         area=area,
         scope=scope,
         sure=frozenset([attribute for attribute, holds in sure if holds]),

@@ -65,6 +65,8 @@ def _carried(context: Context, level: int | None) -> Scope | None:
     before = _PARTS.sub("", _BY_KIND.split(_BRACKETED.sub("", context.frame.before))[-1])
     earlier, _, item = ("；" + before.replace(";", "；")).rpartition("；")
     found = scope_in(item, level)
+    if found == "own" and "社区社会组织" in context.frame.left:
+        return None  # 区级社会组织97%，社区社会组织88%: those of the communities are of no office's own level.
     if found or not earlier:
         return found
     found = scope_in(earlier, level)
@@ -83,7 +85,9 @@ def _is_one_of_many(context: Context, area: str | None, level: int | None) -> bo
         return False
     if any(o.scope == "sub" and o.area != area for o in context.siblings):
         return True
-    return bool(_COMPARED.search(context.frame.sentence.text) or (context.titles and _COMPARED.search(context.titles[-1])))
+    return bool(
+        _COMPARED.search(context.frame.sentence.text) or (context.titles and _COMPARED.search(context.titles[-1]))
+    )
 
 
 def _area(context: Context) -> str | None:
