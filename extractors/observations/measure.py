@@ -43,8 +43,12 @@ _TO_BE_DONE = re.compile(
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
 
 
-# 志愿者130名（计划120名）; 完成年度任务（800万元）的79%; 培训24场，实际31场.
-_TARGET = re.compile(r"(?:计划|任务|目标)数?[（(：:是为]$|[（(](?:计划|任务|目标)$")
+# 志愿者130名（计划120名）; 完成年度任务（800万元）的79%; 任务32个　完成36个; 培训24场，实际31场; 距25%的目标.
+_TARGET = re.compile(
+    r"(?:计划|任务|目标|指标)[数值]?\s?[（(：:是为]{1,2}$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$"
+)
+_OF_A_TARGET = re.compile(r"的?(?:年度)?(?:任务|目标|指标)")
+_NO_TARGET = re.compile(r"(?:超额?|超出|超过|异常|完成(?:年度|全年|目标)?)(?:任务|目标|指标)[数值]?\s?$")
 _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 
 
@@ -52,7 +56,10 @@ def is_to_be_done(context: Context) -> bool:
     """Whether what touches the number says that it is a target (计划120名) or still to be dealt with (10家，拟依法撤销登记)."""
     frame = context.frame
     text, end = frame.sentence.text, context.here + len(frame.written)
-    return bool(_TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _TARGET.search(text[: context.here]))
+    if _TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
+        return True
+    before = text[: context.here]
+    return bool(_TARGET.search(before)) and not _NO_TARGET.search(before)
 
 
 def planned(context: Context) -> bool:
