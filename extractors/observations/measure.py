@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.observations.catalogue import Indicator
+from extractors.observations.catalogue import Indicator, unit_classes
 from extractors.observations.context import Context
 from extractors.observations.features import Decision
 from extractors.observations.period import period_at
@@ -45,9 +45,15 @@ _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
 
 # 志愿者130名（计划120名）; 完成年度任务（800万元）的79%; 任务32个　完成36个; 培训24场，实际31场; 距25%的目标.
 _TARGET = re.compile(
-    r"(?:计划|任务|目标|指标)[数值]?\s?[（(：:是为]{1,2}$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$"
+    r"(?:计划|任务|目标|指标)[数值]?[（(：:是为]$|(?:任务|目标|指标)[数值]?(?:[：:]|[（(])?为?$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$"
 )
-_OF_A_TARGET = re.compile(r"的?(?:年度)?(?:任务|目标|指标)")
+# What is budgeted is not yet spent: 预算投入金额达1.42亿元; the part of it that a budget gave (财政预算80万元) is.
+_BUDGETED = re.compile(
+    r"(?:(?:(?:收入|支出|收支|投入|采购|项目|全年|服务)预算|(?:^|[，,；;：:（(、。])预算)|"
+    r"预算(?:总?(?:收入|支出|投入|采购|筹资))?(?:总?(?:金额|额|资金|经费|价)|(?:收入|支出|投入)))"
+    r"(?:总额|达到?|为|是|共计?|约|合计|总计|均为|不少于|不超过)*[\s\u3000]?$"
+)
+_OF_A_TARGET = re.compile(r"的?(?:年度)?(?:任务(?!书)|目标(?!提前|已|任务完成))")
 _NO_TARGET = re.compile(r"(?:超额?|超出|超过|异常|完成(?:年度|全年|目标)?)(?:任务|目标|指标)[数值]?\s?$")
 _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 
@@ -59,6 +65,8 @@ def is_to_be_done(context: Context) -> bool:
     if _TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
         return True
     before = text[: context.here]
+    if "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):
+        return True
     return bool(_TARGET.search(before)) and not _NO_TARGET.search(before)
 
 
