@@ -58,6 +58,15 @@ _NO_TARGET = re.compile(r"(?:超额?|超出|超过|异常|完成(?:年度|全年
 _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 
 
+_AHEAD = re.compile("将[于有会在]")
+# 剩余51家于9月底前全部清零; 还没有处置完的21家，年底前清零: what is left over, with a deadline behind it.
+_LEFT_OVER = re.compile(r"(?:其余|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完)的?[^，。；,;\d]{0,6}$")
+_DEADLINE = re.compile(
+    r"[^，。；,;\d]{0,10}[，,]?(?:[^，。；,;\d限]{0,8}\d{1,2}月(?:底|末|\d{1,2}日)?前|[^，。；,;\d限]{0,8}(?:年底前|年末前|年内))"
+    r"[^，。；]{0,6}(?:清零|完|处置|整改|注销|撤销|换|退|公示|落实|见底|到位|销号|消除|启动)"
+)
+
+
 def is_to_be_done(context: Context) -> bool:
     """Whether what touches the number says that it is a target (计划120名) or still to be dealt with (10家，拟依法撤销登记)."""
     frame = context.frame
@@ -65,9 +74,16 @@ def is_to_be_done(context: Context) -> bool:
     if _TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
         return True
     before = text[: context.here]
+    if _LEFT_OVER.search(before) and _DEADLINE.match(text, end):
+        return True
     if "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):
         return True
     return bool(_TARGET.search(before)) and not _NO_TARGET.search(before)
+
+
+def lies_ahead(context: Context) -> bool:
+    """Whether the sentence tells of what is still to come (招聘会将于4月10日举行，拿出1260多个岗位)."""
+    return _AHEAD.search(context.frame.sentence.text, 0, context.here) is not None
 
 
 def planned(context: Context) -> bool:
