@@ -37,7 +37,8 @@ def measure_of(context: Context, decision: Decision, indicator: Indicator | None
 
 # 对其中10家，拟依法撤销登记: what is to be done with the number stands behind it.
 _TO_BE_DONE = re.compile(
-    r"[^，。；,;]{0,8}[，,]?(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])"
+    r"[^，。；,;]{0,8}[，,]?(?:(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])|"
+    r"(?:正在履行|拟?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
 )
 # The state that a rise begins from (由目前的36%提升到45%) says nothing of where it ends.
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
@@ -58,6 +59,8 @@ _NO_TARGET = re.compile(r"(?:超额?|超出|超过|异常|完成(?:年度|全年
 _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 
 
+# In characters: a date that tells the month.
+_MONTH = len("2022-07")
 _AHEAD = re.compile("将[于有会在]")
 # 剩余51家于9月底前全部清零; 还没有处置完的21家，年底前清零: what is left over, with a deadline behind it.
 _LEFT_OVER = re.compile(r"(?:其余|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完)的?[^，。；,;\d]{0,6}$")
@@ -86,6 +89,12 @@ def lies_ahead(context: Context) -> bool:
     return _AHEAD.search(context.frame.sentence.text, 0, context.here) is not None
 
 
+def _is_to_come(period: str, written: str) -> bool:
+    """Whether months of the text's own year lie ahead of its date (下半年 in July); a day told may be of the year before."""
+    start, _, until = period.partition("/")
+    return min(len(start), len(until), len(written)) >= _MONTH and until[:_MONTH] > written[:_MONTH] <= start[:_MONTH]
+
+
 def planned(context: Context) -> bool:
     """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact."""
     frame = context.frame
@@ -99,6 +108,8 @@ def planned(context: Context) -> bool:
     base = context.setting.base.year
     named = int(period[:4]) if stated and period else base or 0
     later = (named > base) - (named < base) if base else 0
+    if not later and period and _is_to_come(period, context.setting.base.iso or ""):
+        later = 1
     return is_planned(
         clause, _FROM_NOW.sub("", frame.sentence.text[: context.here]), context.titles, context.doc_type, later
     )
