@@ -59,13 +59,13 @@ def scope_in(text: str, level: int | None = None) -> Scope | None:
         return None
     if "含" in text:
         text = _INCLUDED.sub("", text)
-    found: tuple[int, Scope] | None = None
+    found: tuple[int, int, Scope] | None = None  # Of two that end alike the longer holds: 县市级, not 市级.
     kinds: tuple[tuple[re.Pattern[str], Scope], ...] = ((_OWN, "own"), (_SUB, "sub"), (_WHOLE, "total"))
     for pattern, scope in kinds:
         for m in pattern.finditer(text):
-            if found is None or m.end() > found[0]:
-                found = (m.end(), _seen_from(m[0], level) or scope)
-    return found[1] if found else None
+            if found is None or (m.end(), -m.start()) > found[:2]:
+                found = (m.end(), -m.start(), _seen_from(m[0], level) or scope)
+    return found[2] if found else None
 
 
 def _seen_from(word: str, level: int | None) -> Scope | None:
