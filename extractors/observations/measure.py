@@ -59,6 +59,8 @@ _NO_TARGET = re.compile(r"(?:超额?|超出|超过|异常|完成(?:年度|全年
 _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 
 
+# In characters: how far before a number a word may stand that makes it a target.
+_NEAR = 30
 # In characters: a date that tells the month.
 _MONTH = len("2022-07")
 _AHEAD = re.compile("将[于有会在]")
@@ -76,7 +78,7 @@ def is_to_be_done(context: Context) -> bool:
     text, end = frame.sentence.text, context.here + len(frame.written)
     if _TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
         return True
-    before = text[: context.here]
+    before = text[max(0, context.here - _NEAR) : context.here]
     if _LEFT_OVER.search(before) and _DEADLINE.match(text, end):
         return True
     if "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):

@@ -24,7 +24,7 @@ _WHOLE = re.compile(
 
 
 # Each word of a level has one of these characters: most texts have none and need no closer look.
-_SIGN = re.compile("[级管属部厅局性县区各市街镇全我两三]")
+_SIGN = re.compile("[级管属部厅局性省市县区州盟旗师各街镇团全我两三]")
 
 
 # 全市（含县区）新批186家 is of the whole; what is left out (不含市本级) is not spoken of.

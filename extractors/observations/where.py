@@ -70,13 +70,10 @@ def _carried(context: Context, level: int | None) -> Scope | None:
     if found or not earlier:
         return found
     found = scope_in(earlier, level)
-    others = any(o.scope != "own" for o in context.siblings)
-    return (
-        None
-        if found == "sub"
-        or (found == "own" and (others or _ITEM.match(item or context.frame.shared + context.frame.left)))
-        else found
-    )
+    if found == "own":
+        opening = item or context.frame.shared + context.frame.left
+        return None if _ITEM.match(opening) or any(o.scope != "own" for o in context.siblings) else found
+    return None if found == "sub" else found
 
 
 def _is_one_of_many(context: Context, area: str | None, level: int | None) -> bool:
