@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from extractors.observations.catalogue import Indicator
 from extractors.observations.context import Context
 from extractors.observations.features import Decision
-from extractors.observations.measure import is_to_be_done, measure_of, planned
+from extractors.observations.measure import is_to_be_done, lies_ahead, measure_of, planned
 from extractors.observations.period import period_at
 from extractors.observations.place import Scope, level_of, scope_in
 from extractors.observations.status import is_past_heading, is_plan_heading
@@ -56,15 +56,17 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
     area, scope = place_of(context, code)
     measure, unit = measure_of(context, decision, indicator), context.frame.quantity.unit
     dealt = dealt_type(context)
+    org_type, told = org_type_of(context, code, indicator.org_type if indicator else None)
+    to_come = planned(context)
     sure = (
         ("measure", measure == "change" or unit in _RATES),
-        ("status", is_to_be_done(context)),
-        ("org_type", dealt is not None),
+        ("status", is_to_be_done(context) or (to_come and lies_ahead(context))),
+        ("org_type", dealt is not None or (told and indicator is not None and indicator.organisations)),
     )
     return Draft(
         measure=measure,
-        planned=planned(context),
-        org_type=dealt or org_type_of(context, code, indicator.org_type if indicator else None),
+        planned=to_come,
+        org_type=dealt or org_type,
         area=area,
         scope=scope,
         sure=frozenset([attribute for attribute, holds in sure if holds]),

@@ -9,22 +9,26 @@ from typing import Literal
 Scope = Literal["total", "own", "sub"]
 
 _OWN = re.compile(
-    r"(?:市|省|县|区|盟|州|旗|自治区|厅|局|部|地区|师)(?:本级|直管|管(?=社会|组织|的|行业|社团|民|基金)|属(?=社会|行业|社团|民|组织)|"
-    r"级(?=登记|社会|社团|行业|民办|民非|基金|协会|组织|层面|安排|财政|投入|约谈|备案|管理|共|\d|现有|新|学会|商会|注册|（|\(|，|,|$))|"
-    r"(?:在|由)?(?:本级|民政部|民政厅|省厅|市局)(?:登记|直接登记|管理)|全省性|全市性|全国性|本级登记|局管"
+    r"(?:市|省|县|区|盟|州|旗|自治区|厅|局|部|地区|师)(?:本级|直管|管(?=社会|组织|的|行业|社团|民|基金|协会|商会|\d)|属(?=社会|行业|社团|民|组织|协会|商会|\d)|直(?=社会|民间|行业|社团|协会)|"
+    r"级(?=登记|社会|民间|社团|行业|民办|民非|基金|慈善|协会|组织|层面|安排|财政|投入|约谈|备案|管理|共|\d|现有|新|学会|商会|注册|"
+    r"抽查|年检|参检|应检|首批|不低于|不少于|达到?\d|占|[ 　]|（|\(|，|,|$))|"
+    r"(?:在|由)?(?:本级|民政部|民政厅|省厅|市局)(?:登记|直接登记|管理)|(?:省|市|区|县|州|盟|旗)民政[厅局](?:直接)?登记(?=\d|的|共)(?<!在.民政局登记)(?<!在.民政厅登记)|(?:省厅|市局)(?:委托|直接)|其中(?:由)?(?:省厅|市局|[省市县区]民政[厅局])|全省性|全市性|全国性|本级登记|局管"
 )
 _SUB = re.compile(
-    r"县（市）|县[（(]?市?、?[（(]?市?[、，]?区[）)]?级?(?=$|登记|社会|共|各|\d|民政|有|合计|备案|\))|县级(?!市|以上|及以上)|区县级?|县区级?|旗县区?级?|区级(?!以上)|"
-    r"各(?:县|区|旗|市|地|街道|乡镇|镇)[（(]?(?:市|区|县)?|县市区|市县|区（市|市州|街镇级?|乡镇级|镇级|街道级"
+    r"县（市）|县[（(]?市?、?[（(]?市?[、，]?区[）)]?级?(?=$|登记|社会|共|各|\d|民政|有|合计|备案|\))|县级(?!市|以上|及以上)|区县级?|县区级?|旗县区?级?|区级(?!以上)|县市级|旗县市级?|县市(?=合计|共|登记|\d)|"
+    r"各(?:县|区|旗|市|地|街道|乡镇|镇)[（(]?(?:市|区|县)?|县市区|市县|区（市|市州|街镇级?|乡镇级|镇级|街道级|县、市民政局(?:登记)?|团场(?=登记|属|管|共|合计|\d)(?<!个团场)|(?:区县|县区|旗县)属"
 )
 _WHOLE = re.compile(
-    r"全(?:市|省|县|区|国|盟|州|旗|镇|街道?|乡|师|兵团|域)|我(?:市|省|县|区|州|盟|旗)|各级|市、县|省、市|市县两级|两级|三级"
+    r"(?:各级|两级|市、县|省、市|市县)[^，。；]{0,16}本级(?:登记|管理)?|全(?:市|省|县|区|国|盟|州|旗|镇|街道?|乡|师|兵团|域)|我(?:市|省|县|区|州|盟|旗)|各级|(?:市、县|省、市)(?!有关|相关|的|部署|要求|文件|规定|安排|[、和及]?[^，。；]{0,4}文件)|市县两级|两级|三级"
 )
 
 
 # Each word of a level has one of these characters: most texts have none and need no closer look.
-_SIGN = re.compile("[级管属部厅局性县区各市街镇全我两三]")
+_SIGN = re.compile("[级管属部厅局性省市县区州盟旗师各街镇团全我两三]")
 
+
+# 全市（含县区）新批186家 is of the whole; what is left out (不含市本级) is not spoken of.
+_INCLUDED = re.compile(r"[（(]不?含[^（()）]*[）)]?|不含[^，。；、,;（(]{0,8}")
 
 # Levels of the administration, by how places of that level end; a level word is meant from where the text stands.
 _LEVELS = {
@@ -53,13 +57,15 @@ def scope_in(text: str, level: int | None = None) -> Scope | None:
     """
     if not _SIGN.search(text):
         return None
-    found: tuple[int, Scope] | None = None
+    if "含" in text:
+        text = _INCLUDED.sub("", text)
+    found: tuple[int, int, Scope] | None = None  # Of two that end alike the longer holds: 县市级, not 市级.
     kinds: tuple[tuple[re.Pattern[str], Scope], ...] = ((_OWN, "own"), (_SUB, "sub"), (_WHOLE, "total"))
     for pattern, scope in kinds:
         for m in pattern.finditer(text):
-            if found is None or m.end() > found[0]:
-                found = (m.end(), _seen_from(m[0], level) or scope)
-    return found[1] if found else None
+            if found is None or (m.end(), -m.start()) > found[:2]:
+                found = (m.end(), -m.start(), _seen_from(m[0], level) or scope)
+    return found[2] if found else None
 
 
 def _seen_from(word: str, level: int | None) -> Scope | None:
@@ -67,7 +73,9 @@ def _seen_from(word: str, level: int | None) -> Scope | None:
     named = _OF_LEVEL.match(word)
     if level is None or named is None or _LEVELS[named[1]] > level:
         return None
-    return "own" if _LEVELS[named[1]] == level else "sub"
+    # An autonomous region calls itself 区 for short.
+    own = _LEVELS[named[1]] == level or (named[1] == "区" and level == _LEVELS["自治区"])
+    return "own" if own else "sub"
 
 
 # 各市（州）民政局，各全省性行业协会商会： names those addressed.

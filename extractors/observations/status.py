@@ -7,9 +7,12 @@ from functools import lru_cache
 
 # Each alternative of these two begins with a character, lookbehinds stand after it: so a search passes over the rest quickly.
 _PLANNED = re.compile(
-    r"力争|争取(?!中央|省级|上级|财政|资金|到|福彩|国家|项目|专项|社会资金|银行|授信|[^，。；]{0,6}资金)|确保|计(?<!原计)划|拟(?!任|成立(?!\d)|定|登记|撤销(?:登记)?的|合并、)|预计|预算(?!数|执行|仍|\d|节|安排[^。；]{0,9}支付)(?<!较预算)(?<!今年预算)|目标|将(?!$|\d|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该|会费|年费|收费|标准|降|公开|对外))|要(?<![需主重必纪只概摘次紧]要)(?![求素点闻么管面花])|"
-    r"力求|控制在|规划(?!目标|时期)|有望|准备|打算|下一步|我们想|建议20\d\d年|启动(?:撤销|吊销)|明年|来年|下一年|"
-    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:完成|实现|力争)|到(?:20)?\d{2,4}年(?!底?，?(?:全|我|共|已))|必须|应当(?!参|报送|接受|年检)|原则上|务必|不得"
+    r"力争|争取(?!中央|省级|上级|财政|资金|到|福彩|国家|项目|专项|社会资金|银行|授信|[“‘]|[^，。；]{0,6}资金)|确保(?<!为确保)|"
+    r"计(?<!原计)划(?![”」』]|生育)|拟(?!任|成立(?!\d)|定|登记|撤销(?:登记)?的|合并、)|预计|目标|预算(?=[：:])|"
+    r"将(?!$|\d|近|原|全[市省县区]|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该|会费|年费|收费|标准|降|公开|对外|写入|延长|逐条|比对))|"
+    r"要(?<![需重主必纪只概摘次紧首不]要)(?![求素点闻么管面花]|\d)|"
+    r"力求|控制在|规划(?!目标|时期)|有望|打算|下一步|我们想|建议(?=20\d\d年|，)|明年|来年|下一年|"
+    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:完成|实现|力争)|必须|原则上|务必"
 )
 _DONE = re.compile(
     r"已(?!经?到期)|完成了|顺利完成|全面完成|如期完成|圆满完成|超额完成|截至|截止|目前|现有|共有|去年|上年|累计|以来|达成|建成|举成|开成|办成|实成|被|获|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
@@ -20,9 +23,11 @@ _TARGET_MET = re.compile(
     r"目标(?:为?控制在)?[^，。；]{1,12}[，,](?:[^。；]*[，,；])?[^，。；]{0,8}(?:完成|达到|实有|为|实际|现|超|差|增)[^，。；]*$"
 )
 _PLAN_SECTION = re.compile(
-    r"下一?步|打算|工作思路|工作计划|工作安排|工作目标|目标任务|主要目标|下半年(?:工作|计划|打算)|明年|来年|今后|努力方向|发展目标|总体目标|今年怎么|怎么干|新年(?:打算|计划|工作|安排)|安排$|思路[。：:]?$|建议$|规划$|新的一年|(?:十[二三四五]五)[”\"]?(?:目标|规划|时期目标)|展望"
+    r"下一?步|下(?:个?月|季度)|设想|初步考虑|年(?:度)?(?:目标|计划|预算|要点|重点)[：:]?$|打算|工作思路|工作计划|工作安排|工作目标|目标任务|主要目标|下半年(?:工作|计划|打算)|明年|来年|今后|努力方向|发展目标|总体目标|今年怎么|怎么干|新年(?:打算|计划|工作|安排)|安排$|思路[。：:]?$|建议$|规划$|新的一年|(?:十[二三四五]五)[”\"]?(?:目标|规划|时期目标)|展望"
 )
-_PAST_SECTION = re.compile(r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|基础|问题|形势|困难|背景|现实|存在")
+_PAST_SECTION = re.compile(
+    r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|基础|问题|形势|困难|难题|背景|关于.*的建议$|现实|存在"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -37,6 +42,14 @@ def is_past_heading(title: str) -> bool:
     return bool(_PAST_SECTION.search(title))
 
 
+# 计划建馆60所，已建成44所，在建11所: what came of a plan is told up to the next semicolon, but for what is left over.
+_OUTCOME_TOLD = re.compile(
+    r"[，,；;（(][^，,；;。]{0,6}(?:已(?!经?到期)|实际|截至|截止|目前|完成了)(?:(?!剩|其余|余下|还有|尚有|另有|下半年)[^；;。])*$"
+)
+# A figure of a day that is told (截至3月15日已募集) is a fact, whatever the year that the text is about.
+_TOLD_AS_OF = re.compile("截[至止]")
+
+
 def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int) -> bool:
     """Whether a number is a plan or target rather than a fact.
 
@@ -47,7 +60,7 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
         doc_type: the document's type; in a ``work_plan`` the default is planned.
         year: 1 when the period that the sentence names lies after the text's own date, -1 when before, else 0.
     """
-    if year > 0:
+    if year > 0 and not _TOLD_AS_OF.search(sentence):
         return True
     in_plan_section = any(map(is_plan_heading, sections))
     in_past_section = any(map(is_past_heading, sections)) and not in_plan_section
@@ -57,6 +70,6 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
         return not done or bool(_PLANNED.search(clause))
     if doc_type == "work_plan" and not in_past_section:
         return not (done or _DONE.search(sentence)) or (bool(_PLANNED.search(clause)) and year == 0)
-    if planned is None or _TARGET_MET.search(sentence):
+    if planned is None or _TARGET_MET.search(sentence) or _OUTCOME_TOLD.search(sentence, planned.end()):
         return False
     return not done or (_PLANNED.search(clause) is not None and "已" not in clause)

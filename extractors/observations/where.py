@@ -23,6 +23,8 @@ _BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
 # What is arranged by kind is of all levels again (市本级96家…；分类型看，…), and so is what follows a list of parts.
 _BY_KIND = re.compile(r"(?:按|分|从)[^，。；\d]{0,6}(?:类型|类别|领域|性质|行业|方式|种类)")
 _PARTS = re.compile(r"其中[^；;。]*[；;]")
+# Items of a list are told each for itself (一是对市级协会…；二是抽查20家).
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+[是、]|[（(]?\d+[）).、．]|[①-⑳])")
 # A demand on each unit (每个社区登记2个) is of no area as a whole.
 _EACH = re.compile(r"每(?:个|名|家|村|镇|街|所|支|百户|万)?[^，。；]{0,8}(?:至少|登记|培育|成立|备案|建立|有)")
 # 14个团场共39家, 分布在9个县（市、区）: units below the place that speaks.
@@ -30,6 +32,10 @@ _UNITS_BELOW = re.compile(
     r"个(?<=[\d一二三四五六七八九十]个)(?:县|市|区|旗|州|盟|团场|师|镇|乡|街|苏木)[^，。；]{0,10}$"
 )
 _SPREAD_BELOW = re.compile(r"(?:分布|分散)?在(?:各|\d+个)(?:县|市|区|旗|州|盟|团场|师|镇|乡|街|苏木)")
+# What compares the places of an area with each other.
+_COMPARED = re.compile(
+    r"居前|排名|排(?:在)?第|垫底|最[高低多少快慢]的?[是为]?|第\d+名|(?:分|按|各|从)(?:县|市|区|旗|盟|州|地)|县（市|区县|县市|各地|首位|倒数"
+)
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -49,10 +55,41 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     if area != setting.area:
         beside_own = any(o.scope == "own" for o in context.siblings)
         its_own_story = area == context.lead and context.doc_type == "press_page"
-        below = (area or "").endswith(_LOWEST) and not its_own_story
+        below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
-    before = _BY_KIND.split(_BRACKETED.sub("", frame.before))[-1]
-    return area, scope_in(_PARTS.sub("", before), level) or setting.scope
+    return area, _carried(context, level) or setting.scope
+
+
+def _carried(context: Context, level: int | None) -> Scope | None:
+    """The level that the sentence spoke of before this clause; behind a semicolon one's own level only holds while nothing else was told."""
+    before = _PARTS.sub("", _BY_KIND.split(_BRACKETED.sub("", context.frame.before))[-1])
+    earlier, _, item = ("；" + before.replace(";", "；")).rpartition("；")
+    found = scope_in(item, level)
+    if found == "own" and "社区社会组织" in context.frame.left:
+        return None  # 区级社会组织97%，社区社会组织88%: those of the communities are of no office's own level.
+    if found or not earlier:
+        return found
+    found = scope_in(earlier, level)
+    if found == "own":
+        opening = item or context.frame.shared + context.frame.left
+        return None if _ITEM.match(opening) or any(o.scope != "own" for o in context.siblings) else found
+    return None if found == "sub" else found
+
+
+def _is_one_of_many(context: Context, area: str | None, level: int | None) -> bool:
+    """Whether a place is told of beside others of the article's area (分县（市、区）看，居前的是滕东市): a town may be called a city."""
+    beside = level_of(area)
+    if level is None or beside is None or beside > level or context.doc_type.startswith("press"):
+        return False
+    if context.doc_type == "statistics":
+        return True
+    if beside != level or any(o.scope == "total" and o.area != area for o in context.siblings):
+        return False
+    if any(o.scope == "sub" and o.area != area for o in context.siblings):
+        return True
+    return bool(
+        _COMPARED.search(context.frame.sentence.text) or (context.titles and _COMPARED.search(context.titles[-1]))
+    )
 
 
 def _area(context: Context) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
@@ -17,34 +18,53 @@ NOT_OF_ORGANISATIONS = ("other", "area.units")
 ACTIONS = ("dept.count", "enf.actions")
 
 
-def org_type_of(context: Context, code: str, usual: str | None) -> str | None:
-    """The organisation type of a number: counted right behind it, named before it, usual for its indicator."""
+def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | None, bool]:
+    """The organisation type of a number: counted right behind it, named before it, usual for its indicator.
+
+    Returns:
+        The type, and whether the text leaves no doubt of it: it touches the number, or the number is in a bracket behind one.
+    """
     setting, frame, siblings = context.setting, context.frame, context.siblings
     if setting.organisation:
-        return setting.organisation
+        return setting.organisation, False
     quantity, offset = frame.quantity, frame.sentence.start
     behind = [t for t in context.types if quantity.end <= t[0] + offset < frame.right_end]
     if behind and "count" in unit_classes(quantity.unit) and behind[0][0] + offset - quantity.end <= 8:
-        return behind[0][2]
+        at = context.types.index(behind[0])
+        listed = _of_list(frame.sentence.text, context.types[at : at + 2])
+        return listed or behind[0][2], behind[0][0] + offset == quantity.end
     left = [t for t in context.types if t[1] + offset <= quantity.start]
-    near = next((t[2] for t in reversed(left) if t[0] + offset >= frame.left_start), None)
+    near = [t for t in left if t[0] + offset >= frame.left_start]
     if near or usual:
-        return near or usual
+        if not near:
+            return usual, bool(siblings) and siblings[-1].org_type == usual
+        told = _TELLS.match(frame.sentence.text, near[-1][1], context.here) is not None
+        return _of_list(frame.sentence.text, near[-2:]) or near[-1][2], told
     if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
-        return None
+        return None, False
     inherited = [o.org_type for o in siblings]
     if inherited and inherited[-1] and (_in_bracket(frame) or _AGAINST_BEFORE.search(frame.left)):
-        return inherited[-1]
+        return inherited[-1], True
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:
-        return speaking[-1][2]
+        return speaking[-1][2], False
     inherited = [t for t in inherited if t is not None]
     whole = [t for t in inherited if t not in _PARTS]
     if whole:
-        return whole[0]
+        return whole[0], False
     if len(set(inherited)) == 1:
-        return inherited[-1]
-    return _of_paragraph(context) or _subject(context)
+        return inherited[-1], False
+    return _of_paragraph(context) or _subject(context), False
+
+
+_JOINED = re.compile(r"[、和与及或以]{1,2}")
+
+
+def _of_list(text: str, listed: Sequence[TypeMention]) -> str | None:
+    """What several types that are counted in one are (民办学校、协会10家; 6家学会、协会和民办学校)."""
+    kinds = {t[2] for t in listed}
+    joined = len(kinds) > 1 and _JOINED.fullmatch(text, listed[0][1], listed[-1][0])
+    return "社会组织" if joined else None
 
 
 def _speaks_of_organisations(context: Context) -> bool:
@@ -70,7 +90,9 @@ def _of_paragraph(context: Context) -> str | None:
     return earlier.pop() if len(earlier) == 1 else None
 
 
-_COUNTED = re.compile(r"(?:共|有|为|达|各|约|近|超|合计)*[\d０-９一二三四五六七八九十百千两]")
+# Between a type and the number that is beyond doubt its own (行业协会商会共84家; of 集邮协会等7家 it is not).
+_TELLS = re.compile(r"(?:[^等”\"、，]|等级){0,5}$")
+_COUNTED = re.compile(r"\s*(?:共|有|为|达|各|约|近|超|合计)*[\d０-９一二三四五六七八九十百千两]")
 
 
 def _speaks(text: str, mention: TypeMention) -> bool:
