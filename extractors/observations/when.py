@@ -17,7 +17,7 @@ _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 _FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
 _YEARS_LISTED = re.compile(
     r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年)"
-    r"[^，。；\d]{0,12}(?:分别|依次)"
+    r"[^。；\d]{0,26}?(?:分别|依次)"
 )
 # 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
 _EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
@@ -135,7 +135,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
     if context.doc_type == "inspection_notice" and acts and setting.written:
         return setting.written
-    return _of_section(context, planned, default)
+    return _of_section(context, planned, as_of, default)
 
 
 def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tuple[bool, str | None]:
@@ -165,10 +165,10 @@ def _counts_on(context: Context) -> bool:
     """2022年6月启动…。到目前为止，结对96个: whether a sentence only says until now, of what began before it."""
     said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
     near = context.carried is not None and context.carried.paragraph == context.paragraph
-    return near and bool(said) and all(m.kind in ("now", "cumulative") for m in said)
+    return near and not context.setting.reports and bool(said) and all(m.kind in ("now", "cumulative") for m in said)
 
 
-def _of_section(context: Context, planned: bool, default: str | None) -> str | None:
+def _of_section(context: Context, planned: bool, as_of: bool, default: str | None) -> str | None:
     """What the headings say, where the sentences say nothing; else ``default``, what holds for the article."""
     setting = context.setting
     base = section_base(context.titles, setting, context.doc_type)
@@ -177,7 +177,7 @@ def _of_section(context: Context, planned: bool, default: str | None) -> str | N
     for title in reversed(context.titles):
         found = [m for m in time_mentions(title, setting.base) if m.kind != "compared" and m.period]
         if found:
-            return found[-1].period
+            return default if as_of and default and "/" in (found[-1].period or "") else found[-1].period
     if planned and default and _WITHIN.fullmatch(default):
         return default[:4]
     return default
