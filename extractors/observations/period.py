@@ -407,6 +407,8 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             if text[m.end() : m.end() + 1] != "的":
                 continue
             kind = "compared"
+        elif kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的"):
+            kind = "compared"  # 由脱钩前（2019年底）的61个
         since = kind in ("month", "point", "year", "past") and _SINCE.match(text, m.end())
         if (
             period

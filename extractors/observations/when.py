@@ -37,6 +37,8 @@ _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
 _AGAINST_YEAR = re.compile(r"[比较]((?:19|20)\d{2})年(?:初|底|末|同期)?[^，。；]{0,14}")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 _RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展)")
+# 占总数的58%
+_OF_ALL = re.compile(r"占")
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
 
@@ -113,6 +115,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         return known
     setting = context.setting
     as_of = measure == "stock" or code in _RATES_AS_OF
+    if measure == "share" and not as_of and (day := _of_stock_shared(context)):
+        return day
     default = setting.stock_period if as_of else setting.flow_period
     stated, period = _stated(context, code, as_of, default)
     carried = context.carried
@@ -159,6 +163,15 @@ def _since_begun(context: Context) -> str | None:
     said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
     begun = [m.period for m in said if _is_open(m)]
     return begun[-1] if begun and said[-1].kind == "now" else None
+
+
+def _of_stock_shared(context: Context) -> str | None:
+    """社会团体571个，占58%: a share is of the day of the stock right before it."""
+    shared = context.siblings[-1] if context.siblings else None
+    if shared is None or shared.measure != "stock" or not _OF_ALL.search(context.frame.left):
+        return None
+    between = [m for m in context.mentions if shared.end - context.frame.sentence.start <= m.start < context.here]
+    return None if between else shared.period
 
 
 def _counts_on(context: Context) -> bool:
