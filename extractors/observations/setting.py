@@ -16,6 +16,7 @@ _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
 INSPECTED = re.compile(
     r"((?:19|20)\d{2})年(?:度?(?:工作)?报告|度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?检查|[^，。；、\d]{0,12}?(?:年检|年报|年度检查|年度工作报告|应检|应报))"
 )
+ASSESSED = re.compile(r"((?:19|20)\d{2})年度[^，。；、\d]{0,16}?评估")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
@@ -48,7 +49,8 @@ class Setting:
 
     ``base`` is the date that 今年 counts from; ``written`` the year of the text's own date;
     ``reports`` whether the text reports on a year, so that 累计 is of that year; ``organisation`` the type of a body that reports on itself, else None;
-    ``inspected`` is the year of the annual inspection that it speaks of, None where it names none or several;
+    ``inspected`` is the year of the annual inspection that it speaks of, ``assessed`` that of the assessment of grades, None
+    where it names none or several;
     ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
     """
 
@@ -62,6 +64,7 @@ class Setting:
     written: str | None
     reports: bool
     inspected: str | None
+    assessed: str | None
     flow_period: str | None
     stock_period: str | None
     press: bool = False
@@ -118,11 +121,17 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
         written=date[:4] if date else None,
         reports=report_year is not None,
-        inspected=years.pop() if len(years := set(INSPECTED.findall(body))) == 1 else None,
+        inspected=_only_year(INSPECTED, body),
+        assessed=_only_year(ASSESSED, body),
         flow_period=flow,
         stock_period=stock,
         press=press,
     )
+
+
+def _only_year(named: re.Pattern[str], body: str) -> str | None:
+    years = set(named.findall(body))
+    return str(years.pop()) if len(years) == 1 else None
 
 
 def _year_reported(date: str, body: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.period import BaseDate, TimeMention, period_at, small_number, time_mentions
-from extractors.observations.setting import INSPECTED, Setting
+from extractors.observations.setting import ASSESSED, INSPECTED, Setting
 from extractors.observations.status import is_plan_heading
 from extractors.observations.years import year_of
 from extractors.records import Measure
@@ -197,21 +197,24 @@ def _of_section(context: Context, planned: bool, as_of: bool, default: str | Non
 
 
 def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
-    """2021年度年检…，目前已参检209家: an inspection is of its own year, whenever it takes place.
+    """2021年度年检…，目前已参检209家: an inspection, like an assessment, is of its own year, whenever it takes place.
 
     Where neither the sentence nor what stands before it names that year, it is the one of which the article speaks.
     """
-    if not code.startswith("insp."):
+    if not code.startswith(("insp.", "grade.assessed", "grade.rated")):
         return None
+    wording = INSPECTED if code.startswith("insp.") else ASSESSED
     sentence = context.frame.sentence
     for text in (sentence.text[: context.here], sentence.previous, *context.titles[:-3:-1]):
-        named = INSPECTED.findall(text)
+        named = wording.findall(text)
         if named:
             return str(named[-1])
     setting = context.setting
+    if wording is ASSESSED and setting.base.told:
+        return None
     to_come = planned and section_base(context.titles, setting, context.doc_type) is not setting.base
     named_here = any(m.kind == "year" for m in context.mentions if m.start < context.here)
-    return None if to_come or named_here else setting.inspected
+    return None if to_come or named_here else setting.inspected if wording is INSPECTED else setting.assessed
 
 
 def _of_listed_year(context: Context) -> str | None:
