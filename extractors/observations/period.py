@@ -91,9 +91,11 @@ _WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")
 _ANNIVERSARY = re.compile(rf"(?:{BEGINNING})的?$")
 # 2021年9月开园，…: what is said next has come about since.
 _BEGAN_THEN = re.compile(
-    rf"(?:[^，,。；;、\d]{{0,6}}?(?:{BEGINNING}|开门|投入使用|投用)(?:运营|运行|使用)?"
+    rf"(?:[^，,。；;、\d]{{0,6}}?(?:{BEGINNING}|开门|投入使用|投用|铺开|推开|打响|起步|首开|开考)(?:运营|运行|使用)?"
     r"|[，,]?[^，,。；;、\d]{0,8}?拉开[^，,。；;]{0,30}幕)(?=[，,。；;])"
 )
+# 1995年以后出生, 2012年以前登记的
+_NO_TIME_OF_A_COUNT = re.compile(r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
 
@@ -395,7 +397,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
     text = with_plain_digits(text)
     for m in _time_words(text):
         period, kind = _read(m, mentions, base)
-        if kind == "skip":
+        if kind == "skip" or (kind in ("year", "month", "point") and _NO_TIME_OF_A_COUNT.match(text, m.end())):
             continue
         # 于今年6月至12月开展 says when; 成立于2012年 and 高于2012年 do not.
         when = text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or "")

@@ -176,8 +176,9 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     if ahead == 1:
         return BaseDate(date, reported=report_year)
     if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
-        # Posted in the first days of January: 今年 is still the year before.
-        return BaseDate(str(int(date[:4]) - 1))
+        # Posted in the first days of January it tells of the year before, which may still be 今年 or already 去年.
+        before = int(date[:4]) - 1
+        return BaseDate(date, reported=before) if "去年" in body and "今年" not in body else BaseDate(str(before))
     return BaseDate(date)
 
 
@@ -232,7 +233,7 @@ def _default_periods(
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
                 return mention.period, base.iso if until == ".." else until
     if report_year is None and base.iso and not base.inferred:
-        report_year = int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
+        report_year = base.reported or int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
     if report_year is None:
         return None, None
     return str(report_year), f"{report_year}-12-31"
