@@ -15,7 +15,7 @@ from torch.nn import functional
 
 _BUCKETS, _FURTHEST = 32, 128
 # In tokens: no passage is longer (``passages``: what it begins with, and its body).
-LONGEST = 320
+LONGEST = 192
 _BESIDE = 2  # so many neighbours on each side of a character
 
 
@@ -25,7 +25,7 @@ class Size:
 
     vocabulary: int
     width: int = 128
-    layers: int = 4
+    layers: int = 3
     heads: int = 4
     inner: int = 384
     dropout: float = 0.15

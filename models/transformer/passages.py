@@ -30,14 +30,15 @@ DOC_TYPES = (
 SPECIAL = (PAD, UNKNOWN, START, BREAK, MASK, LINE, YEAR, DIGITS, *NUMBERS, *[f"[{name}]" for name in DOC_TYPES])
 # What a vocabulary cannot do without; of the others, what it lacks reads as unknown.
 NEEDED = (UNKNOWN, START, BREAK, *NUMBERS)
-_PIECE = re.compile(r"[0-9０-９]+|\n[\s　]*|[ \t　]+|.", re.DOTALL)
+# Digits, a line end, blanks, or characters that are a token each.
+_PIECE = re.compile(r"[0-9０-９]+|\n[\s　]*|[ \t　]+|[^\d\s]+|.", re.DOTALL)
 _FULL_WIDTH = {ord("！") + n: ord("!") + n for n in range(94)} | {ord(","): "，", ord(";"): "；", ord(":"): "："}
 _KEPT = {ord(c): c for c in "，；：（）！？"}
 _WIDTHS = {**_FULL_WIDTH, **_KEPT, ord("("): "（", ord(")"): "）", ord("!"): "！", ord("?"): "？"}
 # In tokens: how much of a title and of a heading's path is kept (their ends say most).
 _TITLE, _HEADINGS = 24, 32
 # In tokens: text of a passage, and of it what stands before and behind the numbers that it is read for.
-BODY, BEFORE, BEHIND = 224, 64, 24
+BODY, BEFORE, BEHIND = 128, 48, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +85,16 @@ def tokens_of(text: str, numbers: Sequence[Number]) -> Tokens:
 
 def _add(text: str, start: int, end: int, names: list[str], starts: list[int]) -> None:
     for piece in _PIECE.finditer(text, start, end):
-        written = piece[0]
+        written, first = piece[0], piece.start()
         if written[0] == "\n":
             names.append(LINE)
-        elif written.isspace():
-            continue
+            starts.append(first)
         elif written[0].isdecimal():
             names.append(YEAR if len(written) == 4 else DIGITS)
-        else:
-            names.append(written.translate(_WIDTHS))
-        starts.append(piece.start())
+            starts.append(first)
+        elif not written.isspace():
+            names.extend(written.translate(_WIDTHS))
+            starts.extend(range(first, piece.end()))
 
 
 def _order(value: float | None) -> str:
