@@ -189,11 +189,17 @@ def _of_section(context: Context, planned: bool, as_of: bool, default: str | Non
         return base.iso
     for title in reversed(context.titles):
         found = [m for m in time_mentions(title, setting.base) if m.kind != "compared" and m.period]
+        if found and not planned and default and _last_year(found[-1].period) > _last_year(default):
+            continue  # 五、不足与明年打算
         if found:
             return default if as_of and default and "/" in (found[-1].period or "") else found[-1].period
     if planned and default and _WITHIN.fullmatch(default):
         return default[:4]
     return default
+
+
+def _last_year(period: str | None) -> str:
+    return (_YEAR.findall(period or "") or [""])[-1]
 
 
 def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
@@ -205,7 +211,12 @@ def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
         return None
     wording = INSPECTED if code.startswith("insp.") else ASSESSED
     sentence = context.frame.sentence
-    for text in (sentence.text[: context.here], sentence.previous, *context.titles[:-3:-1]):
+    here = [m for m in wording.finditer(sentence.text, 0, context.here)]
+    since = here[-1].end() if here else 0
+    years = [m.period for m in context.mentions if m.kind == "year" and since <= m.start < context.here]
+    if here:
+        return years[-1] if years else str(here[-1][1])
+    for text in (sentence.previous, *context.titles[:-3:-1]):
         named = wording.findall(text)
         if named:
             return str(named[-1])
