@@ -291,9 +291,14 @@ def _from_and_to(context: Context, measure: Measure) -> str | None:
 
 
 def _from_before(context: Context, measure: Measure) -> str | None:
-    """比上年净增147个，覆盖率从41.5%提高到68.2%: the first of the two is of the year before."""
+    """覆盖率从41.5%提高到68.2%: the first of the two is of the year before what is reported, where no other is told."""
     if measure == "change" or not _FROM_NUMBER.search(context.frame.left) or not _RISES.match(context.frame.right):
         return None
     year = context.setting.base.reported or context.setting.base.year
     against = _YEAR_BEFORE.search(context.frame.sentence.text, 0, context.here)
-    return str(year - 1) if against and year else None
+    if against and year:
+        return str(year - 1)
+    default = context.setting.flow_period
+    if default and context.setting.reports and not any(m.start < context.here for m in context.mentions):
+        return f"{int(default[:4]) - 1}{'-12-31' if measure == 'stock' else ''}"
+    return None
