@@ -27,7 +27,7 @@ _PATTERN = re.compile(
     (?P<span>{_D})年?(?:度)?[-—–~～至到](?P<span_end>{_D})年
   | (?P<both>{_D})年?[、和与](?P<both_end>{_D})年?(?:这)?两年
   | (?P<monthspan>{_D})年(?P<m1>\d{{1,2}})月?{_DAY_OF_MONTH}[-—–~～至到](?:(?P<y2>{_D})年)?(?P<m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}
-  | (?:自|从)?(?P<since>{_D})年(?:度)?(?:(?P<since_m>\d{{1,2}})月)?{_DAY_OF_MONTH}(?:份)?(?:以来|至今|起|开始|启动|来(?=[，,]))
+  | (?:自|从)?(?P<since>{_D})年(?:度)?(?:(?P<since_m>\d{{1,2}})月)?{_DAY_OF_MONTH}(?:份)?(?:以来|至今|到现在|到目前|起|开始|启动|来(?=[，,]))
   | (?P<asof>截至|截止|截至到|截止到|到|至)?(?P<y>{_D})年(?:(?P<m>\d{{1,2}})月(?:份)?(?:(?P<d>\d{{1,2}})日|(?P<mend>底|末)|[上中下]旬)?|年?(?P<yend>底前|底|末|终)|(?P<ybegin>初)
       |(?P<half>上半年|下半年|前三季度|第?[一二三四1-4]季度|全年))?
   | [“"]?(?P<plan>十[一二三四五]五)[”"]?(?P<plan_kind>以来|时期|期间|末|规划期?|(?=回顾|成就|成效|成绩))?
@@ -406,7 +406,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             and kind in ("year", "asof", "month", "point", "past")
             and _COMPARING.search(text[max(0, m.start() - 3) : m.start()])
         ):
-            if text[m.end() : m.end() + 1] != "的":
+            if text[m.end() : m.end() + 1] != "的" and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
         elif kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的"):

@@ -9,7 +9,7 @@ from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.period import BaseDate, TimeMention, period_at, small_number, time_mentions
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
 from extractors.observations.status import is_plan_heading
-from extractors.observations.years import year_of
+from extractors.observations.years import FIVE_YEAR_PLANS, year_of
 from extractors.records import Measure
 
 # Rates that describe a state at a date rather than what was done in a period.
@@ -34,7 +34,10 @@ _FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
 # 2021年以来，建成孵化基地12个: what was made in a span is counted as of its end, but is all of the span.
 _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
 # 比2015年增长38%
-_AGAINST_YEAR = re.compile(r"[比较]((?:19|20)\d{2})年(?:初|底|末|同期)?[^，。；]{0,14}")
+_AGAINST_YEAR = re.compile(
+    r"[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末)[^，。；]{0,14}"
+)
+_LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 _RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展)")
 # 占总数的58%
@@ -99,8 +102,9 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
 def _since_compared(context: Context, period: str) -> str:
     """比2015年增长38%: growth since an earlier year that is named runs from there; that since the year before is of the year."""
     named = [m for m in _AGAINST_YEAR.finditer(context.frame.sentence.text, 0, context.here) if m.end() == context.here]
-    if named and "/" not in period and int(named[-1][1]) < int(period[:4]) - 1:
-        return f"{named[-1][1]}/{period[:4]}"
+    if named and "/" not in period:
+        year = int(named[-1][1]) if named[-1][1] else FIVE_YEAR_PLANS[named[-1][2]] + 4
+        return f"{year}/{period[:4]}" if year < int(period[:4]) - 1 else period
     return period
 
 
@@ -150,19 +154,29 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
         mentions = [m for m in mentions if not INSPECTED.match(text, m.start)]
     if as_of:
         mentions = [m for m in mentions if m.kind != "start"]
+    if context.siblings:
+        mentions = [m for m in mentions if not _of_what_was_left(m, context)]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return True, default
-    if stated and period and not as_of:
-        period = _since_begun(context) or _span_until(context.mentions, context.here, period)
+    if stated and not as_of:
+        begun = _since_begun(context)
+        period = begun or (_span_until(context.mentions, context.here, period) if period else None)
     return stated, period
+
+
+def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
+    """2022年底还没有整治完的517家，整治完成386家: the day is that of the number right behind it alone."""
+    start = context.frame.sentence.start
+    behind = [o.start - start for o in context.siblings if o.start - start >= mention.end]
+    return bool(behind) and bool(_LEFT.fullmatch(context.frame.sentence.text, mention.end, behind[0]))
 
 
 def _since_begun(context: Context) -> str | None:
     """从2019年开始，…，到现在办了三期: what is counted until now has begun where the sentence says."""
     said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
     begun = [m.period for m in said if _is_open(m)]
-    return begun[-1] if begun and said[-1].kind == "now" else None
+    return begun[-1] if begun and said[-1].kind in ("now", "cumulative") else None
 
 
 def _of_stock_shared(context: Context) -> str | None:
