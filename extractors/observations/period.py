@@ -95,7 +95,9 @@ _BEGAN_THEN = re.compile(
     r"|[，,]?[^，,。；;、\d]{0,8}?拉开[^，,。；;]{0,30}幕)(?=[，,。；;])"
 )
 # 1995年以后出生, 2012年以前登记的
-_NO_TIME_OF_A_COUNT = re.compile(r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))")
+_NO_TIME_OF_A_COUNT = re.compile(
+    r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))"
+)
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
 
@@ -400,7 +402,8 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
         if kind == "skip" or (kind in ("year", "month", "point") and _NO_TIME_OF_A_COUNT.match(text, m.end())):
             continue
         # 于今年6月至12月开展 says when; 成立于2012年 and 高于2012年 do not.
-        when = text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or "")
+        begun = text[max(0, m.start() - 2) : m.start()] == "始于"
+        when = begun or (text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or ""))
         if (
             not when
             and kind in ("year", "asof", "month", "point", "past")
@@ -412,11 +415,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
         elif kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的"):
             kind = "compared"  # 由脱钩前（2019年底）的61个
         since = kind in ("month", "point", "year", "past") and _SINCE.match(text, m.end())
-        if (
-            period
-            and kind in ("month", "point", "year", "past")
-            and (_BEGAN_THEN.match(text, m.end()) or text[max(0, m.start() - 2) : m.start()] == "始于")
-        ):
+        if period and kind in ("month", "point", "year", "past") and (begun or _BEGAN_THEN.match(text, m.end())):
             period, kind = f"{period.partition('/')[0]}/..", "start"
         elif period and (since or (kind in ("month", "year") and _FROM_ON.match(text, m.end()))):
             period, kind = f"{period.partition('/')[0]}/..", "span"
