@@ -401,30 +401,41 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
         period, kind = _read(m, mentions, base)
         if kind == "skip" or (kind in ("year", "month", "point") and _NO_TIME_OF_A_COUNT.match(text, m.end())):
             continue
-        # 于今年6月至12月开展 says when; 成立于2012年 and 高于2012年 do not.
         begun = text[max(0, m.start() - 2) : m.start()] == "始于"
-        when = begun or (text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or ""))
-        if (
-            not when
-            and kind in ("year", "asof", "month", "point", "past")
-            and _COMPARING.search(text[max(0, m.start() - 3) : m.start()])
-        ):
+        if not begun and _is_compared(m, text, period, kind):
             if text[m.end() : m.end() + 1] != "的" and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
         elif kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的"):
             kind = "compared"  # 由脱钩前（2019年底）的61个
-        since = kind in ("month", "point", "year", "past") and _SINCE.match(text, m.end())
-        if period and kind in ("month", "point", "year", "past") and (begun or _BEGAN_THEN.match(text, m.end())):
-            period, kind = f"{period.partition('/')[0]}/..", "start"
-        elif period and (since or (kind in ("month", "year") and _FROM_ON.match(text, m.end()))):
-            period, kind = f"{period.partition('/')[0]}/..", "span"
+        if period:
+            period, kind = _from_its_beginning(m, text, period, kind, begun)
         if kind == "span":
             period = _closed(period, base)
         if period and _WHOLE_YEAR.fullmatch(period):
             period = period[:4]
         mentions.append(TimeMention(m.start(), m.end(), period, kind))
     return tuple(mentions)
+
+
+def _is_compared(m: re.Match[str], text: str, period: str | None, kind: str) -> bool:
+    """比2020年, 由去年, 高于2012年, 成立于2012年; 于今年6月至12月开展 says when."""
+    if kind not in ("year", "asof", "month", "point", "past"):
+        return False
+    when = text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or "")
+    return not when and bool(_COMPARING.search(text[max(0, m.start() - 3) : m.start()]))
+
+
+def _from_its_beginning(m: re.Match[str], text: str, period: str, kind: str, begun: bool) -> tuple[str, str]:
+    """The period and kind of a time word, open to its end where what follows says that something began then."""
+    if kind not in ("month", "point", "year", "past"):
+        return period, kind
+    start = f"{period.partition('/')[0]}/.."
+    if begun or _BEGAN_THEN.match(text, m.end()):
+        return start, "start"
+    if _SINCE.match(text, m.end()) or (kind in ("month", "year") and _FROM_ON.match(text, m.end())):
+        return start, "span"
+    return period, kind
 
 
 def period_at(mentions: Sequence[TimeMention], position: int) -> tuple[bool, str | None]:

@@ -213,7 +213,8 @@ def _of_section(context: Context, planned: bool, as_of: bool, default: str | Non
 
 
 def _last_year(period: str | None) -> str:
-    return (_YEAR.findall(period or "") or [""])[-1]
+    years: list[str] = _YEAR.findall(period or "")
+    return years[-1] if years else ""
 
 
 def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
@@ -225,7 +226,7 @@ def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
         return None
     wording = INSPECTED if code.startswith("insp.") else ASSESSED
     sentence = context.frame.sentence
-    here = [m for m in wording.finditer(sentence.text, 0, context.here)]
+    here = list(wording.finditer(sentence.text, 0, context.here))
     since = here[-1].end() if here else 0
     years = [m.period for m in context.mentions if m.kind == "year" and since <= m.start < context.here]
     if here:
