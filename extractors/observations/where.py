@@ -19,7 +19,7 @@ _LISTING = ("、", "和", "与", "及", "至", "到", "或", "籍", "）", ")", 
 # In characters: how far behind a list of places 分别 may stand.
 _REACH = 40
 _TOWARDS = "赴往自由驻援向送给到至"
-_BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
+_BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*(?:[）)]|$)")
 # What is arranged by kind is of all levels again (市本级96家…；分类型看，…), and so is what follows a list of parts.
 _BY_KIND = re.compile(r"(?:按|分|从)[^，。；\d]{0,6}(?:类型|类别|领域|性质|行业|方式|种类)")
 _PARTS = re.compile(r"其中[^；;。]*[；;]")
