@@ -44,12 +44,17 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     setting, frame = context.setting, context.frame
     area = _area(context) or setting.area
     left = _with_bracket(context)
+    level = level_of(setting.area)
+    if setting.organisation and context.doc_type.startswith("press"):
+        return area, scope_in(left, level) or next((o.scope for o in reversed(context.siblings)), None)
     if setting.organisation or code in ACTIONS or _EACH.search(left):
         return area, None
-    level = level_of(setting.area)
     if _UNITS_BELOW.search(frame.left) or _SPREAD_BELOW.match(frame.right):
         return area, "sub"
-    near = scope_in(left, level) or scope_in(frame.right[:6], level) or scope_in(frame.shared, level)
+    behind = scope_in(frame.right[:6], level)
+    near = scope_in(left, level)
+    if not near or (near == "total" and behind == "own"):  # 全省现有1300多家省级社会组织
+        near = behind or near or scope_in(frame.shared, level)
     if near:
         return area, near
     if area != setting.area:
@@ -72,7 +77,7 @@ def _carried(context: Context, level: int | None) -> Scope | None:
     found = scope_in(earlier, level)
     if found == "own":
         opening = item or context.frame.shared + context.frame.left
-        return None if _ITEM.match(opening) or any(o.scope != "own" for o in context.siblings) else found
+        return None if _ITEM.match(opening) or any(o.scope not in ("own", None) for o in context.siblings) else found
     return None if found == "sub" else found
 
 
