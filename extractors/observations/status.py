@@ -12,10 +12,10 @@ _PLANNED = re.compile(
     r"将(?!$|\d|近|原|全[市省县区]|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该|会费|年费|收费|标准|降|公开|对外|写入|延长|逐条|比对))|"
     r"要(?<![需重主必纪只概摘次紧首不]要)(?![求素点闻么管面花]|\d)|"
     r"力求|控制在|规划(?!目标|时期)|有望|打算|下一步|我们想|建议(?=20\d\d年|，)|明年|来年|下一年|"
-    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:完成|实现|力争)|必须|原则上|务必"
+    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:[^，。；\d]{0,4}(?:完成|实现|力争|组建|换完|清零|一律)|再|新建|要)|届时|军令状|必须|原则上|务必"
 )
 _DONE = re.compile(
-    r"已(?!经?到期)|完成了|顺利完成|全面完成|如期完成|圆满完成|超额完成|截至|截止|目前|现有|共有|去年|上年|累计|以来|达成|建成|举成|开成|办成|实成|被|获|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
+    r"已(?!经?到期)|完成了|顺利完成|全面完成|如期完成|圆满完成|超额完成|截至|截止|目前|现有|共有|去年|上年|累计|以来|达成|建成|举成|开成|办成|实成|被|获(?![^，。；\d]{0,8}的)|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
     r"全年(?:共|新|办|开|完|累)|实际|实有|实绩|现(?<=^现)"
 )
 # 目标20%，实际21.3%: what stands behind the target is the result.
@@ -65,7 +65,8 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
     in_plan_section = any(map(is_plan_heading, sections))
     in_past_section = any(map(is_past_heading, sections)) and not in_plan_section
     done = bool(_DONE.search(clause)) or year < 0
-    planned = _PLANNED.search(sentence)
+    told = _TOLD_AS_OF.search(sentence)
+    planned = _PLANNED.search(sentence, told.end() if told else 0)
     if in_plan_section:
         return not done or bool(_PLANNED.search(clause))
     if doc_type == "work_plan" and not in_past_section:
