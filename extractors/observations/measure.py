@@ -113,5 +113,10 @@ def planned(context: Context) -> bool:
     if not later and period and _is_to_come(period, context.setting.base.iso or ""):
         later = 1
     return is_planned(
-        clause, _FROM_NOW.sub("", frame.sentence.text[: context.here]), context.titles, context.doc_type, later
+        clause,
+        _FROM_NOW.sub("", frame.sentence.text[: context.here]),
+        context.titles,
+        context.doc_type,
+        later,
+        frame.sentence.previous,
     )

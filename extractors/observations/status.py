@@ -29,11 +29,21 @@ _PAST_SECTION = re.compile(
     r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|基础|问题|形势|困难|难题|背景|关于.*的建议$|现实|存在"
 )
 
+_AMISS_THEN_PLANS = re.compile(
+    r"(?:不足|差距|问题|短板|困难|进展|情况|完成)[^，。；]{0,8}(?:和|与|及|、)[^，。；]{0,4}(?:明年|来年|今后|下一?步|下步|打算|计划|安排|建议|设想|思路)"
+)
+
 
 @lru_cache(maxsize=1024)
 def is_plan_heading(title: str) -> bool:
     """Whether a heading opens plans (下一步打算, 2023年工作计划) rather than a review."""
     return bool(_PLAN_SECTION.search(title)) and not (_PAST_SECTION.search(title) and "下" not in title)
+
+
+@lru_cache(maxsize=1024)
+def is_mixed_heading(title: str) -> bool:
+    """Whether a heading opens both: what is amiss, then what is to be done (四、不足与明年打算, 存在问题及下一步工作)."""
+    return bool(_AMISS_THEN_PLANS.search(title))
 
 
 @lru_cache(maxsize=1024)
@@ -50,7 +60,11 @@ _OUTCOME_TOLD = re.compile(
 _TOLD_AS_OF = re.compile("截[至止]")
 
 
-def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int) -> bool:
+# Words by which a section of what is amiss goes on to what is to be done.
+_PLANS_BEGIN = re.compile(r"下一?步|明年|来年|今后|下半年|下阶段|接下来|力争|打算|计划|将|20\d\d年[，,]")
+
+
+def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int, before: str) -> bool:
     """Whether a number is a plan or target rather than a fact.
 
     Args:
@@ -58,11 +72,14 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
         sentence: the sentence up to the number.
         sections: titles of the headings around it, outermost first.
         doc_type: the document's type; in a ``work_plan`` the default is planned.
+        before: the sentence before, by which a heading of both kinds has come to its plans.
         year: 1 when the period that the sentence names lies after the text's own date, -1 when before, else 0.
     """
     if year > 0 and not _TOLD_AS_OF.search(sentence):
         return True
-    in_plan_section = any(map(is_plan_heading, sections))
+    in_plan_section = any(map(is_plan_heading, sections)) and not (
+        any(map(is_mixed_heading, sections)) and not _PLANS_BEGIN.search(before + sentence)
+    )
     in_past_section = any(map(is_past_heading, sections)) and not in_plan_section
     done = bool(_DONE.search(clause)) or year < 0
     told = _TOLD_AS_OF.search(sentence)
