@@ -37,8 +37,8 @@ def measure_of(context: Context, decision: Decision, indicator: Indicator | None
 
 # 对其中10家，拟依法撤销登记: what is to be done with the number stands behind it.
 _TO_BE_DONE = re.compile(
-    r"[^，。；,;]{0,8}[，,]?(?:(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])|"
-    r"(?:正在履行|拟?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
+    r"[^，。；,;未]{0,8}[，,]?(?:(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])(?!登记?\d)|"
+    r"(?:正在履行|(?:拟|将)?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
 )
 # The state that a rise begins from (由目前的36%提升到45%) says nothing of where it ends.
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
@@ -63,12 +63,14 @@ _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 _NEAR = 30
 # In characters: a date that tells the month.
 _MONTH = len("2022-07")
-_AHEAD = re.compile("将[于有会在]")
+_AHEAD = re.compile(
+    r"将[于有会在]|届时(?<![换首上本历]届时)|(?:明年|来年|下一步|下半年)[^，。；;\d]{0,6}(?:要|想|拟|打算|力争|计划|再)"
+)
 # 剩余51家于9月底前全部清零; 还没有处置完的21家，年底前清零: what is left over, with a deadline behind it.
-_LEFT_OVER = re.compile(r"(?:其余|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完)的?[^，。；,;\d]{0,6}$")
+_LEFT_OVER = re.compile(r"(?:其余|其他|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完)的?[^，。；,;\d]{0,6}$")
 _DEADLINE = re.compile(
-    r"[^，。；,;\d]{0,10}[，,]?(?:[^，。；,;\d限]{0,8}\d{1,2}月(?:底|末|\d{1,2}日)?前|[^，。；,;\d限]{0,8}(?:年底前|年末前|年内))"
-    r"[^，。；]{0,6}(?:清零|完|处置|整改|注销|撤销|换|退|公示|落实|见底|到位|销号|消除|启动)"
+    r"[^，。；,;\d]{0,10}[，,]?(?:[^，。；,;\d限]{0,8}\d{1,2}月(?:底|末|\d{1,2}日)?前|[^，。；,;\d限]{0,8}(?:年底前|年末前|年内|明年|下半年|[二三四]季度))"
+    r"[^，。；]{0,6}(?:清零|完|处置|整改|注销|撤销|换|退|公示|落实|见底|到位|销号|消除|启动|建成|建立|组建|实现)"
 )
 
 
@@ -76,7 +78,7 @@ def is_to_be_done(context: Context) -> bool:
     """Whether what touches the number says that it is a target (计划120名) or still to be dealt with (10家，拟依法撤销登记)."""
     frame = context.frame
     text, end = frame.sentence.text, context.here + len(frame.written)
-    if _TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
+    if _TO_BE_DONE.match(text, end) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
         return True
     before = text[max(0, context.here - _NEAR) : context.here]
     if _LEFT_OVER.search(before) and _DEADLINE.match(text, end):
@@ -84,6 +86,14 @@ def is_to_be_done(context: Context) -> bool:
     if "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):
         return True
     return bool(_TARGET.search(before)) and not _NO_TARGET.search(before)
+
+
+_RISES = re.compile(r"(?:[^，。；]{0,4}[增提升扩降减涨]|发展到|[到至])")
+
+
+def is_start(context: Context) -> bool:
+    """Whether a rise begins from the number (由22个增加到50个): that is a fact, also where the rise is planned."""
+    return _FROM.search(context.frame.left) is not None and _RISES.match(context.frame.right) is not None
 
 
 def lies_ahead(context: Context) -> bool:
