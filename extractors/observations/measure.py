@@ -38,7 +38,7 @@ def measure_of(context: Context, decision: Decision, indicator: Indicator | None
 # 对其中10家，拟依法撤销登记: what is to be done with the number stands behind it.
 _TO_BE_DONE = re.compile(
     r"[^，。；,;未]{0,8}[，,]?(?:(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])(?!登记?\d)|"
-    r"(?:正在履行|(?:拟|将)?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
+    r"(?:将|拟|计划)于[^，。；,;]{0,10}(?:完成|清零|处置|建成|启动)|(?:正在履行|(?:拟|将)?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
 )
 # The state that a rise begins from (由目前的36%提升到45%) says nothing of where it ends.
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
@@ -58,6 +58,10 @@ _OF_A_TARGET = re.compile(r"的?预算$|的?(?:年度)?(?:任务(?!书)|目标(?
 _NO_TARGET = re.compile(r"(?:超额?|超出|超过|异常|完成(?:年度|全年|目标)?)(?:任务|目标|指标)[数值]?\s?$")
 _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 
+
+# 决定对27家社会组织开展抽查: what a notice announces.
+_DECIDED = re.compile(r"(?:决定|将|拟)对[^，。；]*$")
+_CHECKED = re.compile(r"[^，。；]{0,14}(?:进行|开展|实施)[^，。；]{0,8}(?:抽查|检查|审计|核查)")
 
 # In characters: how far before a number a word may stand that makes it a target.
 _NEAR = 30
@@ -82,6 +86,8 @@ def is_to_be_done(context: Context) -> bool:
         return True
     before = text[max(0, context.here - _NEAR) : context.here]
     if _LEFT_OVER.search(before) and _DEADLINE.match(text, end):
+        return True
+    if _DECIDED.search(before) and _CHECKED.match(frame.right):
         return True
     if "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):
         return True
