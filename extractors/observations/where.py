@@ -49,6 +49,9 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         return area, scope_in(left, level) or next((o.scope for o in reversed(context.siblings)), None)
     if setting.organisation or code in ACTIONS or _EACH.search(left):
         return area, None
+    dealt_level = _dealt_level(context)
+    if dealt_level:
+        return area, dealt_level
     if _UNITS_BELOW.search(frame.left) or _SPREAD_BELOW.match(frame.right):
         return area, "sub"
     behind = scope_in(frame.right[:6], level)
@@ -63,6 +66,24 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
     return area, _carried(context, level) or setting.scope
+
+
+# 盟本级、旗县市区分别为21家和52家: one's own level, then the levels below.
+_LEVELS_DEALT = re.compile(
+    r"[省市州盟师区县](?:本?级)?[、和与](?:各?(?:旗县|县|区|市州|团场)[市区旗（）()、]{0,5}级?)(?:两级)?[^，。；\d]{0,10}分别"
+)
+
+
+def _dealt_level(context: Context) -> Scope | None:
+    """The level of one of two numbers that 分别 deals out to two levels."""
+    sentence = context.frame.sentence
+    listed = _LEVELS_DEALT.search(sentence.text, 0, context.here)
+    if listed is None:
+        return None
+    start = listed.end() + sentence.start
+    nth = sum(start <= q.start < context.frame.quantity.start for q in sentence.quantities)
+    levels: tuple[Scope, Scope] = ("own", "sub")
+    return levels[nth] if nth < len(levels) else None
 
 
 def _carried(context: Context, level: int | None) -> Scope | None:
