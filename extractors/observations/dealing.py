@@ -16,7 +16,7 @@ def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | 
 
     Args:
         context: the number and its sentence.
-        named: (start, end, name) of what the sentence names, in order; positions in the sentence.
+        named: (start, end, name) of what the sentence names, in order; positions in the sentence. One word may name several (三类组织).
         reach: in characters, how far behind the list 分别 may stand; None for any distance.
     """
     if len(named) < 2:
@@ -25,7 +25,7 @@ def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | 
     at = max((m.start() for m in _DEALS.finditer(sentence.text) if m.start() < context.here), default=-1)
     run: list[tuple[int, int, str]] = []
     for one in reversed([n for n in named if n[1] <= at]):
-        if run and not _JOINED.fullmatch(sentence.text, one[1], run[0][0]):
+        if run and one[:2] != run[0][:2] and not _JOINED.fullmatch(sentence.text, one[1], run[0][0]):
             break
         run.insert(0, one)
     if len(run) < 2 or (reach is not None and at - run[-1][1] > reach):

@@ -16,7 +16,7 @@ _STOCK = re.compile(
 )
 _FLOW = re.compile(r"新|全年|年内|今年以来|开展|办理|发展(?!到)|累计(?!达)")
 _NEW = re.compile(r"新(?:增|发展|吸收|备案|入会|建)|新增备案")
-_FROM = re.compile(r"(?:由|从)(?:[今去上]年的?|\d{4}年的?|目前的?|现在的?|原来的?|最初的?|年初的?)?$")
+_FROM = re.compile(r"(?:由|从)(?:[今去上]年的?|\d{4}年的?|目前的?|现在的?|每[年月]的?|原来的?|最初的?|年初的?)?$")
 
 
 def measure_of(context: Context, decision: Decision, indicator: Indicator | None) -> Measure:
@@ -37,8 +37,8 @@ def measure_of(context: Context, decision: Decision, indicator: Indicator | None
 
 # 对其中10家，拟依法撤销登记: what is to be done with the number stands behind it.
 _TO_BE_DONE = re.compile(
-    r"[^，。；,;]{0,8}[，,]?(?:(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])|"
-    r"(?:正在履行|拟?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
+    r"[^，。；,;未]{0,8}[，,]?(?:(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])(?!登记?\d)|"
+    r"(?:将|拟|计划)于[^，。；,;]{0,10}(?:完成|清零|处置|建成|启动)|(?:正在履行|(?:拟|将)?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
 )
 # The state that a rise begins from (由目前的36%提升到45%) says nothing of where it ends.
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
@@ -46,29 +46,35 @@ _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
 
 # 志愿者130名（计划120名）; 完成年度任务（800万元）的79%; 任务32个　完成36个; 培训24场，实际31场; 距25%的目标.
 _TARGET = re.compile(
-    r"(?:计划|任务|目标|指标)[数值]?[（(：:是为]$|(?:任务|目标|指标)[数值]?(?:[：:]|[（(])?为?$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$"
+    r"(?:计划|任务|目标|指标)[数值]?[（(：:是为]$|(?:任务|目标|指标)[数值]?(?:[：:]|[（(])?为?$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$|比[^，。；\d]{1,6}要求的$|离[^，。；\d]{1,6}要求的?$"
 )
 # What is budgeted is not yet spent: 预算投入金额达1.42亿元; the part of it that a budget gave (财政预算80万元) is.
 _BUDGETED = re.compile(
     r"(?:(?:(?:收入|支出|收支|投入|采购|项目|全年|服务)预算|(?:^|[，,；;：:（(、。])预算)|"
     r"预算(?:总?(?:收入|支出|投入|采购|筹资))?(?:总?(?:金额|额|资金|经费|价)|(?:收入|支出|投入)))"
-    r"(?:总额|达到?|为|是|共计?|约|合计|总计|均为|不少于|不超过)*[\s\u3000]?$"
+    r"(?:总额|达到?|为|是|共计?|约|近|超过?|合计|总计|均为|不少于|不超过)*[\s\u3000]?$|(?:投资|费用|造价)估算(?:为|约|总?额)*$"
 )
-_OF_A_TARGET = re.compile(r"的?(?:年度)?(?:任务(?!书)|目标(?!提前|已|任务完成))")
+_OF_A_TARGET = re.compile(r"的?预算$|的?(?:年度)?(?:任务(?!书)|目标(?!提前|已|任务完成))")
 _NO_TARGET = re.compile(r"(?:超额?|超出|超过|异常|完成(?:年度|全年|目标)?)(?:任务|目标|指标)[数值]?\s?$")
 _OUTDONE = re.compile(r"[，,；;（(]实际(?:完成|达到|举?办|为)?\d")
 
+
+# 决定对27家社会组织开展抽查: what a notice announces.
+_DECIDED = re.compile(r"(?:决定|将|拟)对[^，。；]*$")
+_CHECKED = re.compile(r"[^，。；]{0,14}(?:进行|开展|实施)[^，。；]{0,8}(?:抽查|检查|审计|核查)")
 
 # In characters: how far before a number a word may stand that makes it a target.
 _NEAR = 30
 # In characters: a date that tells the month.
 _MONTH = len("2022-07")
-_AHEAD = re.compile("将[于有会在]")
+_AHEAD = re.compile(
+    r"将[于有会在]|届时(?<![换首上本历]届时)|(?:明年|来年|下一步|下半年)[^，。；;\d]{0,6}(?:要|想|拟|打算|力争|计划|再)"
+)
 # 剩余51家于9月底前全部清零; 还没有处置完的21家，年底前清零: what is left over, with a deadline behind it.
-_LEFT_OVER = re.compile(r"(?:其余|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完)的?[^，。；,;\d]{0,6}$")
+_LEFT_OVER = re.compile(r"(?:其余|其他|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完)的?[^，。；,;\d]{0,6}$")
 _DEADLINE = re.compile(
-    r"[^，。；,;\d]{0,10}[，,]?(?:[^，。；,;\d限]{0,8}\d{1,2}月(?:底|末|\d{1,2}日)?前|[^，。；,;\d限]{0,8}(?:年底前|年末前|年内))"
-    r"[^，。；]{0,6}(?:清零|完|处置|整改|注销|撤销|换|退|公示|落实|见底|到位|销号|消除|启动)"
+    r"[^，。；,;\d]{0,10}[，,]?(?:[^，。；,;\d限]{0,8}\d{1,2}月(?:底|末|\d{1,2}日)?前|[^，。；,;\d限]{0,8}(?:年底前|年末前|年内|明年|下半年|[二三四]季度))"
+    r"[^，。；]{0,6}(?:清零|完|处置|整改|注销|撤销|换|退|公示|落实|见底|到位|销号|消除|启动|建成|建立|组建|实现)"
 )
 
 
@@ -76,14 +82,24 @@ def is_to_be_done(context: Context) -> bool:
     """Whether what touches the number says that it is a target (计划120名) or still to be dealt with (10家，拟依法撤销登记)."""
     frame = context.frame
     text, end = frame.sentence.text, context.here + len(frame.written)
-    if _TO_BE_DONE.match(frame.right) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
+    if _TO_BE_DONE.match(text, end) or _OUTDONE.match(text, end) or _OF_A_TARGET.match(frame.right):
         return True
     before = text[max(0, context.here - _NEAR) : context.here]
     if _LEFT_OVER.search(before) and _DEADLINE.match(text, end):
         return True
+    if _DECIDED.search(before) and _CHECKED.match(frame.right):
+        return True
     if "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):
         return True
     return bool(_TARGET.search(before)) and not _NO_TARGET.search(before)
+
+
+_RISES = re.compile(r"(?:[^，。；]{0,4}[增提升扩降减涨]|发展到|[到至])")
+
+
+def is_start(context: Context) -> bool:
+    """Whether a rise begins from the number (由22个增加到50个): that is a fact, also where the rise is planned."""
+    return _FROM.search(context.frame.left) is not None and _RISES.match(context.frame.right) is not None
 
 
 def lies_ahead(context: Context) -> bool:
@@ -113,5 +129,10 @@ def planned(context: Context) -> bool:
     if not later and period and _is_to_come(period, context.setting.base.iso or ""):
         later = 1
     return is_planned(
-        clause, _FROM_NOW.sub("", frame.sentence.text[: context.here]), context.titles, context.doc_type, later
+        clause,
+        _FROM_NOW.sub("", frame.sentence.text[: context.here]),
+        context.titles,
+        context.doc_type,
+        later,
+        frame.sentence.previous,
     )

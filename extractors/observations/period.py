@@ -98,6 +98,7 @@ _BEGAN_THEN = re.compile(
 _NO_TIME_OF_A_COUNT = re.compile(
     r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))"
 )
+_TIMES = re.compile(r"(?:全年|同期)?的(?:约|近)?[\d.一二两三四五六七八九十多]+倍")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
 
@@ -406,8 +407,8 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             if text[m.end() : m.end() + 1] != "的" and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
-        elif kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的"):
-            kind = "compared"  # 由脱钩前（2019年底）的61个
+        elif (kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的")) or _TIMES.match(text, m.end()):
+            kind = "compared"  # 由脱钩前（2019年底）的61个, 是2020年全年的3.2倍
         if period:
             period, kind = _from_its_beginning(m, text, period, kind, begun)
         if kind == "span":

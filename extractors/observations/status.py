@@ -12,10 +12,10 @@ _PLANNED = re.compile(
     r"将(?!$|\d|近|原|全[市省县区]|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该|会费|年费|收费|标准|降|公开|对外|写入|延长|逐条|比对))|"
     r"要(?<![需重主必纪只概摘次紧首不]要)(?![求素点闻么管面花]|\d)|"
     r"力求|控制在|规划(?!目标|时期)|有望|打算|下一步|我们想|建议(?=20\d\d年|，)|明年|来年|下一年|"
-    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:完成|实现|力争)|必须|原则上|务必"
+    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:[^，。；\d]{0,4}(?:完成|实现|力争|组建|换完|清零|一律)|再|新建|要)|届时(?<![换首上本历]届时)|军令状|必须|原则上|务必"
 )
 _DONE = re.compile(
-    r"已(?!经?到期)|完成了|顺利完成|全面完成|如期完成|圆满完成|超额完成|截至|截止|目前|现有|共有|去年|上年|累计|以来|达成|建成|举成|开成|办成|实成|被|获|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
+    r"已(?!经?到期)|完成了|顺利完成|全面完成|如期完成|圆满完成|超额完成|截至|截止|目前|现有|共有|去年|上年|累计|以来|达成|建成|举成|开成|办成|实成|被|获(?![^，。；]{0,8}的)|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
     r"全年(?:共|新|办|开|完|累)|实际|实有|实绩|现(?<=^现)"
 )
 # 目标20%，实际21.3%: what stands behind the target is the result.
@@ -29,11 +29,21 @@ _PAST_SECTION = re.compile(
     r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|基础|问题|形势|困难|难题|背景|关于.*的建议$|现实|存在"
 )
 
+_AMISS_THEN_PLANS = re.compile(
+    r"(?:不足|差距|问题|短板|困难|进展|情况|完成)[^，。；]{0,8}(?:和|与|及|、)[^，。；]{0,4}(?:明年|来年|今后|下一?步|下步|打算|计划|安排|建议|设想|思路)"
+)
+
 
 @lru_cache(maxsize=1024)
 def is_plan_heading(title: str) -> bool:
     """Whether a heading opens plans (下一步打算, 2023年工作计划) rather than a review."""
     return bool(_PLAN_SECTION.search(title)) and not (_PAST_SECTION.search(title) and "下" not in title)
+
+
+@lru_cache(maxsize=1024)
+def is_mixed_heading(title: str) -> bool:
+    """Whether a heading opens both: what is amiss, then what is to be done (四、不足与明年打算, 存在问题及下一步工作)."""
+    return bool(_AMISS_THEN_PLANS.search(title))
 
 
 @lru_cache(maxsize=1024)
@@ -50,7 +60,11 @@ _OUTCOME_TOLD = re.compile(
 _TOLD_AS_OF = re.compile("截[至止]")
 
 
-def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int) -> bool:
+# Words by which a section of what is amiss goes on to what is to be done.
+_PLANS_BEGIN = re.compile(r"下一?步|明年|来年|今后|下半年|下阶段|接下来|力争|打算|计划|将|20\d\d年[，,]")
+
+
+def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int, before: str) -> bool:
     """Whether a number is a plan or target rather than a fact.
 
     Args:
@@ -58,14 +72,18 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
         sentence: the sentence up to the number.
         sections: titles of the headings around it, outermost first.
         doc_type: the document's type; in a ``work_plan`` the default is planned.
+        before: the sentence before, by which a heading of both kinds has come to its plans.
         year: 1 when the period that the sentence names lies after the text's own date, -1 when before, else 0.
     """
     if year > 0 and not _TOLD_AS_OF.search(sentence):
         return True
-    in_plan_section = any(map(is_plan_heading, sections))
+    in_plan_section = any(map(is_plan_heading, sections)) and not (
+        any(map(is_mixed_heading, sections)) and not _PLANS_BEGIN.search(before + sentence)
+    )
     in_past_section = any(map(is_past_heading, sections)) and not in_plan_section
     done = bool(_DONE.search(clause)) or year < 0
-    planned = _PLANNED.search(sentence)
+    told = _TOLD_AS_OF.search(sentence)
+    planned = _PLANNED.search(sentence, told.end() if told else 0)
     if in_plan_section:
         return not done or bool(_PLANNED.search(clause))
     if doc_type == "work_plan" and not in_past_section:

@@ -128,8 +128,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if not as_of and carried and own and carried.began and _counts_on(context):
         return carried.began
     if stated and (period or default is None or not setting.reports):
-        within = measure == "flow" or (measure == "change" and bool(default and _WITHIN.fullmatch(default)))
-        return _of_months_told(period, default) if period and within and not planned else period
+        return period if planned else _of_months_told(period, default, measure)
     if (
         carried
         and carried.period
@@ -139,7 +138,9 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     ):
         if as_of and default and "/" in (carried.period or ""):
             return carried.as_of or default
-        return (carried.as_of if as_of else None) or carried.period
+        if as_of:
+            return carried.as_of or carried.period
+        return _of_months_told(carried.period, default, measure)
     acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
     if context.doc_type == "inspection_notice" and acts and setting.written:
         return setting.written
@@ -166,10 +167,13 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
 
 
 def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
-    """2022年底还没有整治完的517家，整治完成386家: the day is that of the number right behind it alone."""
+    """2022年底还没有整治完的517家，整治完成386家; 以2020年底登记的2593家为底数: the day of the number right behind it alone."""
     start = context.frame.sentence.start
     behind = [o.start - start for o in context.siblings if o.start - start >= mention.end]
-    return bool(behind) and bool(_LEFT.fullmatch(context.frame.sentence.text, mention.end, behind[0]))
+    text = context.frame.sentence.text
+    if not behind:
+        return False
+    return text[mention.start - 1 : mention.start] == "以" or bool(_LEFT.fullmatch(text, mention.end, behind[0]))
 
 
 def _since_begun(context: Context) -> str | None:
@@ -281,9 +285,11 @@ def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> 
     return period
 
 
-def _of_months_told(period: str, default: str | None) -> str:
+def _of_months_told(period: str | None, default: str | None, measure: Measure) -> str | None:
     """What was done by 6月底 is of the months or years that the text reports on; of what goes on, it is said until when."""
-    if not default or not _DAY.fullmatch(period):
+    if not period or not default or measure == "share" or not _DAY.fullmatch(period):
+        return period
+    if measure == "change" and not _WITHIN.fullmatch(default):
         return period
     start, _, end = default.partition("/")
     if end == ".." and start[:4] == period[:4] and len(start) >= 7 and start[:7] <= period[:7]:

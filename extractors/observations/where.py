@@ -19,7 +19,7 @@ _LISTING = ("、", "和", "与", "及", "至", "到", "或", "籍", "）", ")", 
 # In characters: how far behind a list of places 分别 may stand.
 _REACH = 40
 _TOWARDS = "赴往自由驻援向送给到至"
-_BRACKETED = re.compile(r"[（(][^（()）]*(?:[）)]|$)")
+_BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*(?:[）)]|$)")
 # What is arranged by kind is of all levels again (市本级96家…；分类型看，…), and so is what follows a list of parts.
 _BY_KIND = re.compile(r"(?:按|分|从)[^，。；\d]{0,6}(?:类型|类别|领域|性质|行业|方式|种类)")
 _PARTS = re.compile(r"其中[^；;。]*[；;]")
@@ -44,12 +44,20 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     setting, frame = context.setting, context.frame
     area = _area(context) or setting.area
     left = _with_bracket(context)
+    level = level_of(setting.area)
+    if setting.organisation and context.doc_type.startswith("press"):
+        return area, scope_in(left, level) or next((o.scope for o in reversed(context.siblings)), None)
     if setting.organisation or code in ACTIONS or _EACH.search(left):
         return area, None
-    level = level_of(setting.area)
+    dealt_level = _dealt_level(context)
+    if dealt_level:
+        return area, dealt_level
     if _UNITS_BELOW.search(frame.left) or _SPREAD_BELOW.match(frame.right):
         return area, "sub"
-    near = scope_in(left, level) or scope_in(frame.right[:6], level) or scope_in(frame.shared, level)
+    behind = scope_in(frame.right[:6], level)
+    near = scope_in(left, level)
+    if not near or (near == "total" and behind == "own"):  # 全省现有1300多家省级社会组织
+        near = behind or near or scope_in(frame.shared, level)
     if near:
         return area, near
     if area != setting.area:
@@ -58,6 +66,24 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
     return area, _carried(context, level) or setting.scope
+
+
+# 盟本级、旗县市区分别为21家和52家: one's own level, then the levels below.
+_LEVELS_DEALT = re.compile(
+    r"[省市州盟师区县](?:本?级)?[、和与](?:各?(?:旗县|县|区|市州|团场)[市区旗（）()、]{0,5}级?)(?:两级)?[^，。；\d]{0,10}分别"
+)
+
+
+def _dealt_level(context: Context) -> Scope | None:
+    """The level of one of two numbers that 分别 deals out to two levels."""
+    sentence = context.frame.sentence
+    listed = _LEVELS_DEALT.search(sentence.text, 0, context.here)
+    if listed is None:
+        return None
+    start = listed.end() + sentence.start
+    nth = sum(start <= q.start < context.frame.quantity.start for q in sentence.quantities)
+    levels: tuple[Scope, Scope] = ("own", "sub")
+    return levels[nth] if nth < len(levels) else None
 
 
 def _carried(context: Context, level: int | None) -> Scope | None:
@@ -72,7 +98,7 @@ def _carried(context: Context, level: int | None) -> Scope | None:
     found = scope_in(earlier, level)
     if found == "own":
         opening = item or context.frame.shared + context.frame.left
-        return None if _ITEM.match(opening) or any(o.scope != "own" for o in context.siblings) else found
+        return None if _ITEM.match(opening) or any(o.scope not in ("own", None) for o in context.siblings) else found
     return None if found == "sub" else found
 
 

@@ -45,6 +45,16 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
     inherited = [o.org_type for o in siblings]
     if inherited and inherited[-1] and (_in_bracket(frame) or _AGAINST_BEFORE.search(frame.left)):
         return inherited[-1], True
+    if (
+        _GROWN.search(frame.left)
+        and siblings
+        and siblings[-1].measure != "change"
+        and any(o.measure == "change" for o in siblings)
+    ):
+        return siblings[-1].org_type, False
+    whole_of = _of_whole(context, left)
+    if whole_of:
+        return whole_of, False
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:
         return speaking[-1][2], False
@@ -74,6 +84,20 @@ def _speaks_of_organisations(context: Context) -> bool:
 
 # 社会团体37万个，较2021年的38万个: the figure of the year before is of the same type.
 _AGAINST_BEFORE = re.compile(r"[比较][^，。；]{0,8}(?:年|年底|同期)的?$")
+
+
+# 社会团体869个，比上年增长1.3%，民非1309个，比上年增长5.1%: where each part has its growth, it is of what was counted before it.
+_GROWN = re.compile(r"(?:比|较|同比|环比)[^，。；]{0,10}(?:增长|增加|减少|下降|提高|上升|多|少)了?$")
+
+
+def _of_whole(context: Context, left: Sequence[TypeMention]) -> str | None:
+    """The type of the count that 其中 takes apart, where what follows names none (行业协会商会418家，占10.1%；其中市级152家)."""
+    text, offset = context.frame.sentence.text, context.frame.sentence.start
+    at = text.rfind("其中", 0, context.here)
+    if at < 0 or any(t[0] > at for t in left):
+        return None
+    counted = [o for o in context.siblings if o.start - offset < at and "count" in unit_classes(o.unit)]
+    return counted[-1].org_type if counted else None
 
 
 def _in_bracket(frame: Frame) -> bool:
@@ -113,9 +137,17 @@ def _subject(context: Context) -> str:
     return context.setting.subject
 
 
+# 三类组织分别为563家、619家和8家: the three kinds in the order of the law.
+_THREE = re.compile(r"三类(?:社会)?组织(?=[^，。；]{0,6}分别)")
+
+
 def dealt_type(context: Context) -> str | None:
     """The type of a number in ``社会团体、民办非企业单位、基金会分别为611家、418家和14家``: the n-th type for the n-th number."""
-    return None if context.setting.organisation else dealt(context, context.types)
+    if context.setting.organisation:
+        return None
+    three = _THREE.search(context.frame.sentence.text, 0, context.here)
+    named = [(three.start(), three.end(), kind) for kind in _PARTS[:3]] if three else context.types
+    return dealt(context, named)
 
 
 def grade_of(frame: Frame, code: str) -> str | None:
