@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,16 @@ _GLUED_TITLE = re.compile(
 _TOLD_TWICE = re.compile(r"(?P<title>.{8,40}).{0,40}(?P=title)")
 _COPIED = 160
 # What pages leave behind a title: a frame's border, the number of the part shown, asterisks.
-_BEHIND_TITLE = re.compile(r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）])$")
+_BEHIND_TITLE = re.compile(
+    r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）]|[(（\[【](?:组?图|多图|视频|转载?|转[帖贴]|原创|荐|推荐)[)）\]】])$"
+)
+_BEFORE_TITLE = re.compile(r"[(（\[【](?:组?图|视频|转载?|转[帖贴]|原创|荐|推荐)[)）\]】]\s?(?=\S{4})")
+# The name of a site that its page shows twice in a row.
+_TWICE = re.compile(r"(?P<once>\S{3,30}?)[ \u3000|_-]{0,3}(?P=once)")
+# The name of a file, as sites that share files show it.
+_FILE = re.compile(
+    r"(?P<stem>\S.{3,60}?)(?:[wW]ord(?:文档|版)?)?(?:(?:免费)?下载(?:推荐)?|最新版?)?\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf)(?:_?第?\d+页?)?"
+)
 _PIECE = re.compile(
     r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
 )
@@ -69,6 +79,7 @@ class Head:
     body: int
 
 
+@functools.lru_cache(maxsize=512)
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, source, counters), not to the document."""
     if len(line) > _LONGEST_FURNITURE and "。" in line:
@@ -77,9 +88,21 @@ def is_furniture(line: str) -> bool:
     spaced = _SPACED_LABEL.match(line)
     if spaced:
         line = _unset(spaced[0]) + line[spaced.end() :]
-    if words().furniture.match(line):
+    if words().furniture.match(line) or is_site_twice(line):
         return True
     return len(line) < 80 and (bool(words().inside_furniture.search(line)) or is_navigation(line))
+
+
+def is_site_twice(line: str) -> bool:
+    """Whether a line is a name that stands twice in a row and names no document (云岭亲子网云岭亲子网)."""
+    twice = _TWICE.fullmatch(line) if len(line) <= _LONGEST_TITLE else None
+    return twice is not None and len(set(twice["once"])) > 2 and not words().document_kinds.search(twice["once"])
+
+
+def file_stem(line: str) -> str | None:
+    """What a line that is the name of a file (…工作总结.docx, ….doc_第1页) calls it, None for other lines."""
+    named = _FILE.fullmatch(line.lower()) if "." in line[-12:] else None
+    return line[: named.end("stem")].rstrip("-—_ ") if named else None
 
 
 def is_navigation(line: str) -> bool:
@@ -102,6 +125,7 @@ def _is_page_step(cells: Sequence[str]) -> bool:
     return any(_PAGE_STEP.search(cell) for cell in (cells[0], cells[-1]))
 
 
+@functools.lru_cache(maxsize=512)
 def _may_be_title(line: str) -> bool:
     if not 4 <= len(line) <= _LONGEST_TITLE or line.endswith(("。", "：", ":", "；", "，", ";", "、", "！”")):
         return False
@@ -135,7 +159,12 @@ def may_follow_office(line: str) -> bool:
 
 def _is_front_matter(line: str, title: str) -> bool:
     """Lines between title and body: subtitle, byline, date, document number, furniture, the title once more."""
-    if is_furniture(line) or is_masthead(line) or line == title or line.startswith(("——", "--", "―")):
+    return line == title or _is_before_body(line)
+
+
+@functools.lru_cache(maxsize=512)
+def _is_before_body(line: str) -> bool:
+    if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
         return True
     if _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
