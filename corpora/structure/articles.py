@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.dates import find_dates
-from corpora.structure.head import Head, declared_title, find_head
+from corpora.structure.head import Head, declared_title, find_head, is_furniture
 from corpora.structure.headlines import (
     CONTINUED,
     Headline,
@@ -181,7 +181,10 @@ def _with_first(starts: list[int], found: Sequence[Headline], written: Sequence[
             is_end(w) or is_signed(w) for w in written[max(first - 3, 0) : first]
         )
         return [above[0], *starts] if own or masthead.lines else starts
-    lead = any(is_body(written, at) and not is_headline(written[at]) for at in range(masthead.lines, first))
+    lead = any(
+        is_body(written, at) and not (is_headline(written[at]) or is_furniture(written[at]))
+        for at in range(masthead.lines, first)
+    )
     if not lead:
         return starts
     title = masthead.lines - 1 if masthead.lines and is_column(written[masthead.lines - 1]) else masthead.lines

@@ -38,6 +38,7 @@ _FILE = re.compile(
 _PIECE = re.compile(
     r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
 )
+_FORMER = re.compile(r"原\s?(?:标题|题)\s*[:：]")
 _LABEL_BEFORE = re.compile(r"^(?:原标题|标题|题目)\s*[:：]\s*")
 _PIECE_BEHIND = re.compile(
     r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$"
@@ -50,6 +51,7 @@ _DASHES = re.compile(r"\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|｜丨]\s*")
 _CELL = 12
 _SHORTEST_STEP = 12
+_SHORTEST_NAME = 6
 # A half of a headline is no longer; halves differ so much at most (characters).
 _HALF = 16
 _SPREAD = 4
@@ -77,6 +79,10 @@ class Head:
 
     title: str | None
     body: int
+
+    def behind(self, lines: int) -> Head:
+        """The same where so many ``lines`` stand before it."""
+        return Head(self.title, self.body + lines)
 
 
 @functools.lru_cache(maxsize=512)
@@ -189,17 +195,28 @@ def _first(written: Sequence[str]) -> int:
             at += 1
         while at < len(written) and _is_front_matter(written[at], ""):
             at += 1
-    if at + 1 < len(written) and _is_window(written, at):
+    if at + 1 < len(written) and (_is_window(written, at) or _is_former(written, at)):
         at += 1
+        while at < len(written) and _is_front_matter(written[at], ""):
+            at += 1
     return _behind_letterhead(written, at)
 
 
 def _is_window(written: Sequence[str], at: int) -> bool:
     """Whether line ``at`` names the site, and a title follows it."""
     window = _WINDOW.fullmatch(written[at])
-    if not window or not _may_be_title(written[at + 1]) or _is_front_matter(written[at + 1], written[at]):
-        return False
-    return _is_site(window["site"])
+    return window is not None and _is_site(window["site"]) and _title_follows(written, at)
+
+
+def _is_former(written: Sequence[str], at: int) -> bool:
+    """Whether line ``at`` has the title that a text had elsewhere (原标题：…), and the one it has here follows."""
+    return bool(_FORMER.match(written[at])) and _title_follows(written, at)
+
+
+def _title_follows(written: Sequence[str], at: int) -> bool:
+    """Whether behind line ``at`` and the lines of the page below it there is a line that may be the title."""
+    following = (line for line in written[at + 1 :] if not _is_front_matter(line, written[at]))
+    return _may_be_title(next(following, ""))
 
 
 def _is_site(name: str) -> bool:
@@ -325,6 +342,23 @@ def _in_path(written: Sequence[str]) -> str | None:
     return None
 
 
+def _in_file(written: Sequence[str], at: int) -> str | None:
+    """The title on the page of a file named above line ``at``: the line that its name ends with, else that name."""
+    stem = next((stem for line in written[:at] if (stem := file_stem(line))), None)
+    if stem is None:
+        return None
+    own = (line for line in written if len(line) >= _SHORTEST_NAME and stem.endswith(line) and _may_be_title(line))
+    return next(own, stem)
+
+
+def _shown_twice(written: Sequence[str], at: int) -> int:
+    """Index of the line near ``at`` that the page shows twice in a row, as a title in a bar and over the text."""
+    for i in range(at, min(at + 3, len(written) - 1)):
+        if written[i] == written[i + 1] and len(written[i]) >= _SHORTEST_NAME and NUMBERED.match(written[i]):
+            return i
+    return -1
+
+
 def _in_table(written: Sequence[str]) -> str | None:
     """The title in the table of particulars that offices set above a document (名称：…), None without one."""
     named = (_DECLARED.match(line) for line in written)
@@ -346,11 +380,18 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
         at = max(_over_posted(written) or 0, at)
     if at >= len(written):
         return Head(None, 0)
+    filed = _in_file(written, at)
+    if filed is not None:
+        below = next((i for i, line in enumerate(written) if line == filed), at - 1)
+        return Head(filed, _skip_front_matter(written, below + 1, filed))
     if len(written[at]) > _LONGEST_TITLE:
         copied = words().sharing.sub("", written[at][:_COPIED], count=1)
         glued = _TOLD_TWICE.match(copied) or _GLUED_TITLE.match(copied)
         if glued:
             return Head(glued[1], at)
+    twice = _shown_twice(written, at)
+    if twice >= 0:
+        return Head(written[twice], _skip_front_matter(written, twice + 1, written[twice]))
     tabled = _in_table(written[:at])
     if not _may_be_title(written[at]):
         return Head(tabled or _in_path(written[:at]), at)
@@ -363,6 +404,11 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
     group = written[at:stop]
     title, used = _halves(group, written[stop:]) or _choose(group)
     title = title and _bare(title)
+    if title is None and len(group) == 1 and stop < len(written):
+        # The name of a column or of a blog, its day, and then the headline.
+        later = _skip_front_matter(written, stop, "")
+        if stop < later < len(written) and _may_be_title(written[later]) and _is_telling(written[later]):
+            return find_head(text, lines[later:], headings).behind(later)
     if 1 < len(group) <= 3 and stop < len(written) and written[stop].startswith("——"):
         title, used = "".join(group), len(group) - 1
     # What follows the name of an official document is no subtitle.
@@ -382,7 +428,7 @@ def _halves(group: Sequence[str], below: Sequence[str]) -> tuple[str, int] | Non
 
 def _bare(title: str) -> str:
     """A title without what the page leaves around it."""
-    without = _PIECE_BEHIND.sub("", _PIECE.sub("", _LABEL_BEFORE.sub("", title), count=1))
+    without = _PIECE_BEHIND.sub("", _PIECE.sub("", _BEFORE_TITLE.sub("", _LABEL_BEFORE.sub("", title), count=1), count=1))
     without = _BEHIND_TITLE.sub("", without) or title
     window = _SITE_BEHIND.fullmatch(without)
     return window["page"] if window and _is_site(window["site"]) else without

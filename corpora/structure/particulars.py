@@ -9,7 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture, is_navigation
+from corpora.structure.head import (
+    DOCUMENT_NUMBER,
+    HEAD_LINES,
+    Head,
+    declared_title,
+    file_stem,
+    is_furniture,
+    is_navigation,
+)
 from corpora.structure.issuer import as_body, find_issuer, whole_name
 from corpora.structure.lines import Line, words
 from corpora.structure.masthead import Masthead, read_line
@@ -28,8 +36,16 @@ _DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?
 _LEAD_DAY = re.compile(
     r"(?:本[报网台刊]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|[上下]午|傍晚|晚|[一-龥]{2,12}(?:召开|发布|举行|举办))"
 )
+# A day with its year that opens a report, behind who sent it; a month alone.
+_LEAD_FULL = re.compile(
+    r"(?:[一-龥-]{0,14}[报网台刊社]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d?-\d\d?))|(?P<month>20\d\d年\d{1,2}月)(?=[，,])"
+)
+# Up to when a report counts.
+_UP_TO = re.compile(r"截[至止]到?(?P<day>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?![^，。]{0,4}[-—至])")
+# The day and time of a page, also where a counter was glued to it (1632017-01-20 09:14:02).
+_STAMP = re.compile(r"20[0-3]\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?=\s+\d{1,2}:\d\d)")
 _LEAD_YEAR = re.compile(
-    r"((?:19|20)\d\d)\s?年(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
+    r"((?:19|20)\d\d)(?:\s?年|(?=[，,]是))(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
 )
 _SELF = re.compile(
     r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
@@ -46,6 +62,7 @@ _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|�
 _NO_NAME = re.compile(r"[全我本各该两县市区]|社区|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
 _CLAUSE_HEAD = 4000
 _OPENING = 200
+_COUNTING = 1000
 
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
@@ -177,6 +194,23 @@ def _title_year(title: str | None) -> str | None:
     return dates[0].iso[:4] if dates else None
 
 
+def _named_year(title: str | None, head: Sequence[str]) -> str | None:
+    """The year of the title, of the subtitle, or of the name of the file."""
+    named = (stem for line in head if (stem := file_stem(line) or (line if line.startswith("——") else None)))
+    return _title_year(title) or next((year for name in named if (year := _title_year(name))), None)
+
+
+def _is_shared(head: Sequence[str]) -> bool:
+    """Whether a site that shares files and model texts shows the document."""
+    return any(file_stem(line) or words().sharing.search(line) for line in head if is_furniture(line))
+
+
+def _up_to(text: str) -> str | None:
+    """The last day up to which a report without any date counts, as it begins."""
+    days = (parse_date(match["day"]) for match in _UP_TO.finditer(text, 0, _COUNTING))
+    return max((day for day in days if day), default=None)
+
+
 def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue: str | None) -> str | None:
     """The date that the opening gives: 2021年，… or a day without year, where the masthead or the same sentence names one."""
     for line in body[:2]:
@@ -184,6 +218,9 @@ def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue:
         year = _LEAD_YEAR.match(opening)
         if year:
             return year[1]
+        full = _LEAD_FULL.match(opening) if published is None else None
+        if full:
+            return parse_date(full["day"] or full["month"])
         day = _LEAD_DAY.match(opening)
         if day and published is None:
             years = re.findall(r"(?<![到至\d])(20\d\d)年", opening)
@@ -211,10 +248,15 @@ def find_dates_of(
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
     front, front_page = _front_dates(head)
     weekday = _WEEKDAY.search(text[:1500]) or _WEEKDAY.search(text[-600:])
+    stamp = _STAMP.search(stretches[0])
+    front_page = front_page or (parse_date(stamp[0]) if stamp else None)
     page = page or front_page or _labelled(_CITED, stretches[1:]) or (parse_date(weekday[1]) if weekday else None)
+    if _is_shared(head):
+        # When somebody put it there says nothing of the text.
+        page = None
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
-    written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue or _title_year(title)
-    return written, page
+    written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
+    return written or _named_year(title, head) or _up_to(text), page
 
 
 _WIDTH = ("province", "prefecture", "county", "street", "village")
