@@ -50,6 +50,8 @@ _STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|｜丨]\s*")
 _CELL = 12
+# What a list of a site's columns begins its lines with where it became text.
+_ENTRIES = ("- ", "* ", "• ", "· ", "+ ")
 _SHORTEST_STEP = 12
 _SHORTEST_NAME = 6
 # A half of a headline is no longer; halves differ so much at most (characters).
@@ -171,6 +173,8 @@ def _is_front_matter(line: str, title: str) -> bool:
 @functools.lru_cache(maxsize=512)
 def _is_before_body(line: str) -> bool:
     if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
+        return True
+    if len(line) <= _CELL and line.startswith(_ENTRIES):
         return True
     if _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True

@@ -61,12 +61,13 @@ _OFFICE_OF = re.compile(
 _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|街道))(?=[一-龥]{3})")
 _NO_NAME = re.compile(r"[全我本各该两县市区]|社区|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
 _CLAUSE_HEAD = 4000
+_UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
 _OPENING = 200
 _COUNTING = 1000
 
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
-    r"(?:今日)?([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|报$)"
+    r"(?:今日)?([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|工人|法治|法制|青年|妇女|农民|老年|侨|人民广播|广播电|电视|报$)"
 )
 _RANK = re.compile("自治州|[省市州盟县旗]")
 _RANKS = frozenset("省市县州盟旗")
@@ -202,11 +203,14 @@ def _named_year(title: str | None, head: Sequence[str]) -> str | None:
 
 def _is_shared(head: Sequence[str]) -> bool:
     """Whether a site that shares files and model texts shows the document."""
-    return any(file_stem(line) or words().sharing.search(line) for line in head if is_furniture(line))
+    known = words()
+    return any(file_stem(line) or known.collections.search(line) or _UPLOADED.search(line) for line in head)
 
 
-def _up_to(text: str) -> str | None:
-    """The last day up to which a report without any date counts, as it begins."""
+def _up_to(title: str | None, text: str) -> str | None:
+    """The last day up to which a report without any date counts, as it begins; a newspaper may tell of former years."""
+    if not words().document_kinds.search(title or ""):
+        return None
     days = (parse_date(match["day"]) for match in _UP_TO.finditer(text, 0, _COUNTING))
     return max((day for day in days if day), default=None)
 
@@ -256,7 +260,7 @@ def find_dates_of(
         page = None
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
-    return written or _named_year(title, head) or _up_to(text), page
+    return written or _named_year(title, head) or _up_to(title, text), page
 
 
 _WIDTH = ("province", "prefecture", "county", "street", "village")
@@ -305,6 +309,9 @@ def find_area(
         return "全国"
     front = "\n".join(line for line in head if not is_furniture(line))
     fitting = [p for p in find_places(front) if _fits(p.name, level)]
+    if any(text.startswith(line, start) for line in head):
+        # A short form in a text without head may be that of a far place (西藏的地震传来).
+        fitting = [p for p in fitting if len(p.name) == p.end - p.start]
     if fitting:
         return _finest(fitting)
     counts = Counter(p.name for p in places if p.sure and _fits(p.name, level))
@@ -314,7 +321,13 @@ def find_area(
     early = find_places(front) or [p for p in places if p.start < _OPENING]
     if early and level is not None:
         return _finest(early)
-    return _by_document_number(head)
+    return _by_document_number(head) or _of_site(head)
+
+
+def _of_site(head: Sequence[str]) -> str | None:
+    """The place of the site by its greeting or its path (欢迎来到云岭市慈善总会网站), where the text names none."""
+    places = [p for line in head if is_furniture(line) and "发布" not in line for p in find_places(line) if p.sure]
+    return _finest([p for p in places if p.kind != "village"])
 
 
 def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) -> str | None:
