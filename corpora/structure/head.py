@@ -432,7 +432,9 @@ def _halves(group: Sequence[str], below: Sequence[str]) -> tuple[str, int] | Non
 
 def _bare(title: str) -> str:
     """A title without what the page leaves around it."""
-    without = _PIECE_BEHIND.sub("", _PIECE.sub("", _BEFORE_TITLE.sub("", _LABEL_BEFORE.sub("", title), count=1), count=1))
+    without = _PIECE_BEHIND.sub(
+        "", _PIECE.sub("", _BEFORE_TITLE.sub("", _LABEL_BEFORE.sub("", title), count=1), count=1)
+    )
     without = _BEHIND_TITLE.sub("", without) or title
     window = _SITE_BEHIND.fullmatch(without)
     return window["page"] if window and _is_site(window["site"]) else without

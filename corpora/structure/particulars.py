@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -59,9 +60,11 @@ _OFFICE_OF = re.compile(
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
 )
 _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|街道))(?=[一-龥]{3})")
-_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
+_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
 _CLAUSE_HEAD = 4000
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
+# So many days at most a page carries a report after it was sent; a paper of the next day has its own.
+_CARRIED = 20
 _OPENING = 200
 _COUNTING = 1000
 
@@ -201,6 +204,23 @@ def _named_year(title: str | None, head: Sequence[str]) -> str | None:
     return _title_year(title) or next((year for name in named if (year := _title_year(name))), None)
 
 
+def _sent(text: str, body: Sequence[Line], page: str | None) -> str | None:
+    """The day of the dateline (云岭网3月5日讯) of what a page carries some days later."""
+    if page is None or len(page) < 10:
+        return None
+    for line in body[:2]:
+        dateline = words().datelines.match(text[line.start : line.end])
+        dates = find_dates(dateline[0], year=int(page[:4])) if dateline else []
+        for date in dates[:1]:
+            if date.precision == "day" and 1 < _days(date.iso, page) <= _CARRIED:
+                return date.iso
+    return None
+
+
+def _days(first: str, last: str) -> int:
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
+
+
 def _is_shared(head: Sequence[str]) -> bool:
     """Whether a site that shares files and model texts shows the document."""
     known = words()
@@ -258,7 +278,7 @@ def find_dates_of(
     if _is_shared(head):
         # When somebody put it there says nothing of the text.
         page = None
-    written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
+    written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or _sent(text, body, page) or page
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
     return written or _named_year(title, head) or _up_to(title, text), page
 
