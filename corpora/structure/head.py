@@ -405,6 +405,8 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
     if collection:
         return Head(collection, at)
     stop = _title_lines(written, at)
+    if at and stop - at > 1 and written[at][-1] in "！!" and _FOREIGN.fullmatch(written[at - 1]):
+        at += 1  # the motto of a site below its name in Latin letters
     group = written[at:stop]
     title, used = _halves(group, written[stop:]) or _choose(group)
     title = title and _bare(title)

@@ -171,7 +171,10 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
                 and _DATED_LINE.fullmatch(bare[: dates[0].start], 0)
                 and _AFTER.match(bare[dates[0].end :])
             ):
-                own = own or dates[0].iso
+                if is_furniture(written):
+                    page = page or dates[0].iso
+                else:
+                    own = own or dates[0].iso
             continue
         if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or dates[0].end < len(bare)):
             continue
