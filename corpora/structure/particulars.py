@@ -42,7 +42,7 @@ _LEAD_FULL = re.compile(
     r"(?:[一-龥-]{0,14}[报网台刊社]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d?-\d\d?))|(?P<month>20\d\d年\d{1,2}月)(?=[，,])"
 )
 # Up to when a report counts.
-_UP_TO = re.compile(r"截[至止]到?(?P<day>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?![^，。]{0,4}[-—至])")
+_UP_TO = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
 # The day and time of a page, also where a counter was glued to it (1632017-01-20 09:14:02).
 _STAMP = re.compile(r"20[0-3]\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?=\s+\d{1,2}:\d\d)")
 _LEAD_YEAR = re.compile(
@@ -63,6 +63,8 @@ _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|�
 _NO_NAME = re.compile(r"[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
 _CLAUSE_HEAD = 4000
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
+# A greeting of a site or a path through it; where somebody uploaded a file says nothing of the text.
+_SITE = re.compile(r"欢迎|首页|位置|[>＞»›]")
 # So many days at most a page carries a report after it was sent; a paper of the next day has its own.
 _CARRIED = 20
 _OPENING = 200
@@ -231,11 +233,10 @@ def _is_shared(head: Sequence[str]) -> bool:
 
 
 def _up_to(title: str | None, text: str) -> str | None:
-    """The last day up to which a report without any date counts, as it begins; a newspaper may tell of former years."""
+    """The last year up to which a report without any date counts, as it begins; a newspaper may tell of former ones."""
     if not words().document_kinds.search(title or ""):
         return None
-    days = (parse_date(match["day"]) for match in _UP_TO.finditer(text, 0, _COUNTING))
-    return max((day for day in days if day), default=None)
+    return max((match["year"] for match in _UP_TO.finditer(text, 0, _COUNTING)), default=None)
 
 
 def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue: str | None) -> str | None:
@@ -349,7 +350,7 @@ def find_area(
 
 def _of_site(head: Sequence[str]) -> str | None:
     """The place of the site by its greeting or its path (欢迎来到云岭市慈善总会网站), where the text names none."""
-    places = [p for line in head if is_furniture(line) and "发布" not in line for p in find_places(line) if p.sure]
+    places = [p for line in head if is_furniture(line) and _SITE.search(line) for p in find_places(line) if p.sure]
     return _finest([p for p in places if p.kind != "village"])
 
 
