@@ -259,8 +259,11 @@ def split_articles(
     own: Particulars,
     hints: Mapping[str, str],
     masthead: Masthead,
-) -> list[Article]:
-    """The articles of a document; one that spans the text for all that is no page of several.
+    headings: frozenset[int],
+) -> tuple[list[Article], list[int]]:
+    """The articles of a document, one that spans the text for all that is no page of several, and where their bodies begin.
+
+    The latter are indices of lines.
 
     Args:
         text: the document's text.
@@ -269,17 +272,20 @@ def split_articles(
         own: the document's own particulars.
         hints: what the format declares.
         masthead: its masthead.
+        headings: starts of the lines that the format itself marks as headings.
     """
     all_written = [text[line.start : line.end] for line in lines]
     starts = find_starts(all_written, head, masthead) if masthead.lines or _may_be_several(text) else []
     if not starts:
-        return [Article(0, len(text), head.title or declared_title(hints), own.area, own.date)]
+        return [Article(0, len(text), head.title or declared_title(hints), own.area, own.date)], [head.body]
     day = masthead.day or own.date
     found = []
+    bodies = []
     for i, first in enumerate(starts):
         last = starts[i + 1] if i + 1 < len(starts) else len(lines)
         start, end = lines[first].start, lines[last].start if last < len(lines) else len(text)
-        part = find_head(text, lines[first:last])
+        part = find_head(text, lines[first:last], headings)
+        bodies.append(first + part.body)
         written = all_written[first:last]
         title = _title(written, part)
         front = [line for line in written[: max(part.body, 1)] if len(line) <= 120]
@@ -289,4 +295,4 @@ def split_articles(
         found.append(
             Article(start, end, title, area, _article_date(written, day) or masthead.day or own.published or day)
         )
-    return found
+    return found, bodies

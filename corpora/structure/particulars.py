@@ -76,6 +76,7 @@ _PAPER = re.compile(
 )
 _RANK = re.compile("自治州|[省市州盟县旗]")
 _RANKS = frozenset("省市县州盟旗")
+_SUFFIXES = ("省", "市", "县", "区", "旗", "盟", "镇", "乡", "街道")
 
 _LEVELS = {
     "省": ("省", "自治区"),
@@ -406,12 +407,27 @@ def _within(written: str, named: Sequence[PlaceMention], text: str) -> str | Non
     if _WIDTH.index(named[-1].kind) > 1:
         return None
     rest = written[named[-1].end :]
+    if not _may_name(rest, text):
+        return None
     for place in find_places(text):
         stem = _bare_name(place.name)
         narrower = place.sure and _WIDTH.index(place.kind) > _WIDTH.index(named[-1].kind)
         if narrower and len(stem) > 1 and rest.startswith(stem):
             return place.name
     return None
+
+
+def _may_name(rest: str, text: str) -> bool:
+    """Whether the text has a word that ``rest`` begins with and the rank of a place behind it; places cost more to find."""
+    at = text.find(rest[:2]) if len(rest) > 1 else -1
+    while at >= 0:
+        end = 2
+        while end < len(rest) and text.startswith(rest[end], at + end):
+            end += 1
+        if text.startswith(_SUFFIXES, at + end):
+            return True
+        at = text.find(rest[:2], at + 1)
+    return False
 
 
 def _bare_name(name: str) -> str:
