@@ -369,6 +369,23 @@ def _in_table(written: Sequence[str]) -> str | None:
     return next((match["title"] for match in named if match), None)
 
 
+def _of_page(written: Sequence[str], at: int) -> Head | None:
+    """The head of a page that shows its title twice, names its file, or runs the title into the text; None for others."""
+    twice = _shown_twice(written, at)
+    if twice >= 0:
+        return Head(written[twice], _skip_front_matter(written, twice + 1, written[twice]))
+    filed = _in_file(written, at)
+    if filed is not None:
+        below = next((i for i, line in enumerate(written) if line == filed), at - 1)
+        return Head(filed, _skip_front_matter(written, below + 1, filed))
+    if len(written[at]) > _LONGEST_TITLE:
+        copied = words().sharing.sub("", written[at][:_COPIED], count=1)
+        glued = _TOLD_TWICE.match(copied) or _GLUED_TITLE.match(copied)
+        if glued:
+            return Head(glued[1], at)
+    return None
+
+
 def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> Head:
     """The title and where the body begins, from the first lines of a document or of one of its articles.
 
@@ -384,18 +401,9 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
         at = max(_over_posted(written) or 0, at)
     if at >= len(written):
         return Head(None, 0)
-    filed = _in_file(written, at)
-    if filed is not None:
-        below = next((i for i, line in enumerate(written) if line == filed), at - 1)
-        return Head(filed, _skip_front_matter(written, below + 1, filed))
-    if len(written[at]) > _LONGEST_TITLE:
-        copied = words().sharing.sub("", written[at][:_COPIED], count=1)
-        glued = _TOLD_TWICE.match(copied) or _GLUED_TITLE.match(copied)
-        if glued:
-            return Head(glued[1], at)
-    twice = _shown_twice(written, at)
-    if twice >= 0:
-        return Head(written[twice], _skip_front_matter(written, twice + 1, written[twice]))
+    made = _of_page(written, at)
+    if made is not None:
+        return made
     tabled = _in_table(written[:at])
     if not _may_be_title(written[at]):
         return Head(tabled or _in_path(written[:at]), at)

@@ -39,7 +39,7 @@ _LEAD_DAY = re.compile(
 )
 # A day with its year that opens a report, behind who sent it; a month alone.
 _LEAD_FULL = re.compile(
-    r"(?:[一-龥-]{0,14}[报网台刊社]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d?-\d\d?))|(?P<month>20\d\d年\d{1,2}月)(?=[，,])"
+    r"(?:[一-龥-]{1,14}讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d?-\d\d?))|(?P<month>20\d\d年\d{1,2}月)(?=[，,])"
 )
 # Up to when a report counts.
 _UP_TO = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
@@ -63,6 +63,8 @@ _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|�
 _NO_NAME = re.compile(r"[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
 _CLAUSE_HEAD = 4000
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
+# What a program writes below its page.
+_PROGRAM = re.compile(r"GMT\s?[+-]\s?\d|Powered\s|Processed\s")
 # A greeting of a site or a path through it; where somebody uploaded a file says nothing of the text.
 _SITE = re.compile(r"欢迎|首页|位置|[>＞»›]")
 # So many days at most a page carries a report after it was sent; a paper of the next day has its own.
@@ -273,6 +275,7 @@ def find_dates_of(
     A signature comes before a declared day of writing, a date below the title, the page's date, the opening, the year of the
     issue (``of_issue``) and that of the title; of a plan that is the year planned.
     """
+    head = [line for line in head if not _PROGRAM.match(line)]
     stretches = ("\n".join(head), text[-600:])
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
     front, front_page = _front_dates(head)
@@ -280,7 +283,7 @@ def find_dates_of(
     stamp = _STAMP.search(stretches[0])
     front_page = front_page or (parse_date(stamp[0]) if stamp else None)
     page = page or front_page or _labelled(_CITED, stretches[1:]) or (parse_date(weekday[1]) if weekday else None)
-    if _is_shared(head):
+    if _is_shared([*head, *(text[line.start : min(line.end, line.start + _OPENING)] for line in body[:1])]):
         # When somebody put it there says nothing of the text.
         page = None
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or _sent(text, body, page) or page
