@@ -33,7 +33,8 @@ _BEFORE_TITLE = re.compile(r"[(（\[【](?:组?图|视频|转载?|转[帖贴]|�
 _TWICE = re.compile(r"(?P<once>\S{3,30}?)[ \u3000|_-]{0,3}(?P=once)")
 # The name of a file, as sites that share files show it.
 _FILE = re.compile(
-    r"(?P<stem>\S.{3,60}?)(?:[wW]ord(?:文档|版)?)?(?:(?:免费)?下载(?:推荐)?|最新版?)?\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf)(?:_?第?\d+页?)?"
+    r"《?(?P<stem>[^\s《].{3,60}?)(?:word(?:文档|版)?)?(?:(?:免费)?下载(?:推荐)?|[（(]?最新版?[）)]?)?\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf)"
+    r"(?:_?第?\d+页?|》由(?:会员|用户|网友).{0,120}|\s*[-–_|]\s*[一-龥]{2,10})?"
 )
 _PIECE = re.compile(
     r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
@@ -109,8 +110,8 @@ def is_site_twice(line: str) -> bool:
 
 def file_stem(line: str) -> str | None:
     """What a line that is the name of a file (…工作总结.docx, ….doc_第1页) calls it, None for other lines."""
-    named = _FILE.fullmatch(line.lower()) if "." in line[-12:] else None
-    return line[: named.end("stem")].rstrip("-—_ ") if named else None
+    named = _FILE.fullmatch(line.lower()) if "." in line and len(line) < 2 * _LONGEST_FURNITURE else None
+    return line[slice(*named.span("stem"))].rstrip("-—_ ") if named else None
 
 
 def is_navigation(line: str) -> bool:
