@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.structure.dates import find_dates
+from corpora.structure.dates import DateMention, find_dates
 from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
 from corpora.structure.masthead import is_column, is_masthead
 
@@ -55,6 +55,7 @@ _CELL = 12
 _ENTRIES = ("- ", "* ", "• ", "· ", "+ ")
 _SHORTEST_STEP = 12
 _SHORTEST_NAME = 6
+_BEGINS_DATE = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十今本去上前明")
 # A half of a headline is no longer; halves differ so much at most (characters).
 _HALF = 16
 _SPREAD = 4
@@ -134,6 +135,12 @@ def _is_page_step(cells: Sequence[str]) -> bool:
     return any(_PAGE_STEP.search(cell) for cell in (cells[0], cells[-1]))
 
 
+def _dates_from(line: str) -> list[DateMention]:
+    """The dates of a line that begins with one."""
+    dates = find_dates(line) if line[:1] in _BEGINS_DATE else []
+    return dates if dates and dates[0].start == 0 else []
+
+
 @functools.lru_cache(maxsize=512)
 def _may_be_title(line: str) -> bool:
     if not 4 <= len(line) <= _LONGEST_TITLE or line.endswith(("。", "：", ":", "；", "，", ";", "、", "！”")):
@@ -142,8 +149,8 @@ def _may_be_title(line: str) -> bool:
         return False
     if words().bylines.fullmatch(line) or words().datelines.match(line) or QUANTITY.fullmatch(line):
         return False
-    dates = find_dates(line)
-    return not (dates and dates[0].start == 0 and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
+    dates = _dates_from(line)
+    return not (dates and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
 
 
 def _joins(first: str, second: str) -> bool:
@@ -181,8 +188,8 @@ def _is_before_body(line: str) -> bool:
         return True
     if words().datelines.match(line):
         return False
-    dates = find_dates(line)
-    if not dates or dates[0].start or len(line) > 40:
+    dates = _dates_from(line) if len(line) <= 40 else []
+    if not dates:
         return False
     return dates[0].precision == "day" or dates[0].end >= len(line) - 1
 
