@@ -20,21 +20,15 @@ __all__ = ["Article", "Section", "Structure", "analyse"]
 
 
 def _sections(
-    document: Document, lines: list[Line], head: Head, articles: list[Article], charter: bool
+    document: Document, lines: list[Line], articles: list[Article], bodies: list[int], charter: bool
 ) -> list[Section]:
-    """The sections of each article, without its title lines; none reaches into the next article."""
+    """The sections of each article from the line where its body begins on; none reaches into the next article."""
     text = document.text
     blocks = {block.start: block for block in document.blocks}
-    if len(articles) == 1:
-        return outline(text, lines[head.body :], len(text), blocks, charter)
-    starts = [line.start for line in lines]
-    headings = frozenset(start for start, block in blocks.items() if block.kind == "heading")
     found: list[Section] = []
-    for article in articles:
-        first = bisect.bisect_left(starts, article.start)
-        last = bisect.bisect_left(starts, article.end)
-        body = find_head(text, lines[first:last], headings).body
-        found.extend(outline(text, lines[first + body : last], article.end, blocks, charter))
+    for article, body in zip(articles, bodies, strict=True):
+        last = bisect.bisect_left(lines, article.end, key=lambda line: line.start)
+        found.extend(outline(text, lines[body:last], article.end, blocks, charter))
     return found
 
 
@@ -55,13 +49,15 @@ def analyse(document: Document) -> Structure:
     text = document.text
     lines = lines_of(text)
     masthead = read_masthead([text[line.start : line.end] for line in lines[:MASTHEAD_LINES]])
-    head = _head(text, lines, frozenset(b.start for b in document.blocks if b.kind == "heading"), masthead)
+    headings = frozenset(block.start for block in document.blocks if block.kind == "heading")
+    head = _head(text, lines, headings, masthead)
     own = find_particulars(text, lines, head, document.hints, masthead)
     charter = is_charter_like(text)
     if charter:
         articles = [Article(0, len(text), head.title or declared_title(document.hints), own.area, own.date)]
+        bodies = [head.body]
     else:
-        articles = split_articles(text, lines, head, own, document.hints, masthead)
+        articles, bodies = split_articles(text, lines, head, own, document.hints, masthead, headings)
     title = head.title or declared_title(document.hints)
     if len(articles) > 1:
         named, own = of_page(text, lines, document.hints, own, masthead, articles)
@@ -72,7 +68,7 @@ def analyse(document: Document) -> Structure:
         issuer=own.issuer,
         date=own.date,
         area=own.area,
-        sections=tuple(_sections(document, lines, head, articles, charter)),
+        sections=tuple(_sections(document, lines, articles, bodies, charter)),
         articles=tuple(articles),
         published=own.published,
     )

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.dates import find_dates
-from corpora.structure.head import Head, declared_title, find_head
+from corpora.structure.head import Head, declared_title, find_head, is_furniture
 from corpora.structure.headlines import (
     CONTINUED,
     Headline,
@@ -181,7 +181,10 @@ def _with_first(starts: list[int], found: Sequence[Headline], written: Sequence[
             is_end(w) or is_signed(w) for w in written[max(first - 3, 0) : first]
         )
         return [above[0], *starts] if own or masthead.lines else starts
-    lead = any(is_body(written, at) and not is_headline(written[at]) for at in range(masthead.lines, first))
+    lead = any(
+        is_body(written, at) and not (is_headline(written[at]) or is_furniture(written[at]))
+        for at in range(masthead.lines, first)
+    )
     if not lead:
         return starts
     title = masthead.lines - 1 if masthead.lines and is_column(written[masthead.lines - 1]) else masthead.lines
@@ -256,8 +259,11 @@ def split_articles(
     own: Particulars,
     hints: Mapping[str, str],
     masthead: Masthead,
-) -> list[Article]:
-    """The articles of a document; one that spans the text for all that is no page of several.
+    headings: frozenset[int],
+) -> tuple[list[Article], list[int]]:
+    """The articles of a document, one that spans the text for all that is no page of several, and where their bodies begin.
+
+    The latter are indices of lines.
 
     Args:
         text: the document's text.
@@ -266,17 +272,20 @@ def split_articles(
         own: the document's own particulars.
         hints: what the format declares.
         masthead: its masthead.
+        headings: starts of the lines that the format itself marks as headings.
     """
     all_written = [text[line.start : line.end] for line in lines]
     starts = find_starts(all_written, head, masthead) if masthead.lines or _may_be_several(text) else []
     if not starts:
-        return [Article(0, len(text), head.title or declared_title(hints), own.area, own.date)]
+        return [Article(0, len(text), head.title or declared_title(hints), own.area, own.date)], [head.body]
     day = masthead.day or own.date
     found = []
+    bodies = []
     for i, first in enumerate(starts):
         last = starts[i + 1] if i + 1 < len(starts) else len(lines)
         start, end = lines[first].start, lines[last].start if last < len(lines) else len(text)
-        part = find_head(text, lines[first:last])
+        part = find_head(text, lines[first:last], headings)
+        bodies.append(first + part.body)
         written = all_written[first:last]
         title = _title(written, part)
         front = [line for line in written[: max(part.body, 1)] if len(line) <= 120]
@@ -286,4 +295,4 @@ def split_articles(
         found.append(
             Article(start, end, title, area, _article_date(written, day) or masthead.day or own.published or day)
         )
-    return found
+    return found, bodies

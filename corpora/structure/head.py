@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.structure.dates import find_dates
+from corpora.structure.dates import DateMention, find_dates
 from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
 from corpora.structure.masthead import is_column, is_masthead
 
@@ -24,10 +25,21 @@ _GLUED_TITLE = re.compile(
 _TOLD_TWICE = re.compile(r"(?P<title>.{8,40}).{0,40}(?P=title)")
 _COPIED = 160
 # What pages leave behind a title: a frame's border, the number of the part shown, asterisks.
-_BEHIND_TITLE = re.compile(r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）])$")
+_BEHIND_TITLE = re.compile(
+    r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）]|[(（\[【](?:组?图|多图|视频|转载?|转[帖贴]|原创|荐|推荐)[)）\]】])$"
+)
+_BEFORE_TITLE = re.compile(r"[(（\[【](?:组?图|视频|转载?|转[帖贴]|原创|荐|推荐)[)）\]】]\s?(?=\S{4})")
+# The name of a site that its page shows twice in a row.
+_TWICE = re.compile(r"(?P<once>\S{3,30}?)[ \u3000|_-]{0,3}(?P=once)")
+# The name of a file, as sites that share files show it.
+_FILE = re.compile(
+    r"《?(?P<stem>[^\s《].{3,60}?)(?:word(?:文档|版)?)?(?:(?:免费)?下载(?:推荐)?|[（(]?最新版?[）)]?)?\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf)"
+    r"(?:_?第?\d+页?|》由(?:会员|用户|网友).{0,120}|\s*[-–_|]\s*[一-龥]{2,10})?"
+)
 _PIECE = re.compile(
     r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
 )
+_FORMER = re.compile(r"原\s?(?:标题|题)\s*[:：]")
 _LABEL_BEFORE = re.compile(r"^(?:原标题|标题|题目)\s*[:：]\s*")
 _PIECE_BEHIND = re.compile(
     r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$"
@@ -39,7 +51,11 @@ _STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|｜丨]\s*")
 _CELL = 12
+# What a list of a site's columns begins its lines with where it became text.
+_ENTRIES = ("- ", "* ", "• ", "· ", "+ ")
 _SHORTEST_STEP = 12
+_SHORTEST_NAME = 6
+_BEGINS_DATE = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十今本去上前明")
 # A half of a headline is no longer; halves differ so much at most (characters).
 _HALF = 16
 _SPREAD = 4
@@ -68,7 +84,12 @@ class Head:
     title: str | None
     body: int
 
+    def behind(self, lines: int) -> Head:
+        """The same where so many ``lines`` stand before it."""
+        return Head(self.title, self.body + lines)
 
+
+@functools.lru_cache(maxsize=512)
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, source, counters), not to the document."""
     if len(line) > _LONGEST_FURNITURE and "。" in line:
@@ -77,9 +98,21 @@ def is_furniture(line: str) -> bool:
     spaced = _SPACED_LABEL.match(line)
     if spaced:
         line = _unset(spaced[0]) + line[spaced.end() :]
-    if words().furniture.match(line):
+    if words().furniture.match(line) or is_site_twice(line):
         return True
     return len(line) < 80 and (bool(words().inside_furniture.search(line)) or is_navigation(line))
+
+
+def is_site_twice(line: str) -> bool:
+    """Whether a line is a name that stands twice in a row and names no document (云岭亲子网云岭亲子网)."""
+    twice = _TWICE.fullmatch(line) if len(line) <= _LONGEST_TITLE else None
+    return twice is not None and len(set(twice["once"])) > 2 and not words().document_kinds.search(twice["once"])
+
+
+def file_stem(line: str) -> str | None:
+    """What a line that is the name of a file (…工作总结.docx, ….doc_第1页) calls it, None for other lines."""
+    named = _FILE.fullmatch(line.lower()) if "." in line and len(line) < 2 * _LONGEST_FURNITURE else None
+    return line[slice(*named.span("stem"))].rstrip("-—_ ") if named else None
 
 
 def is_navigation(line: str) -> bool:
@@ -102,6 +135,13 @@ def _is_page_step(cells: Sequence[str]) -> bool:
     return any(_PAGE_STEP.search(cell) for cell in (cells[0], cells[-1]))
 
 
+def _dates_from(line: str) -> list[DateMention]:
+    """The dates of a line that begins with one."""
+    dates = find_dates(line) if line[:1] in _BEGINS_DATE else []
+    return dates if dates and dates[0].start == 0 else []
+
+
+@functools.lru_cache(maxsize=512)
 def _may_be_title(line: str) -> bool:
     if not 4 <= len(line) <= _LONGEST_TITLE or line.endswith(("。", "：", ":", "；", "，", ";", "、", "！”")):
         return False
@@ -109,8 +149,8 @@ def _may_be_title(line: str) -> bool:
         return False
     if words().bylines.fullmatch(line) or words().datelines.match(line) or QUANTITY.fullmatch(line):
         return False
-    dates = find_dates(line)
-    return not (dates and dates[0].start == 0 and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
+    dates = _dates_from(line)
+    return not (dates and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
 
 
 def _joins(first: str, second: str) -> bool:
@@ -135,14 +175,21 @@ def may_follow_office(line: str) -> bool:
 
 def _is_front_matter(line: str, title: str) -> bool:
     """Lines between title and body: subtitle, byline, date, document number, furniture, the title once more."""
-    if is_furniture(line) or is_masthead(line) or line == title or line.startswith(("——", "--", "―")):
+    return line == title or _is_before_body(line)
+
+
+@functools.lru_cache(maxsize=512)
+def _is_before_body(line: str) -> bool:
+    if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
+        return True
+    if len(line) <= _CELL and line.startswith(_ENTRIES):
         return True
     if _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
     if words().datelines.match(line):
         return False
-    dates = find_dates(line)
-    if not dates or dates[0].start or len(line) > 40:
+    dates = _dates_from(line) if len(line) <= 40 else []
+    if not dates:
         return False
     return dates[0].precision == "day" or dates[0].end >= len(line) - 1
 
@@ -160,17 +207,28 @@ def _first(written: Sequence[str]) -> int:
             at += 1
         while at < len(written) and _is_front_matter(written[at], ""):
             at += 1
-    if at + 1 < len(written) and _is_window(written, at):
+    if at + 1 < len(written) and (_is_window(written, at) or _is_former(written, at)):
         at += 1
+        while at < len(written) and _is_front_matter(written[at], ""):
+            at += 1
     return _behind_letterhead(written, at)
 
 
 def _is_window(written: Sequence[str], at: int) -> bool:
     """Whether line ``at`` names the site, and a title follows it."""
     window = _WINDOW.fullmatch(written[at])
-    if not window or not _may_be_title(written[at + 1]) or _is_front_matter(written[at + 1], written[at]):
-        return False
-    return _is_site(window["site"])
+    return window is not None and _is_site(window["site"]) and _title_follows(written, at)
+
+
+def _is_former(written: Sequence[str], at: int) -> bool:
+    """Whether line ``at`` has the title that a text had elsewhere (原标题：…), and the one it has here follows."""
+    return bool(_FORMER.match(written[at])) and _title_follows(written, at)
+
+
+def _title_follows(written: Sequence[str], at: int) -> bool:
+    """Whether behind line ``at`` and the lines of the page below it there is a line that may be the title."""
+    following = (line for line in written[at + 1 :] if not _is_front_matter(line, written[at]))
+    return _may_be_title(next(following, ""))
 
 
 def _is_site(name: str) -> bool:
@@ -296,10 +354,44 @@ def _in_path(written: Sequence[str]) -> str | None:
     return None
 
 
+def _in_file(written: Sequence[str], at: int) -> str | None:
+    """The title on the page of a file named above line ``at``: the line that its name ends with, else that name."""
+    stem = next((stem for line in written[:at] if (stem := file_stem(line))), None)
+    if stem is None:
+        return None
+    own = (line for line in written if len(line) >= _SHORTEST_NAME and stem.endswith(line) and _may_be_title(line))
+    return next(own, stem)
+
+
+def _shown_twice(written: Sequence[str], at: int) -> int:
+    """Index of the line near ``at`` that the page shows twice in a row, as a title in a bar and over the text."""
+    for i in range(at, min(at + 3, len(written) - 1)):
+        if written[i] == written[i + 1] and len(written[i]) >= _SHORTEST_NAME and NUMBERED.match(written[i]):
+            return i
+    return -1
+
+
 def _in_table(written: Sequence[str]) -> str | None:
     """The title in the table of particulars that offices set above a document (名称：…), None without one."""
     named = (_DECLARED.match(line) for line in written)
     return next((match["title"] for match in named if match), None)
+
+
+def _of_page(written: Sequence[str], at: int) -> Head | None:
+    """The head of a page that shows its title twice, names its file, or runs the title into the text; None for others."""
+    twice = _shown_twice(written, at)
+    if twice >= 0:
+        return Head(written[twice], _skip_front_matter(written, twice + 1, written[twice]))
+    filed = _in_file(written, at)
+    if filed is not None:
+        below = next((i for i, line in enumerate(written) if line == filed), at - 1)
+        return Head(filed, _skip_front_matter(written, below + 1, filed))
+    if len(written[at]) > _LONGEST_TITLE:
+        copied = words().sharing.sub("", written[at][:_COPIED], count=1)
+        glued = _TOLD_TWICE.match(copied) or _GLUED_TITLE.match(copied)
+        if glued:
+            return Head(glued[1], at)
+    return None
 
 
 def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = frozenset()) -> Head:
@@ -317,11 +409,9 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
         at = max(_over_posted(written) or 0, at)
     if at >= len(written):
         return Head(None, 0)
-    if len(written[at]) > _LONGEST_TITLE:
-        copied = words().sharing.sub("", written[at][:_COPIED], count=1)
-        glued = _TOLD_TWICE.match(copied) or _GLUED_TITLE.match(copied)
-        if glued:
-            return Head(glued[1], at)
+    made = _of_page(written, at)
+    if made is not None:
+        return made
     tabled = _in_table(written[:at])
     if not _may_be_title(written[at]):
         return Head(tabled or _in_path(written[:at]), at)
@@ -331,9 +421,16 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
     if collection:
         return Head(collection, at)
     stop = _title_lines(written, at)
+    if at and stop - at > 1 and written[at][-1] in "！!" and _FOREIGN.fullmatch(written[at - 1]):
+        at += 1  # the motto of a site below its name in Latin letters
     group = written[at:stop]
     title, used = _halves(group, written[stop:]) or _choose(group)
     title = title and _bare(title)
+    if title is None and len(group) == 1 and stop < len(written):
+        # The name of a column or of a blog, its day, and then the headline.
+        later = _skip_front_matter(written, stop, "")
+        if stop < later < len(written) and _may_be_title(written[later]) and _is_telling(written[later]):
+            return find_head(text, lines[later:], headings).behind(later)
     if 1 < len(group) <= 3 and stop < len(written) and written[stop].startswith("——"):
         title, used = "".join(group), len(group) - 1
     # What follows the name of an official document is no subtitle.
@@ -353,7 +450,9 @@ def _halves(group: Sequence[str], below: Sequence[str]) -> tuple[str, int] | Non
 
 def _bare(title: str) -> str:
     """A title without what the page leaves around it."""
-    without = _PIECE_BEHIND.sub("", _PIECE.sub("", _LABEL_BEFORE.sub("", title), count=1))
+    without = _PIECE_BEHIND.sub(
+        "", _PIECE.sub("", _BEFORE_TITLE.sub("", _LABEL_BEFORE.sub("", title), count=1), count=1)
+    )
     without = _BEHIND_TITLE.sub("", without) or title
     window = _SITE_BEHIND.fullmatch(without)
     return window["page"] if window and _is_site(window["site"]) else without

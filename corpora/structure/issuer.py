@@ -26,7 +26,11 @@ _ROLE = re.compile(
     r"(?:党[组委]|党总?支部|常务|代)*(?:副?书记|副?[局厅会院校园处科部县市区镇乡]长|副?理事长|副?主任|副?秘书长|调研员|负责人|监事长|总经理|所长)"
 )
 _EDITED = re.compile(r"(?:编印?|编发|供稿|发布|印发|整理|报送)$")
-_SOURCE = re.compile(r"(?:来\s*源|稿源|转自|信息来源|文章来源)\s*[:：｜|]?\s*《?([^\s》，。；;|｜:：）)]{2,24})")
+_SOURCE = re.compile(
+    r"(?:(?<![料据片])来\s*源(?!于|为|不|标)|稿源|转自|信息来源|文章来源)\s*[:：｜|丨]?\s*《?([^\s》，。；;|｜:：）)]{2,24})"
+)
+# What a site says of the sources of all its pages.
+_DISCLAIMER = re.compile(r"声明|凡本|凡注|注明|未标|本[网站]|转载|版权|侵权")
 # What stands for a source and names nobody.
 _NOBODY = re.compile(
     r"本[站网刊报]|互联网|网络|网上|原创|转载|未知|不详|佚名|管理员|信息中心|办公室|综合|其他|.*(?:编辑|小编)|(?:阅读|点击|浏览|访问|作者|责编|字[体号]|发布|日期|时间|打印|分享|\[).*"
@@ -44,7 +48,9 @@ _INNER = re.compile(r"(?<=[局厅])办公室$|(?<=会)第[一二三四五六七�
 _DIVISION = re.compile(r"(?<=[局厅委府])[一-龥]{2,10}(?:科|股|处|室)$")
 _CUT_OFF = re.compile(r"(?:截止|截至|填报|报送|统计)(?:日期|时间)?\s*[:：]?\s*$|[ \u3000]作者\s*[:：].*$")
 _SHORT = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道)(?=[一-龥])")
-_PLACE_BEFORE = re.compile(r"(?:^|[^一-龥]|[在到从由])(?!年)([一-龥]{2,5})\Z(?<!年度)(?<![将把对向为给由从在到与和])")
+_PLACE_BEFORE = re.compile(
+    r"(?:^|[^一-龥]|[在到从由])(?!年)([一-龥]{2,5})\Z(?<!年度)(?<![将把对向为给由从在到与和受经请被让按照])"
+)
 _FROM = re.compile(r"^[一-龥]{1,3}[在到从由](?=[一-龥]{2})")
 _LONGEST = 40
 _FAR = 4000
@@ -91,7 +97,7 @@ def _first_of(read: Callable[[str], str | None], lines: Sequence[str]) -> str | 
 
 
 def _in_title(title: str | None) -> str | None:
-    bare = _YEAR.sub("", _SPEECH.sub("", title or ""))
+    bare = _YEAR.sub("", _SPEECH.sub("", (title or "").removeprefix("关于")))
     match = _TITLE_OFFICE.match(bare)
     return match[1] if match else None
 
@@ -132,7 +138,7 @@ def _of_press(head: Sequence[str], opening: str, masthead: Masthead, source: str
 
 def _source(head: Sequence[str]) -> str | None:
     for line in head:
-        match = _SOURCE.search(line) if len(line) <= 120 else None
+        match = _SOURCE.search(line) if len(line) <= 120 and not _DISCLAIMER.search(line) else None
         if match and not _NOBODY.fullmatch(match[1]):
             return match[1]
     return None

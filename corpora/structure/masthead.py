@@ -19,6 +19,8 @@ MASTHEAD_LINES = 10
 _FIRST = 5
 _LONGEST = 90
 _ACCOUNT = 24
+# What is shorter beside a day and a time is the name of a person.
+_SHORTEST_ACCOUNT = 4
 _LONGEST_NAME = 14
 _SHORTEST_TITLE = 8
 _LONGEST_COLUMN = 20
@@ -56,7 +58,7 @@ _PUBLISHED_BY = re.compile(
     r"(?:主办|主管|承办|协办|编印)(?:单位)?\s?[:：]|编辑单位\s?[:：]|(?:出刊|出版|印发|编印)(?=\s|$)|(?:(?:19|20)\d\d年)?第?[一二三四]季度(?=[\s（(]|$)"
 )
 _PAGE_WORDS = re.compile(
-    r"^[（(]?[上下][接转]|^(?:时间|日期|地点)|来\s*源\s*[:：]|发布(?:时间|日期|机构)|浏览|字[体号]|阅读|索引号|打印|访问量|点击"
+    r"^[（(]?[上下][接转]|^(?:时间|日期|地点)|来\s*源\s*[:：]|发布(?:时间|日期|机构)|浏览|字[体号]|阅读|索引号|打印|访问量|点击|瀏覽|閱讀|點擊|GMT"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -154,10 +156,10 @@ def read_line(line: str) -> _Read | None:
     by_office = bool(names) and (bool(days) or published) and all(_is_publication(n) or _is_unit(n) for n in names)
     if not (certain or beside or by_office or (weekday and days)):
         return None
-    account = max(names, key=len) if posted and not paper else None
+    account = max(names, key=len) if posted and not paper and max(map(len, names)) >= _SHORTEST_ACCOUNT else None
     posted_day = days[0].iso if days else None
     year = number["year"] if number else None
-    return _Read(() if account else names, account, posted_day, year, edition, issue, certain)
+    return _Read(() if posted and not paper else names, account, posted_day, year, edition, issue, certain)
 
 
 def is_masthead(line: str) -> bool:

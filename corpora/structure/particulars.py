@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import bisect
+import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title, is_furniture, is_navigation
+from corpora.structure.head import (
+    DOCUMENT_NUMBER,
+    HEAD_LINES,
+    Head,
+    declared_title,
+    file_stem,
+    is_furniture,
+    is_navigation,
+)
 from corpora.structure.issuer import as_body, find_issuer, whole_name
 from corpora.structure.lines import Line, words
 from corpora.structure.masthead import Masthead, read_line
@@ -28,8 +37,16 @@ _DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?
 _LEAD_DAY = re.compile(
     r"(?:本[报网台刊]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|[上下]午|傍晚|晚|[一-龥]{2,12}(?:召开|发布|举行|举办))"
 )
+# A day with its year that opens a report, behind who sent it; a month alone.
+_LEAD_FULL = re.compile(
+    r"(?:[一-龥-]{1,14}讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d?-\d\d?))|(?P<month>20\d\d年\d{1,2}月)(?=[，,])"
+)
+# Up to when a report counts.
+_UP_TO = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
+# The day and time of a page, also where a counter was glued to it (1632017-01-20 09:14:02).
+_STAMP = re.compile(r"20[0-3]\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?=\s+\d{1,2}:\d\d)")
 _LEAD_YEAR = re.compile(
-    r"((?:19|20)\d\d)\s?年(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
+    r"((?:19|20)\d\d)(?:\s?年|(?=[，,]是))(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
 )
 _SELF = re.compile(
     r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
@@ -43,16 +60,25 @@ _OFFICE_OF = re.compile(
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
 )
 _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|街道))(?=[一-龥]{3})")
-_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
+_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
 _CLAUSE_HEAD = 4000
+_UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
+# What a program writes below its page.
+_PROGRAM = re.compile(r"GMT\s?[+-]\s?\d|Powered\s|Processed\s")
+# A greeting of a site or a path through it; where somebody uploaded a file says nothing of the text.
+_SITE = re.compile(r"欢迎|首页|位置|[>＞»›]")
+# So many days at most a page carries a report after it was sent; a paper of the next day has its own.
+_CARRIED = 20
 _OPENING = 200
+_COUNTING = 1000
 
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
-    r"(?:今日)?([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|报$)"
+    r"(?:今日)?([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|工人|法治|法制|青年|妇女|农民|老年|侨|人民广播|广播电|电视|报$)"
 )
 _RANK = re.compile("自治州|[省市州盟县旗]")
 _RANKS = frozenset("省市县州盟旗")
+_SUFFIXES = ("省", "市", "县", "区", "旗", "盟", "镇", "乡", "街道")
 
 _LEVELS = {
     "省": ("省", "自治区"),
@@ -150,7 +176,10 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
                 and _DATED_LINE.fullmatch(bare[: dates[0].start], 0)
                 and _AFTER.match(bare[dates[0].end :])
             ):
-                own = own or dates[0].iso
+                if is_furniture(written):
+                    page = page or dates[0].iso
+                else:
+                    own = own or dates[0].iso
             continue
         if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or dates[0].end < len(bare)):
             continue
@@ -177,6 +206,42 @@ def _title_year(title: str | None) -> str | None:
     return dates[0].iso[:4] if dates else None
 
 
+def _named_year(title: str | None, head: Sequence[str]) -> str | None:
+    """The year of the title, of the subtitle, or of the name of the file."""
+    named = (stem for line in head if (stem := file_stem(line) or (line if line.startswith("——") else None)))
+    return _title_year(title) or next((year for name in named if (year := _title_year(name))), None)
+
+
+def _sent(text: str, body: Sequence[Line], page: str | None) -> str | None:
+    """The day of the dateline (云岭网3月5日讯) of what a page carries some days later."""
+    if page is None or len(page) < 10:
+        return None
+    for line in body[:2]:
+        dateline = words().datelines.match(text[line.start : line.end])
+        dates = find_dates(dateline[0], year=int(page[:4])) if dateline else []
+        for date in dates[:1]:
+            if date.precision == "day" and 1 < _days(date.iso, page) <= _CARRIED:
+                return date.iso
+    return None
+
+
+def _days(first: str, last: str) -> int:
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
+
+
+def _is_shared(head: Sequence[str]) -> bool:
+    """Whether a site that shares files and model texts shows the document."""
+    known = words()
+    return any(file_stem(line) or known.collections.search(line) or _UPLOADED.search(line) for line in head)
+
+
+def _up_to(title: str | None, text: str) -> str | None:
+    """The last year up to which a report without any date counts, as it begins; a newspaper may tell of former ones."""
+    if not words().document_kinds.search(title or ""):
+        return None
+    return max((match["year"] for match in _UP_TO.finditer(text, 0, _COUNTING)), default=None)
+
+
 def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue: str | None) -> str | None:
     """The date that the opening gives: 2021年，… or a day without year, where the masthead or the same sentence names one."""
     for line in body[:2]:
@@ -184,6 +249,9 @@ def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue:
         year = _LEAD_YEAR.match(opening)
         if year:
             return year[1]
+        full = _LEAD_FULL.match(opening) if published is None else None
+        if full:
+            return parse_date(full["day"] or full["month"])
         day = _LEAD_DAY.match(opening)
         if day and published is None:
             years = re.findall(r"(?<![到至\d])(20\d\d)年", opening)
@@ -207,14 +275,20 @@ def find_dates_of(
     A signature comes before a declared day of writing, a date below the title, the page's date, the opening, the year of the
     issue (``of_issue``) and that of the title; of a plan that is the year planned.
     """
+    head = [line for line in head if not _PROGRAM.match(line)]
     stretches = ("\n".join(head), text[-600:])
     page = _labelled(_PAGE_LABEL, stretches) or (parse_date(hints["date"]) if hints.get("date") else None)
     front, front_page = _front_dates(head)
     weekday = _WEEKDAY.search(text[:1500]) or _WEEKDAY.search(text[-600:])
+    stamp = _STAMP.search(stretches[0])
+    front_page = front_page or (parse_date(stamp[0]) if stamp else None)
     page = page or front_page or _labelled(_CITED, stretches[1:]) or (parse_date(weekday[1]) if weekday else None)
-    written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or page
-    written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue or _title_year(title)
-    return written, page
+    if _is_shared([*head, *(text[line.start : min(line.end, line.start + _OPENING)] for line in body[:1])]):
+        # When somebody put it there says nothing of the text.
+        page = None
+    written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or _sent(text, body, page) or page
+    written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
+    return written or _named_year(title, head) or _up_to(title, text), page
 
 
 _WIDTH = ("province", "prefecture", "county", "street", "village")
@@ -263,6 +337,9 @@ def find_area(
         return "全国"
     front = "\n".join(line for line in head if not is_furniture(line))
     fitting = [p for p in find_places(front) if _fits(p.name, level)]
+    if any(text.startswith(line, start) for line in head):
+        # A short form in a text without head may be that of a far place (西藏的地震传来).
+        fitting = [p for p in fitting if len(p.name) == p.end - p.start]
     if fitting:
         return _finest(fitting)
     counts = Counter(p.name for p in places if p.sure and _fits(p.name, level))
@@ -272,7 +349,13 @@ def find_area(
     early = find_places(front) or [p for p in places if p.start < _OPENING]
     if early and level is not None:
         return _finest(early)
-    return _by_document_number(head)
+    return _by_document_number(head) or _of_site(head)
+
+
+def _of_site(head: Sequence[str]) -> str | None:
+    """The place of the site by its greeting or its path (欢迎来到云岭市慈善总会网站), where the text names none."""
+    places = [p for line in head if is_furniture(line) and _SITE.search(line) for p in find_places(line) if p.sure]
+    return _finest([p for p in places if p.kind != "village"])
 
 
 def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) -> str | None:
@@ -327,12 +410,27 @@ def _within(written: str, named: Sequence[PlaceMention], text: str) -> str | Non
     if _WIDTH.index(named[-1].kind) > 1:
         return None
     rest = written[named[-1].end :]
+    if not _may_name(rest, text):
+        return None
     for place in find_places(text):
         stem = _bare_name(place.name)
         narrower = place.sure and _WIDTH.index(place.kind) > _WIDTH.index(named[-1].kind)
         if narrower and len(stem) > 1 and rest.startswith(stem):
             return place.name
     return None
+
+
+def _may_name(rest: str, text: str) -> bool:
+    """Whether the text has a word that ``rest`` begins with and the rank of a place behind it; places cost more to find."""
+    at = text.find(rest[:2]) if len(rest) > 1 else -1
+    while at >= 0:
+        end = 2
+        while end < len(rest) and text.startswith(rest[end], at + end):
+            end += 1
+        if text.startswith(_SUFFIXES, at + end):
+            return True
+        at = text.find(rest[:2], at + 1)
+    return False
 
 
 def _bare_name(name: str) -> str:

@@ -227,3 +227,12 @@ def test_the_day_below_the_first_headline_of_a_briefing():
         ("我市召开社会组织年检调度会", "2024-06-13"),
         ("石桥区：三张清单管住收费", "2024-06-17"),
     ]
+
+
+def test_lines_of_a_page_above_a_headline_are_no_article():
+    text = f"朔安资讯 > 社会 > 正文\n2022-04-14 08:21:07  来源:朔安晚报\n原标题:朔安6家社会组织登记被撤\n记者4月13日从市民政局获悉，{BODY}\n（责任编辑:陈某）\n"
+    (article,) = structure(text).articles
+    assert (article.title, article.date) == ("朔安6家社会组织登记被撤", "2022-04-14")
+    text = f"朔安：上半年处置非法社会组织82家\n2025-07-25 16:20:31　来源：朔安网　作者：邹某\nA+ A-\n7月25日上午，{BODY}\n责编：田某"
+    (article,) = structure(text).articles
+    assert article.title == "朔安：上半年处置非法社会组织82家"
