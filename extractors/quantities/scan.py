@@ -131,8 +131,9 @@ class _Scan:
             return self._range(m, start, value, number_end)
         if unit:
             return self._counted(m, start, number_end, value, upper)
-        more = m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral or "", start, number_end)
-        if numeral is None or (more and value >= 100):
+        if numeral is None or (
+            value >= _MANY and (m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral, start, number_end))
+        ):
             return self._without_unit(m, start, value, number_end)
         return m.end("han")
 
@@ -236,14 +237,10 @@ class _Scan:
     @staticmethod
     def _suspect(m: re.Match[str], value: Decimal, unit: str) -> bool:
         """42.2235个: a 万 was lost."""
+        if m["fig"] is None or m["fig"].isdecimal() or m["mag"] or unit not in lexicon().discrete:
+            return False
         exponent = value.as_tuple().exponent
-        return (
-            m["fig"] is not None
-            and not m["mag"]
-            and unit in lexicon().discrete
-            and isinstance(exponent, int)
-            and exponent < -2
-        )
+        return isinstance(exponent, int) and exponent < -2
 
     def _range(self, m: re.Match[str], start: int, low: Decimal, number_end: int) -> int:
         """50-80家, 三至五家, 5万元至15万元, 20%—30%; 从52%到81% and 由7家到12家 are two numbers."""
