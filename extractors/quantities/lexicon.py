@@ -47,6 +47,7 @@ _CONTEXT_KEYS = {
     "one_counts",
     "one_acts",
     "none_counts",
+    "postposed",
     "slogans",
     "refused_before",
     "refused_labels",
@@ -96,6 +97,7 @@ class Lexicon:
     holding_back: re.Pattern[str]
     one_back: re.Pattern[str]
     none_back: re.Pattern[str]
+    postposed_back: re.Pattern[str]
     one_act_back: re.Pattern[str]
     one_act: re.Pattern[str]
     slogan: re.Pattern[str]
@@ -197,6 +199,7 @@ def lexicon() -> Lexicon:
         holding_back=re.compile(f"(?:{either(context['holding'], back=True)})"),
         one_back=re.compile(rf"(?:有)?(?:{either(context['one_counts'], back=True)})"),
         none_back=re.compile(f"(?:{either(context['none_counts'], back=True)})"),
+        postposed_back=re.compile(f"(?:{either(words(context['postposed']), back=True)})"),
         one_act_back=re.compile(f"了?(?:{either(context['one_acts'], back=True)})"),
         one_act=re.compile(f"(?:{either(context['one_acts'])})[，。；、,;]"),
         slogan=re.compile(rf"(?:{either(context['slogans'])})一(.)(?:[、，,]?[一-龥]{{1,5}}?一\1){{1,4}}"),

@@ -21,9 +21,12 @@ _ROUND = frozenset("百千万亿半")
 _HAN = frozenset(HAN_NUMERALS)
 # 5A1个: a number right behind a grade.
 _GRADE_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-5]A$")
+# 新增AED150台.
+_DEVICE_BEFORE = re.compile(r"[一-龥][A-Z]{2,6}$")
+_DEVICES = ("台", "套", "架")
 _SERVICE_TIME = re.compile(r"时长|服务|累计|学时|人均|课时|工时|志愿|时间")
 # What follows a number without unit when it is a date, a time, a code, a number of a list.
-_NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日号时点分岁周级")
+_NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日天号时点分岁周级个")
 _OPENS_ITEM = frozenset("\n。；;")
 # 12,880,000.00 in a list of accounts is money, in the unit that stands above the list.
 _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9０-９]{2}")
@@ -115,6 +118,7 @@ class _Scan:
             and (before.isalpha() or (before in "._/@#" and not self._beside(start)))
             and start != self.resumed
             and not _GRADE_BEFORE.search(text[max(0, start - 3) : start])
+            and not (unit in _DEVICES and _DEVICE_BEFORE.search(text[max(0, start - 8) : start]))
         ):
             return m.end("fig")
         elif before in _OPENS_ITEM and "." in fig and self._numbered(m):
@@ -323,12 +327,16 @@ class _Scan:
     def _mask(self, m: re.Match[str], start: int) -> int:
         """**家, ***.**万元, XX名: a number whose digits were hidden."""
         text, masked = self.text, m["masked"]
-        unit, unit_end = self._unit(m["munit"] or m["nmunit"]), _last_end(m, "munit", "nmunit")
+        word = m["munit"] or m["nmunit"]
+        unit = self._unit(word) if word else self._unit_before(start)
+        if unit is None:
+            return m.end()
+        unit_end = _last_end(m, "munit", "nmunit") if word else m.end()
         before, back = text[start - 1 : start], context.left_of(text, start)
         bold = masked == "**" and before in ("", "\n")  # Markdown
         if bold or (masked[-1] in "*＊" and text[m.end("masked") : m.end("masked") + 1].isspace()):
             return unit_end
-        named = unit in ("人", "名") and len(masked) < 2 and masked not in "*＊" and before.isalpha()
+        named = unit in ("人", "名") and len(masked) < 2 and not m["mmag"] and masked not in "*＊" and before.isalpha()
         if before == "第" or (before.isascii() and before.isalnum()) or named or text[unit_end : unit_end + 1] == "目":
             return unit_end
         if context.refused(text, back, start, unit_end, unit):
@@ -340,6 +348,12 @@ class _Scan:
         )
         self._add(start, m.end("mtail") if m["mtail"] else unit_end, m.end("masked"), None, None, unit, bound)
         return m.end()
+
+    def _unit_before(self, start: int) -> str | None:
+        """总人口**万, 投入资金**万: the unit of a hidden number without one, by what stands before it."""
+        clause = context.clause_before(self.text, start, _CUE_REACH)
+        nouns = self.lex.noun.findall(clause)
+        return self.lex.implied_unit[nouns[-1]] if nouns else "元" if self.lex.money_cue.search(clause) else None
 
     def _add(
         self,
