@@ -24,6 +24,7 @@ _REQUIRED = re.compile(r"[”’」\"]?的(?:法定|最低)?(?:要求|规定|限
 _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|到会|出席|表决|通过|票|的?会员)")
 # 有3名以上党员的社会组织, 1至2名党员的148个: by the number of their members organisations are sorted.
 _PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员(?:的|、没)")
+_MEMBERS = ("名", "人", "个")
 # 5人以下的占到71.4%, 10次以上的约有三百家.
 _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
 # 会费是否超过4档, 是否达到总收入的70%: asked, not told.
@@ -32,7 +33,7 @@ _ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
 _TARIFF_BACK = ("到压", "到调", "到降", "到减", "至减", "到整调", "为整调", "以", "于多", "过超否是")
 _VOLUME = re.compile(r"(?:19|20)\d\d年$")
 _ENDS = ("", "\n", "）", ")", "，", ",", " ", "\u3000", "：", ":")
-_FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}[+＋]")
+_FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}+[+＋]")
 # （注销52家＋撤销14家） is a sum of figures, not the name of a programme.
 _SUMMED = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}\d")
 _SUMMED_BACK = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}$")
@@ -101,9 +102,9 @@ def in_name(text: str, start: int, end: int) -> bool:
 
 def in_formula(text: str, start: int, end: int) -> bool:
     """1+5+3, 1个中心+5个支点: programmes named by a sum."""
-    if _SUMMED.match(text, start) or _SUMMED_BACK.search(text, max(0, start - _REACH), start):
+    if text[start - 1 : start] not in ("+", "＋") and _FORMULA.match(text, end) is None:
         return False
-    return text[start - 1 : start] in ("+", "＋") or _FORMULA.match(text, end) is not None
+    return not (_SUMMED.match(text, start) or _SUMMED_BACK.search(text, max(0, start - _REACH), start))
 
 
 def is_legal_threshold(text: str, start: int, bound: Bound, *, share: bool = False) -> bool:
@@ -143,7 +144,7 @@ def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     words = lexicon()
     if words.refused_back.match(back) or words.refused_after.match(text, end):
         return True
-    party = _PARTY.match(text, start)
+    party = _PARTY.match(text, start) if unit in _MEMBERS else None
     if party and (party[0][-1] == "没" or words.condition_thing.match(text, party.end())):
         return True
     if unit == "%" and _REQUIRED.match(text, end):

@@ -84,10 +84,11 @@ class _Scan:
         first, last = next(skipped, _NOWHERE)
         for found in anchor().finditer(text):
             start = found.start()
-            while start >= last:
-                first, last = next(skipped, _NOWHERE)
             if start >= first:
-                position = last
+                while start >= last:
+                    first, last = next(skipped, _NOWHERE)
+                if start >= first:
+                    position = last
             if start < position:
                 continue
             match = match_at(text, start)
@@ -171,7 +172,8 @@ class _Scan:
         scaled = text[start] in _ROUND or (m["mag"] is not None and m["fig"] is not None)
         before = context.bound_before(back, round_number=scaled, share=unit in lex.ratio)
         after = lex.after_of.get(m["tail"] or "")
-        bound = context.joined(before, _inner(m["in"], m["inn"]), after)
+        outer = context.joined(before, None, after)
+        bound = context.joined(before, inner, after) if (inner := _inner(m["in"], m["inn"])) else outer
         if back.startswith("在制控") and after is None:
             within = text[unit_end : unit_end + 1] == "内"
             bound, end = ("max", unit_end + 1) if within else ("exact", end)
@@ -185,7 +187,7 @@ class _Scan:
             return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
-        if self._not_meant(start, end, unit, context.joined(before, None, after), value):
+        if self._not_meant(start, end, unit, outer, value):
             return unit_end
         if unit == "块" and value >= _MANY and self._paid(back, start, end):
             unit = "元"
