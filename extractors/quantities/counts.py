@@ -9,6 +9,8 @@ from extractors.quantities import context
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound
 
+_MANY = 10
+_PARTS_END = ("、", "，", ",", "；")
 _ENDS = frozenset("，。；、,;）)\n")
 _OCCASIONS = frozenset("次场期")
 _ORGANISATIONS = frozenset("家个起名件")
@@ -25,6 +27,11 @@ _TOLD_EXACTLY = re.compile(r"[，、,（(](?:总数)?(?:为|达到?|共?有|升�
 _NONE_OF = re.compile(r"被|取缔|注销|撤销|吊销|[1-5]A|社会组织|社会团体|基金会|协会|商会")
 # 举办培训班一期, 建成孵化园一个: behind what is counted.
 _POSTPOSED = frozenset("期场个处部座所间支台套辆")
+# 一个中心、两个平台、三支队伍: a slogan, told by its first parts.
+_ASCENDING = re.compile(
+    r"一[个支项条套批本张块间][一-龥]{1,8}[、，,；](?:[两二三四五六七][个支项条套批本张块间][一-龥]{1,8}[、，,；]){0,6}$"
+)
+_ASCENT = 60
 # With small Chinese numerals these make kinds and points.
 _KINDS = frozenset("点类条")
 
@@ -40,17 +47,25 @@ def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal,
         return True
     if numeral == "一":
         return _one_counts(text, back, unit_end, unit)
+    if value < _MANY and text[start - 1 : start] in _PARTS_END and _is_step(text, start, value):
+        return False
     if (back[:1] == "分" and unit in _STEPS) or unit == "类" or (unit == "档" and "分" in back[:_SORTS]):
         return False
     if unit == "部门" and back[:1] in _AUTHORITIES:
         return not text.startswith(("《", "关于", "文件"), unit_end)
     if unit == "届" and not words.holding_back.match(back):
         return False
-    if unit in words.strong or bound != "exact" or value >= 10 or words.holding_back.match(back):
+    if unit in words.strong or bound != "exact" or value >= _MANY or words.holding_back.match(back):
         return True
     if text[unit_end : unit_end + 1] in _ENDS and back[:1].isalpha():
         return unit not in _KINDS
     return words.concrete.match(text, unit_end) is not None
+
+
+def _is_step(text: str, start: int, value: Decimal) -> bool:
+    """Whether a numeral goes on where a slogan has counted from one to it."""
+    steps = _ASCENDING.search(text, max(0, start - _ASCENT), start)
+    return steps is not None and sum(map(steps[0].count, _PARTS_END)) == value - 1
 
 
 def _one_counts(text: str, back: str, unit_end: int, unit: str) -> bool:
