@@ -21,6 +21,18 @@ _ROUND = frozenset("百千万亿半")
 _HAN = frozenset(HAN_NUMERALS)
 # 5A1个: a number right behind a grade.
 _GRADE_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-5]A$")
+# 高了6个点: of a rate; 建了6个点: places.
+_ROSE = re.compile("[高升降涨跌低增减长](?:了|近|约|了近)?$")
+# 港币2,430万.
+_CURRENCIES = {
+    "美元": "美元",
+    "美金": "美元",
+    "港币": "港元",
+    "港元": "港元",
+    "欧元": "欧元",
+    "日元": "日元",
+    "英镑": "英镑",
+}
 # 新增AED150台.
 _DEVICE_BEFORE = re.compile(r"[一-龥][A-Z]{2,6}$")
 _DEVICES = ("台", "套", "架")
@@ -165,7 +177,10 @@ class _Scan:
     def _counted(self, m: re.Match[str], start: int, number_end: int, value: Decimal, upper: Decimal | None) -> int:
         """A number with its unit, unless the words around it refuse it."""
         text, lex = self.text, self.lex
-        unit, unit_end = self._unit(m["unit"] or m["nunit"]), _last_end(m, "unit", "nunit")
+        word = m["unit"] or m["nunit"]
+        unit, unit_end = self._unit(word), _last_end(m, "unit", "nunit")
+        if word == "个点" and not _ROSE.search(text, max(0, start - 3), start):
+            unit = "个"
         end = m.end("tail") if m["tail"] else unit_end
         back = context.left_of(text, start)
         measured = unit in lex.ratio or unit in lex.money
@@ -173,7 +188,8 @@ class _Scan:
         before = context.bound_before(back, round_number=scaled, share=unit in lex.ratio)
         after = lex.after_of.get(m["tail"] or "")
         outer = context.joined(before, None, after)
-        bound = context.joined(before, inner, after) if (inner := _inner(m["in"], m["inn"])) else outer
+        inner = _inner(m["in"], m["inn"], "多" if word == "个多百分点" else None)
+        bound = context.joined(before, inner, after) if inner else outer
         if back.startswith("在制控") and after is None:
             within = text[unit_end : unit_end + 1] == "内"
             bound, end = ("max", unit_end + 1) if within else ("exact", end)
@@ -300,6 +316,8 @@ class _Scan:
         spoken = m["han"] is not None and _SPOKEN.fullmatch(m["han"]) and not self.lex.implied.match(text, end)
         if m["mag"] == "个亿" or spoken:
             label = ("元", 1)
+        elif currency := _CURRENCIES.get(text[start - 2 : start]):
+            label = (currency, 1)
         if label:
             self._add(start, end, number_end, value * label[1], None, label[0], bound)
         else:
