@@ -31,6 +31,7 @@ _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共
 _ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
 # 会费压到4档, 多于4档的: the law's number of steps, reversed. 2018年11期: an issue.
 _TARIFF_BACK = ("到压", "到调", "到降", "到减", "至减", "到整调", "为整调", "以", "于多", "过超否是")
+_BECOMES = re.compile("(?:降|减|压|增|升|扩|缩|涨|提高)(?:少|加|减|大|长)?[到至为]")
 _VOLUME = re.compile(r"(?:19|20)\d\d年$")
 _ENDS = ("", "\n", "）", ")", "，", ",", " ", "\u3000", "：", ":")
 _FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}+[+＋]")
@@ -38,6 +39,7 @@ _FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}+[+＋]")
 _SUMMED = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}\d")
 _SUMMED_BACK = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}$")
 _LABEL_BACK = re.compile(r"[\s|:：]{0,4}[)）]([^()（）\s]{1,4})[(（]")
+_LABEL_BEHIND = re.compile(r"[(（]单位[:：]\s?([^()（）\s]{1,4})[)）]")
 _CELL_BACK = re.compile(r"[\s|]*[|\s]([^|\s()（）\d]{1,4})(?=[|\s])")
 _CLAUSE_END = re.compile(r"[，。；、,;\n](?=[^，。；、,;\n]*$)")
 
@@ -136,7 +138,14 @@ def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> 
             return True
         if words.weak_condition_back.match(back) and words.condition_thing.match(text, end + 1):
             return True
-    return money and words.condition_amount_back.match(back) is not None
+    if not money or "均" in back or not words.condition_amount_back.match(back):
+        return False
+    return not becomes(text, end)
+
+
+def becomes(text: str, end: int) -> bool:
+    """由六件降到一件, 由不足5万元增加到12万元: what it was and what it is are both told."""
+    return _BECOMES.match(text, end) is not None
 
 
 def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
@@ -162,9 +171,16 @@ def labelled_unit(text: str, start: int) -> tuple[str, int] | None:
     """Unit and factor that a table's label gives: 社会团体（个） 1,336; 收入（万元）：12.5; | 社会团体 | 个 | 1336 |."""
     back = left_of(text, start)
     match = _LABEL_BACK.match(back) or (_CELL_BACK.match(back) if back[:1] in " |\t" else None)
-    if not match:
-        return None
-    word = match[1][::-1].removeprefix("单位：").removeprefix("单位:")
+    return _unit_and_factor(match[1][::-1].removeprefix("单位：").removeprefix("单位:")) if match else None
+
+
+def unit_behind(text: str, end: int) -> tuple[str, int] | None:
+    """Unit and factor of 合格519、不合格12（单位：家）."""
+    match = _LABEL_BEHIND.match(text, end)
+    return _unit_and_factor(match[1]) if match else None
+
+
+def _unit_and_factor(word: str) -> tuple[str, int] | None:
     size = {"万": 10**4, "亿": 10**8}.get(word[:1], 1) if len(word) > 1 else 1
     words = lexicon()
     word = word[1:] if size > 1 else word

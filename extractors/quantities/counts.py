@@ -27,8 +27,6 @@ _TOLD_EXACTLY = re.compile(r"[，、,（(](?:总数)?(?:为|达到?|共?有|升�
 _NONE_OF = re.compile(r"被|取缔|注销|撤销|吊销|[1-5]A|社会组织|社会团体|基金会|协会|商会")
 # 举办培训班一期, 建成孵化园一个: behind what is counted.
 _POSTPOSED = frozenset("期场个处部座所间支台套辆")
-# 由六件降到一件.
-_BECOMES = re.compile("(?:降|减|压|增|升|扩|缩|涨)(?:少|加|减|大|展)?[到至为]")
 # 一个中心、两个平台、三支队伍: a slogan, told by its first parts.
 _ASCENDING = re.compile(
     r"一[个支项条套批本张块间][一-龥]{1,8}[、，,；](?:[两二三四五六七][个支项条套批本张块间][一-龥]{1,8}[、，,；]){0,6}$"
@@ -59,7 +57,7 @@ def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal,
         return False
     if unit in words.strong or bound != "exact" or value >= _MANY or words.holding_back.match(back):
         return True
-    if _BECOMES.match(text, unit_end):
+    if context.becomes(text, unit_end):
         return True
     if text[unit_end : unit_end + 1] in _ENDS and back[:1].isalpha():
         return unit not in _KINDS

@@ -312,7 +312,7 @@ class _Scan:
             self.lex.after_of.get(tail or ""),
         )
         label = context.labelled_unit(text, start) if back[:1] in (" ", "|", "\t", "）", ")", ":", "：") else None
-        label = label or self._accounted(m, start)
+        label = label or self._accounted(m, start) or (context.unit_behind(text, end) if following in "（(" else None)
         spoken = m["han"] is not None and _SPOKEN.fullmatch(m["han"]) and not self.lex.implied.match(text, end)
         if m["mag"] == "个亿" or spoken:
             label = ("元", 1)
