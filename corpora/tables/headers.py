@@ -26,6 +26,11 @@ def is_value(text: str) -> bool:
     return bool(stripped) and bool(_NUMBER.fullmatch(stripped)) and not _YEAR.fullmatch(stripped)
 
 
+def is_year(text: str) -> bool:
+    """Whether a cell names a year, a span of years or a month, and nothing else."""
+    return bool(_YEAR.fullmatch(text.strip()))
+
+
 def header_rows(cells: Sequence[Cell], rows: int) -> int:
     """How many rows in front hold no value: captions, names of columns, and the row that numbers the columns.
 

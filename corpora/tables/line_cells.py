@@ -16,11 +16,12 @@ BARS: Final = "|｜¦\u2502\u2503\u2506\u2507\u250a\u250b\u2551"
 _BAR = re.compile(f"[ \t\u3000]*[{BARS}][ \t\u3000]*")
 _TAB = re.compile("[ \u3000]*\t[ \u3000]*")
 _TABS = re.compile("[ \u3000]*\t[ \t\u3000]*")
-# From the surest to the least: several blanks, a full-width one, any; digits that a blank groups stay together at first.
+# From the surest to the least: several blanks, a full-width one, any; at first digits that a blank groups stay together,
+# and a unit in brackets with its name (单位数 (个) 职工人数 (人)).
 _BLANKS = (
     re.compile("[ \u3000]{2,}"),
     re.compile("[ \u3000]*\u3000[ \u3000]*|  +"),
-    re.compile(r"[ \u3000]{2,}|\u3000|(?<!\d) |(?<=\d) (?!\d{3}(?!\d))|(?<=\d{4}) "),
+    re.compile(r"[ \u3000]{2,}|\u3000|(?<!\d) (?![（(][^\d()（）]{1,4}[）)])|(?<=\d) (?!\d{3}(?!\d))|(?<=\d{4}) "),
     re.compile("[ \u3000]+"),
 )
 _SURE: Final = 2

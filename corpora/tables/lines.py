@@ -10,7 +10,7 @@ from typing import Final
 
 from corpora.document import Document
 from corpora.tables.grid import RawTable, table_of
-from corpora.tables.headers import header_rows, is_value
+from corpora.tables.headers import header_rows, is_value, is_year
 from corpora.tables.line_cells import BARS, Cut, CutLine, Kind, cut_line, is_rule
 from corpora.tables.model import Cell, Table
 from corpora.tables.units import bare_unit
@@ -158,7 +158,12 @@ class _Lines:
         return self.is_line(at) and self.cut(at).kind == "bars" and bool(_DRAWN.fullmatch(self.text(at)))
 
     def _holds_value(self, at: int) -> bool:
-        return any(is_value(word) for cut in self.cut(at).cuts for word in self.words(at, cut))
+        words = (word for cut in self.cut(at).cuts for word in self.words(at, cut))
+        return any(map(is_value, words)) and not self._holds_years(at)
+
+    def _holds_years(self, at: int) -> bool:
+        """Whether a line is the head 2021 2022 2023."""
+        return any(len(cut) > 1 and all(map(is_year, self.words(at, cut))) for cut in self.cut(at).cuts)
 
     def section(self, at: int) -> bool:
         """Whether a line can be a heading inside a table: a few words that nothing parts."""
@@ -167,7 +172,8 @@ class _Lines:
         if cut.kind != "blanks" or len(cut.sure[0]) != 1:
             return False
         alone = len(cut.sure[-1]) == 1 or (len(cut.sure[-1]) == 2 and bool(_NUMBERED.match(line)))
-        return alone and len(line) <= _LONGEST_SECTION and not is_value(line) and not re.search("[，。；：:]", line)
+        short = len(line) <= _LONGEST_SECTION and not is_value(line) and not re.search("[，。；：:]", line)
+        return alone and short and not self._holds_years(at)
 
 
 def _rows_from(lines: _Lines, first: int, of_numbers: bool) -> list[_Row]:
@@ -198,8 +204,11 @@ def _head_cuts(lines: _Lines, head: int) -> Iterator[Cut]:
         filled = [word for word in words if word]
         if len(filled) >= 2 and all(_may_head(word) for word in filled):
             yield spans
-    if cut.kind != "bars" and len(cut.cuts[0]) >= 2 and all(_may_head(word) for word in lines.words(head, cut.cuts[0])):
-        yield ((0, 0), *cut.cuts[0])
+    if cut.kind != "bars":
+        for spans in cut.cuts[:1] if len(cut.cuts[0]) >= 2 else cut.cuts[1:]:
+            words = lines.words(head, spans)
+            if all(_may_head(word) for word in words) and (spans is cut.cuts[0] or all(map(is_year, words))):
+                yield ((0, 0), *spans)
 
 
 def _may_head(word: str) -> bool:
@@ -298,6 +307,8 @@ def _is_table(lines: _Lines, head: int, header: Cut, rows: list[_Row], of_number
     if len(body) < (_FEWEST_DOUBTFUL_ROWS if weak else _FEWEST_ROWS):
         return False
     told = [word for words in body for word in words[1:] if word and not _NOTHING.fullmatch(word)]
+    if cornerless:  # 1998 may be a year or a count
+        told = [word for word in told if not is_year(word)]
     values = sum(1 for word in told if is_value(word))
     units = sum(1 for word in told if bare_unit(word))
     return values > 0 and (1 if weak or cornerless else 2) * values >= len(told) - units
@@ -321,7 +332,8 @@ def _groups(lines: _Lines, at: int, below: _Row, columns: int) -> _Row | None:
     """A line as a head over groups of columns; None where it is none.
 
     With bars (or tabs) it has as many cells, and an empty one goes on the one on its left. Blanks tell no places: there
-    the names below must repeat themselves as often as there are groups (总数 新增 总数 新增), or be units only.
+    the names below must repeat themselves as often as there are groups (总数 新增 总数 新增), or be units only. Over years
+    single blanks may part the groups (单位数 (个) 职工人数 (人) over 2022 2023 2022 2023).
     """
     cut = lines.cut(at)
     under = lines.words(below.at, below.cells)
@@ -333,8 +345,9 @@ def _groups(lines: _Lines, at: int, below: _Row, columns: int) -> _Row | None:
         kept = [k for k in range(columns) if words[k] or k == 0 or not under[k]]
         ends = [*kept[1:], columns]
         return _Row(at, tuple(spans[k] for k in kept), tuple(b - a for a, b in zip(kept, ends, strict=True)))
-    for spans in cut.sure:
-        words, names = lines.words(at, spans), under[1:]
+    names = under[1:]
+    for spans in cut.cuts if all(map(is_year, names)) else cut.sure:
+        words = lines.words(at, spans)
         if len(spans) == columns and all(map(bare_unit, names)) and all(map(_may_head, words)):
             return _Row(at, spans, (1,) * columns)
         for corner in (0, 1):

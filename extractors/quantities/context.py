@@ -20,23 +20,26 @@ _LAW_SUBJECT = re.compile(
     r"原始基金|注册资金|开办资金|活动资金|罚款|违法所得|违法经营额|年龄|总收入的|总支出的|净资产的|基金余额的"
 )
 # 不得低于上年总收入70%的要求, 在10%的规定以内.
-_REQUIRED = re.compile(r"[”’」\"]?的(?:法定|最低)?(?:要求|规定|限额|红线|标准线)")
+_REQUIRED = re.compile(r"[”’」\"]?的(?:法定|最低)?(?:要求|规定|限额|红线|标准线)(?![^，。；]{0,2}(?:差|距))")
 _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|到会|出席|表决|通过|票|的?会员)")
 # 有3名以上党员的社会组织, 1至2名党员的148个: by the number of their members organisations are sorted.
 _PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员(?:的|、没)")
+_MEMBERS = ("名", "人", "个")
 # 5人以下的占到71.4%, 10次以上的约有三百家.
 _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
 # 会费是否超过4档, 是否达到总收入的70%: asked, not told.
 _ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
 # 会费压到4档, 多于4档的: the law's number of steps, reversed. 2018年11期: an issue.
 _TARIFF_BACK = ("到压", "到调", "到降", "到减", "至减", "到整调", "为整调", "以", "于多", "过超否是")
+_BECOMES = re.compile("(?:降|减|压|增|升|扩|缩|涨|提高)(?:少|加|减|大|长)?[到至为]")
 _VOLUME = re.compile(r"(?:19|20)\d\d年$")
 _ENDS = ("", "\n", "）", ")", "，", ",", " ", "\u3000", "：", ":")
-_FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}[+＋]")
+_FORMULA = re.compile(r"[^，。；、,;：\n\d+＋]{0,6}+[+＋]")
 # （注销52家＋撤销14家） is a sum of figures, not the name of a programme.
 _SUMMED = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}\d")
 _SUMMED_BACK = re.compile(r"\d{2,}[家个户件]\s?[+＋]\s?[一-龥]{0,6}$")
 _LABEL_BACK = re.compile(r"[\s|:：]{0,4}[)）]([^()（）\s]{1,4})[(（]")
+_LABEL_BEHIND = re.compile(r"[(（]单位[:：]\s?([^()（）\s]{1,4})[)）]")
 _CELL_BACK = re.compile(r"[\s|]*[|\s]([^|\s()（）\d]{1,4})(?=[|\s])")
 _CLAUSE_END = re.compile(r"[，。；、,;\n](?=[^，。；、,;\n]*$)")
 
@@ -101,9 +104,9 @@ def in_name(text: str, start: int, end: int) -> bool:
 
 def in_formula(text: str, start: int, end: int) -> bool:
     """1+5+3, 1个中心+5个支点: programmes named by a sum."""
-    if _SUMMED.match(text, start) or _SUMMED_BACK.search(text, max(0, start - _REACH), start):
+    if text[start - 1 : start] not in ("+", "＋") and _FORMULA.match(text, end) is None:
         return False
-    return text[start - 1 : start] in ("+", "＋") or _FORMULA.match(text, end) is not None
+    return not (_SUMMED.match(text, start) or _SUMMED_BACK.search(text, max(0, start - _REACH), start))
 
 
 def is_legal_threshold(text: str, start: int, bound: Bound, *, share: bool = False) -> bool:
@@ -135,7 +138,14 @@ def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> 
             return True
         if words.weak_condition_back.match(back) and words.condition_thing.match(text, end + 1):
             return True
-    return money and words.condition_amount_back.match(back) is not None
+    if not money or "均" in back or not words.condition_amount_back.match(back):
+        return False
+    return not becomes(text, end)
+
+
+def becomes(text: str, end: int) -> bool:
+    """由六件降到一件, 由不足5万元增加到12万元: what it was and what it is are both told."""
+    return _BECOMES.match(text, end) is not None
 
 
 def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
@@ -143,7 +153,7 @@ def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     words = lexicon()
     if words.refused_back.match(back) or words.refused_after.match(text, end):
         return True
-    party = _PARTY.match(text, start)
+    party = _PARTY.match(text, start) if unit in _MEMBERS else None
     if party and (party[0][-1] == "没" or words.condition_thing.match(text, party.end())):
         return True
     if unit == "%" and _REQUIRED.match(text, end):
@@ -161,9 +171,16 @@ def labelled_unit(text: str, start: int) -> tuple[str, int] | None:
     """Unit and factor that a table's label gives: 社会团体（个） 1,336; 收入（万元）：12.5; | 社会团体 | 个 | 1336 |."""
     back = left_of(text, start)
     match = _LABEL_BACK.match(back) or (_CELL_BACK.match(back) if back[:1] in " |\t" else None)
-    if not match:
-        return None
-    word = match[1][::-1].removeprefix("单位：").removeprefix("单位:")
+    return _unit_and_factor(match[1][::-1].removeprefix("单位：").removeprefix("单位:")) if match else None
+
+
+def unit_behind(text: str, end: int) -> tuple[str, int] | None:
+    """Unit and factor of 合格519、不合格12（单位：家）."""
+    match = _LABEL_BEHIND.match(text, end)
+    return _unit_and_factor(match[1]) if match else None
+
+
+def _unit_and_factor(word: str) -> tuple[str, int] | None:
     size = {"万": 10**4, "亿": 10**8}.get(word[:1], 1) if len(word) > 1 else 1
     words = lexicon()
     word = word[1:] if size > 1 else word

@@ -11,12 +11,15 @@ from extractors.quantities.lexicon import either, load, words
 _KEYS = {"counters", "beside", "collections", "samples", "other_articles", "lists"}
 _SIGN = r":：()（）\[\]【】〖〗［］|｜/·•,，、+＋%％\-—_<>«».…~!！?？“”\"'"
 _REACH = 12
+# In characters: on a line of counters the first one.
+_COUNTER_WITHIN = 66
 
 
 class _Patterns(NamedTuple):
     """A line that is furniture, the title of another article, and what stands around the number of a collection."""
 
     line: re.Pattern[str]
+    counter: re.Pattern[str]
     other: re.Pattern[str]
     collection_back: re.Pattern[str]
     samples_back: re.Pattern[str]
@@ -25,13 +28,14 @@ class _Patterns(NamedTuple):
 @functools.cache
 def _patterns() -> _Patterns:
     found = {key: words(value) for key, value in load("furniture.yaml", _KEYS).items()}
-    counters = either(found["counters"])
-    pieces = rf"[0-9０-９A-Za-z#{_SIGN}]|[^\S\n]|{either([*found['counters'], *found['beside']])}"
+    told = [*found["counters"], *found["beside"]]
+    signs = rf"0-9０-９A-Za-z#{_SIGN}"
     return _Patterns(
         line=re.compile(
-            rf"\n(?:(?=[^\n]{{0,60}}?(?:{counters}|第\s?[0-9]+\s?页|共\s?[0-9]+\s?页))(?:{pieces})++(?=\n|$)"
+            rf"\n(?:(?=[^\w\n]|[{signs}{''.join({w[0] for w in told})}])(?P<run>(?:[{signs}]|[^\S\n]|{either(told)})++)(?=\n|$)"
             rf"|[^\w\n]{{0,6}}(?:{either(found['lists'])})[^\w\n]{{0,6}}(?:\n{{1,3}}[^\n。]{{1,45}}(?=\n|$)){{1,12}})"
         ),
+        counter=re.compile(rf"{either(found['counters'])}|[第共]\s?[0-9]+\s?页"),
         other=re.compile(
             rf"(?:{either(found['other_articles'])})"
             r"(?:(?:[^\S\n]?[:：»>】\])）]){1,2}(?:[^\S\n]{0,4}\n)?|(?<=[篇条则])[^\S\n])[^\n]{1,80}(?=\n|$)"
@@ -46,7 +50,11 @@ def _patterns() -> _Patterns:
 def furniture(text: str) -> list[tuple[int, int]]:
     """The spans of ``text`` whose numbers measure nothing, in order."""
     patterns = _patterns()
-    lines = [(max(m.start() - 1, 0), m.end() - 1) for m in patterns.line.finditer("\n" + text)]
+    lines = [
+        (max(m.start() - 1, 0), m.end() - 1)
+        for m in patterns.line.finditer("\n" + text)
+        if m["run"] is None or patterns.counter.search(m["run"], 0, _COUNTER_WITHIN)
+    ]
     others = [m.span() for m in patterns.other.finditer(text) if not text[max(m.start() - 1, 0) : m.start()].isalnum()]
     return sorted(lines + others)
 

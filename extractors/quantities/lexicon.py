@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ _CONTEXT_KEYS = {
     "one_counts",
     "one_acts",
     "none_counts",
+    "postposed",
     "slogans",
     "refused_before",
     "refused_labels",
@@ -96,6 +97,7 @@ class Lexicon:
     holding_back: re.Pattern[str]
     one_back: re.Pattern[str]
     none_back: re.Pattern[str]
+    postposed_back: re.Pattern[str]
     one_act_back: re.Pattern[str]
     one_act: re.Pattern[str]
     slogan: re.Pattern[str]
@@ -140,14 +142,18 @@ def either(alternatives: Iterable[str], *, back: bool = False) -> str:
     return "|".join(re.escape(w[::-1] if back else w) for w in ordered)
 
 
-def _unit_pattern(words: Iterable[str], not_before: dict[str, list[str]]) -> str:
-    """Longest first. A unit of several characters may be broken by a line end between them (printed columns)."""
+def _unit_pattern(words: Sequence[str], not_before: dict[str, list[str]]) -> str:
+    """The order of ``words`` by their first character, as common units save time; of one character the longest first.
+
+    A unit of several characters may be broken by a line end between them (printed columns).
+    """
+    initials = {word[0]: rank for rank, word in reversed([*enumerate(words)])}
     parts = []
-    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+    for word in sorted(set(words), key=lambda w: (initials[w[0]], -len(w), w)):
         part = r"\n{0,2}".join(re.escape(c) for c in word)
         banned = not_before.get(word)
         parts.append(f"{part}(?!{either(banned)})" if banned else part)
-    return "|".join(parts)
+    return f"(?=[{re.escape(''.join(initials))}])(?:{'|'.join(parts)})"
 
 
 @functools.cache
@@ -160,7 +166,8 @@ def lexicon() -> Lexicon:
     strong, weak, figures = (words(units[k]) for k in ("strong", "weak", "figures_only"))
     money, ratio = words(units["money"]), words(units["ratio"])
     spellings = {form: unit for unit, forms in units["spellings"].items() for form in forms}
-    every = [*strong, *weak, *figures, *money, *ratio, *spellings]
+    masked = [*strong, *weak, *money, *ratio, *spellings]
+    every = [*masked, *figures]
     implied = {noun: unit for unit, nouns in units["implied"].items() for noun in nouns}
     before = {word: kind for kind, words in bounds["before"].items() for word in words}
     after = {word: kind for kind, words in bounds["after"].items() for word in words}
@@ -169,8 +176,8 @@ def lexicon() -> Lexicon:
     heads = either(words(context["counter_heads"]), back=True)
     return Lexicon(
         unit=_unit_pattern(every, units["not_before"]),
-        masked_unit=_unit_pattern({*strong, *weak, *money, *ratio, *spellings} - _PLACES, units["not_before"]),
-        unit_initials="".join(sorted({w[0] for w in [*strong, *weak, *money, *ratio, *spellings]})),
+        masked_unit=_unit_pattern([w for w in masked if w not in _PLACES], units["not_before"]),
+        unit_initials="".join(sorted({w[0] for w in masked})),
         spellings=spellings,
         strong=frozenset(strong) | frozenset(money),
         weak=frozenset(weak),
@@ -192,6 +199,7 @@ def lexicon() -> Lexicon:
         holding_back=re.compile(f"(?:{either(context['holding'], back=True)})"),
         one_back=re.compile(rf"(?:有)?(?:{either(context['one_counts'], back=True)})"),
         none_back=re.compile(f"(?:{either(context['none_counts'], back=True)})"),
+        postposed_back=re.compile(f"(?:{either(words(context['postposed']), back=True)})"),
         one_act_back=re.compile(f"了?(?:{either(context['one_acts'], back=True)})"),
         one_act=re.compile(f"(?:{either(context['one_acts'])})[，。；、,;]"),
         slogan=re.compile(rf"(?:{either(context['slogans'])})一(.)(?:[、，,]?[一-龥]{{1,5}}?一\1){{1,4}}"),

@@ -60,7 +60,7 @@ def figures(text: str) -> Decimal | None:
     if len(text) > _LONGEST:
         return None
     try:
-        number = Decimal(text.translate(_SEPARATORS))
+        number = Decimal(text if text.isdecimal() else text.translate(_SEPARATORS))
     except InvalidOperation:
         return None
     return number if number.is_finite() else None

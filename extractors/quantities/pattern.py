@@ -18,7 +18,7 @@ _MAGNITUDE = "个亿|万亿|百万|千万|十万|[十百千]?亿|万|[wW](?=[余
 _RANGE = r"\s?(?:[-－–—~～〜]{1,2}|至|到)\s?"
 # A point with a blank before it, or behind it where a magnitude or % tells that no list number is meant; 62·5%.
 _POINT = (
-    rf"[.．]|\s[.．](?=[{D}])|(?<=[一-龥][{D}])[.．] (?=[{D}]+ ?[万亿%％])|(?<=[一-龥][{D}]{{2}})[.．] (?=[{D}]+ ?[万亿%％])"
+    rf"[.．]|\s[.．](?=[{D}])|\s[.．]\s(?=[{D}]+ ?[万亿%％])|(?<=[一-龥][{D}])[.．] (?=[{D}]+ ?[万亿%％])|(?<=[一-龥][{D}]{{2}})[.．] (?=[{D}]+ ?[万亿%％])"
     rf"|(?<=[{D}]{{3}})[.．] (?=[{D}]+ ?[万亿%％])|[·•・](?=[{D}]+ ?[万亿%％])"
 )
 # 1,043 · 1，043 · 3，1⏎17 and 8⏎79 (broken by the end of a printed line, or by a blank) · 27 418 · 3 1 2 · 1234.5
@@ -62,13 +62,13 @@ def master() -> re.Pattern[str]:
             |20[{D}]{{2}}[{D}]{{1,4}}日)
         |(?P<part>(?:(?P<den>百|千|万|[{H}]{{1,4}}|[{D}]{{1,4}})分之\s?(?P<numer>{_HAN}|{_FIGURES})(?P<pin>[多余几])?
             (?:{_RANGE}(?:百分之)?(?P<numer2>[{H}]+|{_FIGURES}))?
-            |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名])|半)?(?![立员果为功效长本熟就绩套品分交都事形书因年]|[一二三四]体)(?P<tin>[多余])?)
+            |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?(?:[至到][{H}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名])|半)?(?![立员果为功效长本熟就绩套品分交事形书因年]|[一二三四]体|都(?<=[{D}]成都))(?P<tin>[多余])?)
             (?P<ptail>{words.after_share})?)
         |(?P<half>(?:一半|半数|过半数|过半|半(?<=近半))(?!径|导|路|天|年|个|小时|成品)(?P<htail>{words.after_share})?)
         |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号)(?P<fmore>多|有余|以上)?)
         |(?P<zero>零(?=(?:{words.zero_thing})(?:[，。；、,;）)的”\n]|$)|(?<=为零)[，。；、,;]))
-        |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?{unit.replace("unit>", "munit>").replace(words.unit, words.masked_unit)}(?P<mtail>{words.after})?)
-        |(?P<num>{_number("")}(?(mag)(?P<rest>[{D}]+(?:[.．][{D}]+)?[万千百])?)
+        |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?(?:{unit.replace("unit>", "munit>").replace(words.unit, words.masked_unit)}(?P<mtail>{words.after})?|(?<=[万亿])(?=[，。；、,;])))
+        |(?P<num>{_number("")}(?(mag)(?:(?P<rest>[{D}]+(?:[.．][{D}]+)?)(?P<size>[千百十]?万|千|百))?)
             (?:{unit}{tail}(?:{_RANGE}(?=[{D}{H}])(?P<far>{_number("9")}\s?(?P<unit9>{words.unit})(?P<tail9>{words.after})?))?
             |{_RANGE}(?P<near>{_number("8")}(?:\s?(?P<unit8>{words.unit})(?P<tail8>{words.after})?)?)
             |{tail.replace("tail>", "tail0>")})?)

@@ -21,9 +21,24 @@ _ROUND = frozenset("百千万亿半")
 _HAN = frozenset(HAN_NUMERALS)
 # 5A1个: a number right behind a grade.
 _GRADE_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-5]A$")
+# 高了6个点: of a rate; 建了6个点: places.
+_ROSE = re.compile("[高升降涨跌低增减长](?:了|近|约|了近)?$")
+# 港币2,430万.
+_CURRENCIES = {
+    "美元": "美元",
+    "美金": "美元",
+    "港币": "港元",
+    "港元": "港元",
+    "欧元": "欧元",
+    "日元": "日元",
+    "英镑": "英镑",
+}
+# 新增AED150台.
+_DEVICE_BEFORE = re.compile(r"[一-龥][A-Z]{2,6}$")
+_DEVICES = ("台", "套", "架")
 _SERVICE_TIME = re.compile(r"时长|服务|累计|学时|人均|课时|工时|志愿|时间")
 # What follows a number without unit when it is a date, a time, a code, a number of a list.
-_NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日号时点分岁周级")
+_NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日天号时点分岁周级个")
 _OPENS_ITEM = frozenset("\n。；;")
 # 12,880,000.00 in a list of accounts is money, in the unit that stands above the list.
 _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9０-９]{2}")
@@ -81,10 +96,11 @@ class _Scan:
         first, last = next(skipped, _NOWHERE)
         for found in anchor().finditer(text):
             start = found.start()
-            while start >= last:
-                first, last = next(skipped, _NOWHERE)
             if start >= first:
-                position = last
+                while start >= last:
+                    first, last = next(skipped, _NOWHERE)
+                if start >= first:
+                    position = last
             if start < position:
                 continue
             match = match_at(text, start)
@@ -104,7 +120,7 @@ class _Scan:
     def _number(self, m: re.Match[str], start: int) -> int:
         """Handle figures or a Chinese numeral with its unit; returns where to go on, like all of the following."""
         text, fig, numeral = self.text, m["fig"], m["han"]
-        number_end = _last_end(m, "fig", "han", "in", "mag", "inn", "rest")
+        number_end = _last_end(m, "fig", "han", "in", "mag", "inn", "size")
         before = text[start - 1] if start else "\n"
         unit = m["unit"] or m["nunit"]
         if numeral is not None:
@@ -115,6 +131,7 @@ class _Scan:
             and (before.isalpha() or (before in "._/@#" and not self._beside(start)))
             and start != self.resumed
             and not _GRADE_BEFORE.search(text[max(0, start - 3) : start])
+            and not (unit in _DEVICES and _DEVICE_BEFORE.search(text[max(0, start - 8) : start]))
         ):
             return m.end("fig")
         elif before in _OPENS_ITEM and "." in fig and self._numbered(m):
@@ -126,13 +143,14 @@ class _Scan:
         size = MAGNITUDES[m["mag"] or ""]
         value, upper = amount[0] * size, None if amount[1] is None else amount[1] * size
         if m["rest"]:
-            value += (figures(m["rest"][:-1]) or 0) * MAGNITUDES[m["rest"][-1]]
+            value += (figures(m["rest"]) or 0) * MAGNITUDES[m["size"]]
         if m["near"] or m["far"]:
             return self._range(m, start, value, number_end)
         if unit:
             return self._counted(m, start, number_end, value, upper)
-        more = m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral or "", start, number_end)
-        if numeral is None or (more and value >= 100):
+        if numeral is None or (
+            value >= _MANY and (m["in"] or m["inn"] or m["tail0"] or self._of_things(numeral, start, number_end))
+        ):
             return self._without_unit(m, start, value, number_end)
         return m.end("han")
 
@@ -159,14 +177,19 @@ class _Scan:
     def _counted(self, m: re.Match[str], start: int, number_end: int, value: Decimal, upper: Decimal | None) -> int:
         """A number with its unit, unless the words around it refuse it."""
         text, lex = self.text, self.lex
-        unit, unit_end = self._unit(m["unit"] or m["nunit"]), _last_end(m, "unit", "nunit")
+        word = m["unit"] or m["nunit"]
+        unit, unit_end = self._unit(word), _last_end(m, "unit", "nunit")
+        if word == "个点" and not _ROSE.search(text, max(0, start - 3), start):
+            unit = "个"
         end = m.end("tail") if m["tail"] else unit_end
         back = context.left_of(text, start)
         measured = unit in lex.ratio or unit in lex.money
         scaled = text[start] in _ROUND or (m["mag"] is not None and m["fig"] is not None)
         before = context.bound_before(back, round_number=scaled, share=unit in lex.ratio)
         after = lex.after_of.get(m["tail"] or "")
-        bound = context.joined(before, _inner(m["in"], m["inn"]), after)
+        outer = context.joined(before, None, after)
+        inner = _inner(m["in"], m["inn"], "多" if word == "个多百分点" else None)
+        bound = context.joined(before, inner, after) if inner else outer
         if back.startswith("在制控") and after is None:
             within = text[unit_end : unit_end + 1] == "内"
             bound, end = ("max", unit_end + 1) if within else ("exact", end)
@@ -180,7 +203,7 @@ class _Scan:
             return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
-        if self._not_meant(start, end, unit, context.joined(before, None, after), value):
+        if self._not_meant(start, end, unit, outer, value):
             return unit_end
         if unit == "块" and value >= _MANY and self._paid(back, start, end):
             unit = "元"
@@ -236,14 +259,10 @@ class _Scan:
     @staticmethod
     def _suspect(m: re.Match[str], value: Decimal, unit: str) -> bool:
         """42.2235个: a 万 was lost."""
+        if m["fig"] is None or m["fig"].isdecimal() or m["mag"] or unit not in lexicon().discrete:
+            return False
         exponent = value.as_tuple().exponent
-        return (
-            m["fig"] is not None
-            and not m["mag"]
-            and unit in lexicon().discrete
-            and isinstance(exponent, int)
-            and exponent < -2
-        )
+        return isinstance(exponent, int) and exponent < -2
 
     def _range(self, m: re.Match[str], start: int, low: Decimal, number_end: int) -> int:
         """50-80家, 三至五家, 5万元至15万元, 20%—30%; 从52%到81% and 由7家到12家 are two numbers."""
@@ -293,10 +312,12 @@ class _Scan:
             self.lex.after_of.get(tail or ""),
         )
         label = context.labelled_unit(text, start) if back[:1] in (" ", "|", "\t", "）", ")", ":", "：") else None
-        label = label or self._accounted(m, start)
+        label = label or self._accounted(m, start) or (context.unit_behind(text, end) if following in "（(" else None)
         spoken = m["han"] is not None and _SPOKEN.fullmatch(m["han"]) and not self.lex.implied.match(text, end)
         if m["mag"] == "个亿" or spoken:
             label = ("元", 1)
+        elif currency := _CURRENCIES.get(text[start - 2 : start]):
+            label = (currency, 1)
         if label:
             self._add(start, end, number_end, value * label[1], None, label[0], bound)
         else:
@@ -326,12 +347,16 @@ class _Scan:
     def _mask(self, m: re.Match[str], start: int) -> int:
         """**家, ***.**万元, XX名: a number whose digits were hidden."""
         text, masked = self.text, m["masked"]
-        unit, unit_end = self._unit(m["munit"] or m["nmunit"]), _last_end(m, "munit", "nmunit")
+        word = m["munit"] or m["nmunit"]
+        unit = self._unit(word) if word else self._unit_before(start)
+        if unit is None:
+            return m.end()
+        unit_end = _last_end(m, "munit", "nmunit") if word else m.end()
         before, back = text[start - 1 : start], context.left_of(text, start)
         bold = masked == "**" and before in ("", "\n")  # Markdown
         if bold or (masked[-1] in "*＊" and text[m.end("masked") : m.end("masked") + 1].isspace()):
             return unit_end
-        named = unit in ("人", "名") and len(masked) < 2 and masked not in "*＊" and before.isalpha()
+        named = unit in ("人", "名") and len(masked) < 2 and not m["mmag"] and masked not in "*＊" and before.isalpha()
         if before == "第" or (before.isascii() and before.isalnum()) or named or text[unit_end : unit_end + 1] == "目":
             return unit_end
         if context.refused(text, back, start, unit_end, unit):
@@ -343,6 +368,12 @@ class _Scan:
         )
         self._add(start, m.end("mtail") if m["mtail"] else unit_end, m.end("masked"), None, None, unit, bound)
         return m.end()
+
+    def _unit_before(self, start: int) -> str | None:
+        """总人口**万, 投入资金**万: the unit of a hidden number without one, by what stands before it."""
+        clause = context.clause_before(self.text, start, _CUE_REACH)
+        nouns = self.lex.noun.findall(clause)
+        return self.lex.implied_unit[nouns[-1]] if nouns else "元" if self.lex.money_cue.search(clause) else None
 
     def _add(
         self,

@@ -12,6 +12,11 @@ from extractors.quantities.model import Bound
 from extractors.quantities.numerals import HAN_NUMERALS, figures, han, han_range
 
 _HAN = frozenset(HAN_NUMERALS)
+_TO = re.compile("[至到]")
+# 首次过半，为52%; 占54.8%，仍然过半: told in figures beside it.
+_FIGURE_AFTER = re.compile(r"[，、,（(](?:占比?)?(?:为|达到?|有|至)?\s?\d[\d.]*[%％]")
+_FIGURE_BEFORE = re.compile(r"\d[%％][，,][^，。；,]{0,3}$")
+_BESIDE = 10
 _SPOKEN_HALVES = ("了免", "半一", "打各", "人一", "扣打")
 _SPOKEN_MIDDLES = ("间时", "务任", "程进", "程行", "刚刚")
 _DECIDED = ("通过", "同意", "表决", "赞成")
@@ -33,12 +38,12 @@ def _read(text: str) -> Decimal | None:
 
 
 def _tenths(m: re.Match[str]) -> tuple[Decimal, Decimal | None] | None:
-    """成: 九成 90, 两三成 20–30, 七成五 75, 三成半 35."""
-    text = m["tenths"]
+    """成: 九成 90, 两三成 and 两至三成 20–30, 七成五 75, 三成半 35."""
+    text = _TO.sub("", m["tenths"])
     ends = han_range(text)
     if ends:
         return ends[0] * 10, ends[1] * 10
-    number = _read(text)
+    number = _read(m["tenths"])
     if number is None or not 0 < number <= 10:
         return None
     more = 5 if m["tenth"] == "半" else han(m["tenth"]) or 0 if m["tenth"] else 0
@@ -88,7 +93,11 @@ def half(text: str, m: re.Match[str], start: int) -> Share | None:
         return None
     if back[:2] in _SPOKEN_HALVES or back[:1] in _WORDS_ENDING_BEFORE_HALF or text[end : end + 1] in ("分", "是", "一"):
         return None
-    if m["half"] == "过半" and back[:2] in _SPOKEN_MIDDLES:
+    if m["half"] == "过半" and (
+        back[:2] in _SPOKEN_MIDDLES
+        or _FIGURE_AFTER.match(text, end)
+        or _FIGURE_BEFORE.search(text, max(0, start - _BESIDE), start)
+    ):
         return None
     if m["half"][0] == "过":
         before: Bound | None = "min"
