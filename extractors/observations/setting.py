@@ -28,6 +28,7 @@ _LOOKING_BACK = re.compile(
 _FROM_UNTIL = re.compile(
     r"[自从](?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月"
 )
+_YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 _ANNOUNCES = re.compile(_ANNOUNCING)
 _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
@@ -104,7 +105,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     base = replace(
         base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=tuple(starts.items())
     )
-    told = None if doc_type == "work_plan" else _span_told(body, base)
+    told = (_span_planned if doc_type == "work_plan" else _span_told)(body, base)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
     base = replace(base, told=_years_told(flow))
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
@@ -196,6 +197,14 @@ def _span_told(body: str, base: BaseDate) -> tuple[str, str] | None:
         return None
     start, end = (f"{told[year]}-{int(told[month]):02d}" for year, month in (("y1", "m1"), ("y2", "m2")))
     return (f"{start}/{end}", month_end(int(told["y2"]), told["m2"])) if start < end <= (base.iso or "") else None
+
+
+def _span_planned(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """The years that a plan without a span in its title is for: 用三年时间（2026—2028年）."""
+    ahead = _YEARS_AHEAD.search(body[:_ANNOUNCED_WITHIN])
+    if ahead is None or not (base.year or 0) <= int(ahead[1]) < int(ahead[2]):
+        return None
+    return f"{ahead[1]}/{ahead[2]}", f"{ahead[2]}-12-31"
 
 
 def _years_told(period: str | None) -> tuple[int, int] | None:
