@@ -98,10 +98,11 @@ def text_speed(documents: Corpus) -> dict[str, float]:
     from extractors.quantities import scan
     from extractors.records import Observation
     from models.doctype import classify
-    from pipeline.stages import Resources, process
+    from models.transformer.runtime import Transformer
+    from pipeline.stages import load_resources, process
 
     catalogue = load_catalogue()
-    resources = Resources(catalogue)
+    resources = load_resources()
     files = [(f"{n}.txt", data) for n, data in enumerate(documents.texts)]
     size = sum(map(len, documents.texts)) / _MB
     read_documents: list[Document] = [read(doc, data) for doc, data in files]
@@ -115,9 +116,9 @@ def text_speed(documents: Corpus) -> dict[str, float]:
             path.write_bytes(data)
         floor = best_of(5, lambda: [path.read_bytes().decode("utf-8") for path in paths])
 
-    def observed() -> list[Observation]:
+    def observed(transformer: Transformer | None = resources.transformer) -> list[Observation]:
         parts = zip(read_documents, structures, types, strict=True)
-        return [o for d, s, t in parts for o in observe(d, s, t, catalogue)]
+        return [o for d, s, t in parts for o in observe(d, s, t, catalogue, transformer)]
 
     stages = {
         "read files and decode (floor)": floor,
@@ -126,6 +127,7 @@ def text_speed(documents: Corpus) -> dict[str, float]:
         "document type": best_of(3, lambda: list(map(classify, read_documents, structures))),
         "quantities alone": best_of(3, lambda: [scan(d.text) for d in read_documents]),
         "text → observations": best_of(3, observed),
+        "… without the transformer": best_of(3, lambda: observed(None)),
         "bytes → records, all stages": best_of(3, lambda: [process(doc, data, resources) for doc, data in files]),
     }
     numbers = len(observed())
