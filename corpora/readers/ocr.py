@@ -19,6 +19,7 @@ from typing import Any
 
 from corpora.document import Box
 from corpora.errors import Corrupt
+from corpora.offline import keep_silent
 from corpora.readers.pdf_tables import Ruling
 from corpora.readers.pdf_words import Word
 
@@ -54,6 +55,7 @@ def is_available() -> bool:
 def _engine() -> Any:
     """The recogniser; one thread, since documents are read side by side."""
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+    keep_silent()
     from rapidocr import RapidOCR
 
     return RapidOCR(

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpora.errors import ConfigurationError
+from corpora.offline import keep_silent
 from models.transformer.blend import Blend
 from models.transformer.passages import NEEDED, UNKNOWN, Passage
 
@@ -84,6 +85,7 @@ def load(folder: Path | None = None) -> Transformer:
         TransformerMissing: onnxruntime is not installed.
         WrongCheckpoint: the folder does not hold such a model; the message says what is wrong.
     """
+    keep_silent()
     try:
         import onnxruntime
     except ImportError as error:
