@@ -23,6 +23,7 @@ _GLUED_TITLE = re.compile(
 )
 # A title that runs into its text after it was told once already, as pages that are copied from a file have it.
 _TOLD_TWICE = re.compile(r"(?P<title>.{8,40}).{0,40}(?P=title)")
+# In characters: how much of a line of a head is looked at.
 _COPIED = 160
 # What pages leave behind a title: a frame's border, the number of the part shown, asterisks.
 _BEHIND_TITLE = re.compile(
@@ -201,9 +202,9 @@ def _first(written: Sequence[str]) -> int:
         at += 1
     if at + 1 < len(written) and len(written[at]) < 4 and _may_be_title(written[at + 1]):
         at += 1
-    if any(words().collections.search(line) for line in written[:at]):
+    if any(words().collections.search(line, 0, _COPIED) for line in written[:at]):
         # The words of a site that shares documents, before the first of them.
-        while at < len(written) and words().sharing.search(written[at]):
+        while at < len(written) and words().sharing.search(written[at], 0, _COPIED):
             at += 1
         while at < len(written) and _is_front_matter(written[at], ""):
             at += 1
@@ -337,7 +338,7 @@ def _marked(written: Sequence[str], at: int, marks: Sequence[bool], only: bool) 
 def _several(text: str, lines: Sequence[Line], above: Sequence[str], at: int) -> str | None:
     """The name of a collection of model texts of which more than one follows, from the lines ``above`` the first."""
     known = words()
-    names = [line for line in above if known.collections.search(line) and not is_navigation(line)]
+    names = [line for line in above if known.collections.search(line, 0, _COPIED) and not is_navigation(line)]
     named = next((line for line in names if not known.bylines.match(line) and "作者" not in line), None)
     if named is None:
         return None
