@@ -39,7 +39,7 @@ class Blend:
     first: float
     slope: float
     offset: float
-    asked_below: float = 0.8
+    asked_below: float = 0.85
 
     def scores(self, codes: Sequence[str], scores: Sequence[float], told: Mapping[str, float]) -> list[float]:
         """For each offer how much speaks for it.
