@@ -40,8 +40,6 @@ _AGAINST_YEAR = re.compile(
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 _RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展)")
-# 占总数的58%
-_OF_ALL = re.compile(r"占")
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
 
@@ -123,23 +121,14 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         return day
     default = setting.stock_period if as_of else setting.flow_period
     stated, period = _stated(context, code, as_of, default)
-    carried = context.carried
-    own = carried is not None and carried.article == setting.index
-    if not as_of and carried and own and carried.began and _counts_on(context):
+    carried = context.carried if context.carried and context.carried.article == setting.index else None
+    if carried and carried.began and not as_of and _counts_on(context):
         return carried.began
     if stated and (period or default is None or not setting.reports):
         return period if planned else _of_months_told(period, default, measure)
-    if (
-        carried
-        and carried.period
-        and own
-        and not planned
-        and (default is None or carried.paragraph == context.paragraph)
-    ):
-        if as_of and default and "/" in (carried.period or ""):
-            return carried.as_of or default
+    if carried and carried.period and not planned and (default is None or carried.paragraph == context.paragraph):
         if as_of:
-            return carried.as_of or carried.period
+            return carried.as_of or (default if default and "/" in carried.period else carried.period)
         return _of_months_told(carried.period, default, measure)
     acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
     if context.doc_type == "inspection_notice" and acts and setting.written:
@@ -186,7 +175,7 @@ def _since_begun(context: Context) -> str | None:
 def _of_stock_shared(context: Context) -> str | None:
     """社会团体571个，占58%: a share is of the day of the stock right before it."""
     shared = context.siblings[-1] if context.siblings else None
-    if shared is None or shared.measure != "stock" or not _OF_ALL.search(context.frame.left):
+    if shared is None or shared.measure != "stock" or "占" not in context.frame.left:
         return None
     between = [m for m in context.mentions if shared.end - context.frame.sentence.start <= m.start < context.here]
     return None if between else shared.period
