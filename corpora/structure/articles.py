@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.dates import find_dates
-from corpora.structure.head import Head, declared_title, find_head, is_furniture
+from corpora.structure.furniture import is_furniture
+from corpora.structure.head import Head, declared_title, find_head
 from corpora.structure.headlines import (
     CONTINUED,
     Headline,

@@ -1,4 +1,4 @@
-"""The lines before the body of a document: its title, and what only belongs to the page around it."""
+"""The lines before the body of a document, and its title among them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import DateMention, find_dates
+from corpora.structure.furniture import (
+    file_stem,
+    is_entry,
+    is_foreign,
+    is_furniture,
+    is_navigation,
+    last_step,
+    unset,
+)
 from corpora.structure.lines import NUMBERED, QUANTITY, Line, words
 from corpora.structure.masthead import is_column, is_masthead
 
 HEAD_LINES = 25
 _LONGEST_TITLE = 64
-_LONGEST_FURNITURE = 160
 DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}\s?[〔\[（(【]\s?(?:19|20|１９|２０)\d\d\s?[〕\]）)】]\s?第?\d{1,4}\s?号")
 # So many offices may issue a document together.
 _ISSUERS = 4
@@ -30,13 +38,6 @@ _BEHIND_TITLE = re.compile(
     r"\s*(?:[|｜*＊]+|[(（]\d{1,2}[)）]|[(（\[【](?:组?图|多图|视频|转载?|转[帖贴]|原创|荐|推荐)[)）\]】])$"
 )
 _BEFORE_TITLE = re.compile(r"[(（\[【](?:组?图|视频|转载?|转[帖贴]|原创|荐|推荐)[)）\]】]\s?(?=\S{4})")
-# The name of a site that its page shows twice in a row.
-_TWICE = re.compile(r"(?P<once>\S{3,30}?)[ \u3000|_-]{0,3}(?P=once)")
-# The name of a file, as sites that share files show it.
-_FILE = re.compile(
-    r"《?(?P<stem>[^\s《].{3,60}?)(?:word(?:文档|版)?)?(?:(?:免费)?下载(?:推荐)?|[（(]?最新版?[）)]?)?\.(?:docx?|pdf|pptx?|xlsx?|wps|rtf)"
-    r"(?:_?第?\d+页?|》由(?:会员|用户|网友).{0,120}|\s*[-–_|]\s*[一-龥]{2,10})?"
-)
 _PIECE = re.compile(
     r"(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|【?篇\s?[一二三四五六七八九十\d]{1,3}】?|范文[一二三四五六七八九十\d]{1,2})\s*[:：、.]?\s*(?=\S{4})"
 )
@@ -45,26 +46,15 @@ _LABEL_BEFORE = re.compile(r"^(?:原标题|标题|题目)\s*[:：]\s*")
 _PIECE_BEHIND = re.compile(
     r"\s*[(（]?(?:第\s?[一二三四五六七八九十\d]{1,3}\s?篇|篇\s?[一二三四五六七八九十\d]{1,3})[)）]?$"
 )
-# The parts of a site's navigation: steps of a path, or cells of a bar.
-_FOREIGN = re.compile(r"(?=.*[A-Za-z]{3})[^一-龥\d]+")
-_NAVIGATING = re.compile(r"[>＞»›→|｜丨]|&gt;|\s[-–—]\s|正文$")
-_STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
-_DASHES = re.compile(r"\s+[-–—]\s+")
-_CELLS = re.compile(r"\s*[|｜丨]\s*")
-_CELL = 12
-# What a list of a site's columns begins its lines with where it became text.
-_ENTRIES = ("- ", "* ", "• ", "· ", "+ ")
 _SHORTEST_STEP = 12
 _SHORTEST_NAME = 6
 _BEGINS_DATE = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十今本去上前明")
 # A half of a headline is no longer; halves differ so much at most (characters).
 _HALF = 16
 _SPREAD = 4
-_PAGE_STEP = re.compile(r"(?:正文|详情|内容|列表|首页|主页|详细|信息)(?:页|内容)?$")
 # The name of a column and of the site, as in a window's bar: 公告栏----云岭市家政协会.
 _WINDOW = re.compile(r"(?P<page>.{2,40}?)(?:-{2,}|—{3,}|_|\s[|｜–-]\s)(?P<site>[一-龥]{4,20})$")
 _SITE_BEHIND = re.compile(r"(?P<page>.{8,60}?)(?:_|\s[-–|｜]\s)(?P<site>[一-龥]{4,20})")
-_SPACED_LABEL = re.compile(r"[一-龥](?:[ \u3000]+[一-龥]){1,3}(?=\s*[:：])")
 # The title as the table above a document of an office's open files has it.
 _DECLARED = re.compile(
     r"(?:(?:文件|信息|公文)?\s*(?:名\s*称|标\s*题)\s*[:：]|(?:文件|信息|公文)(?:名称|标题)\s)\s*(?P<title>\S.{5,99})$"
@@ -88,52 +78,6 @@ class Head:
     def behind(self, lines: int) -> Head:
         """The same where so many ``lines`` stand before it."""
         return Head(self.title, self.body + lines)
-
-
-@functools.lru_cache(maxsize=512)
-def is_furniture(line: str) -> bool:
-    """Whether a line belongs to the page (navigation, source, counters), not to the document."""
-    if len(line) > _LONGEST_FURNITURE and "。" in line:
-        return False
-    line = line.lstrip("-–—·•*●■ ") or line
-    spaced = _SPACED_LABEL.match(line)
-    if spaced:
-        line = _unset(spaced[0]) + line[spaced.end() :]
-    if words().furniture.match(line) or is_site_twice(line):
-        return True
-    return len(line) < 80 and (bool(words().inside_furniture.search(line)) or is_navigation(line))
-
-
-def is_site_twice(line: str) -> bool:
-    """Whether a line is a name that stands twice in a row and names no document (云岭亲子网云岭亲子网)."""
-    twice = _TWICE.fullmatch(line) if len(line) <= _LONGEST_TITLE else None
-    return twice is not None and len(set(twice["once"])) > 2 and not words().document_kinds.search(twice["once"])
-
-
-def file_stem(line: str) -> str | None:
-    """What a line that is the name of a file (…工作总结.docx, ….doc_第1页) calls it, None for other lines."""
-    named = _FILE.fullmatch(line.lower()) if "." in line and len(line) < 2 * _LONGEST_FURNITURE else None
-    return line[slice(*named.span("stem"))].rstrip("-—_ ") if named else None
-
-
-def is_navigation(line: str) -> bool:
-    """Whether a line is a path through a site or a bar of its columns, or says nothing in Chinese."""
-    if _FOREIGN.fullmatch(line):
-        return True
-    if not _NAVIGATING.search(line):
-        return False
-    steps = _STEPS.split(line)
-    if len(steps) > 1 and all(steps) and max(map(len, steps[:-1])) <= _CELL:
-        return True
-    for pattern, least in ((_CELLS, 3), (_DASHES, 2)):
-        cells = [cell for cell in pattern.split(line) if cell]
-        if len(cells) >= least and max(map(len, cells)) <= _CELL and (least > 2 or _is_page_step(cells)):
-            return True
-    return len(line) <= _CELL and line.endswith("正文")
-
-
-def _is_page_step(cells: Sequence[str]) -> bool:
-    return any(_PAGE_STEP.search(cell) for cell in (cells[0], cells[-1]))
 
 
 def _dates_from(line: str) -> list[DateMention]:
@@ -183,9 +127,7 @@ def _is_front_matter(line: str, title: str) -> bool:
 def _is_before_body(line: str) -> bool:
     if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
         return True
-    if len(line) <= _CELL and line.startswith(_ENTRIES):
-        return True
-    if _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
+    if is_entry(line) or _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
     if words().datelines.match(line):
         return False
@@ -284,16 +226,11 @@ def _behind_letterhead(written: Sequence[str], at: int) -> int:
     """
     for number in range(at + 1, min(at + _ISSUERS + 1, len(written))):
         if DOCUMENT_NUMBER.fullmatch(written[number]):
-            if all(words().offices.search(_unset(line).removesuffix("文件")) for line in written[at:number]):
+            if all(words().offices.search(unset(line).removesuffix("文件")) for line in written[at:number]):
                 return number + 1
             break
-    named = _unset(written[at]) if at + 1 < len(written) else ""
+    named = unset(written[at]) if at + 1 < len(written) else ""
     return at + 1 if named.endswith("文件") and words().offices.search(named.removesuffix("文件")) else at
-
-
-def _unset(line: str) -> str:
-    """A line without the blanks that set it."""
-    return line.replace(" ", "").replace("\u3000", "")
 
 
 def _title_lines(written: Sequence[str], at: int) -> int:
@@ -349,8 +286,8 @@ def _several(text: str, lines: Sequence[Line], above: Sequence[str], at: int) ->
 def _in_path(written: Sequence[str]) -> str | None:
     """The title that a site's path ends with (首页 > 要闻 > 云岭市…), None without one."""
     for line in written:
-        last = _STEPS.split(line)[-1]
-        if last != line and len(last) >= _SHORTEST_STEP and _may_be_title(last) and not is_furniture(last):
+        last = last_step(line)
+        if last and len(last) >= _SHORTEST_STEP and _may_be_title(last) and not is_furniture(last):
             return last
     return None
 
@@ -422,7 +359,7 @@ def find_head(text: str, lines: Sequence[Line], headings: frozenset[int] = froze
     if collection:
         return Head(collection, at)
     stop = _title_lines(written, at)
-    if at and stop - at > 1 and written[at][-1] in "！!" and _FOREIGN.fullmatch(written[at - 1]):
+    if at and stop - at > 1 and written[at][-1] in "！!" and is_foreign(written[at - 1]):
         at += 1  # the motto of a site below its name in Latin letters
     group = written[at:stop]
     title, used = _halves(group, written[stop:]) or _choose(group)

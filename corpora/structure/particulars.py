@@ -10,15 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
-from corpora.structure.head import (
-    DOCUMENT_NUMBER,
-    HEAD_LINES,
-    Head,
-    declared_title,
-    file_stem,
-    is_furniture,
-    is_navigation,
-)
+from corpora.structure.furniture import file_stem, is_furniture, is_navigation
+from corpora.structure.head import DOCUMENT_NUMBER, HEAD_LINES, Head, declared_title
 from corpora.structure.issuer import as_body, find_issuer, whole_name
 from corpora.structure.lines import Line, words
 from corpora.structure.masthead import Masthead, read_line
@@ -434,7 +427,7 @@ def _may_name(rest: str, text: str) -> bool:
 
 
 def _bare_name(name: str) -> str:
-    return re.sub(r"(?:[省市县区旗盟镇乡]|街道)$", "", name)
+    return next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
 
 
 def _by_document_number(head: Sequence[str]) -> str | None:

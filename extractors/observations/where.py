@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from corpora.structure.places import PlaceMention
 from extractors.observations.context import Context
@@ -70,20 +71,15 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
 
 # 盟本级、旗县市区分别为21家和52家: one's own level, then the levels below.
 _LEVELS_DEALT = re.compile(
-    r"[省市州盟师区县](?:本?级)?[、和与](?:各?(?:旗县|县|区|市州|团场)[市区旗（）()、]{0,5}级?)(?:两级)?[^，。；\d]{0,10}分别"
+    r"(?P<own>[省市州盟师区县](?:本?级)?)[、和与](?P<sub>各?(?:旗县|县|区|市州|团场)[市区旗（）()、]{0,5}级?)(?:两级)?[^，。；\d]{0,10}分别"
 )
 
 
 def _dealt_level(context: Context) -> Scope | None:
     """The level of one of two numbers that 分别 deals out to two levels."""
-    sentence = context.frame.sentence
-    listed = _LEVELS_DEALT.search(sentence.text, 0, context.here)
-    if listed is None:
-        return None
-    start = listed.end() + sentence.start
-    nth = sum(start <= q.start < context.frame.quantity.start for q in sentence.quantities)
-    levels: tuple[Scope, Scope] = ("own", "sub")
-    return levels[nth] if nth < len(levels) else None
+    listed = _LEVELS_DEALT.search(context.frame.sentence.text, 0, context.here)
+    named = [(*listed.span(level), level) for level in ("own", "sub")] if listed else []
+    return cast("Scope | None", dealt(context, named))
 
 
 def _carried(context: Context, level: int | None) -> Scope | None:

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from extractors.quantities.lexicon import either, load, words
+from extractors.quantities.lexicon import either, load, word_list
 
 _KEYS = {"counters", "beside", "collections", "samples", "other_articles", "lists"}
 _SIGN = r":：()（）\[\]【】〖〗［］|｜/·•,，、+＋%％\-—_<>«».…~!！?？“”\"'"
@@ -27,7 +27,7 @@ class _Patterns(NamedTuple):
 
 @functools.cache
 def _patterns() -> _Patterns:
-    found = {key: words(value) for key, value in load("furniture.yaml", _KEYS).items()}
+    found = {key: word_list(value) for key, value in load("furniture.yaml", _KEYS).items()}
     told = [*found["counters"], *found["beside"]]
     signs = rf"0-9０-９A-Za-z#{_SIGN}"
     return _Patterns(

@@ -131,7 +131,7 @@ def _check(data: Any, keys: set[str], where: str) -> None:
         raise ValueError(f"{where}: {'unknown' if key in data else 'missing'} key {key!r}")
 
 
-def words(value: Any) -> list[str]:
+def word_list(value: Any) -> list[str]:
     """A list of words, or words with blanks between."""
     return value.split() if isinstance(value, str) else [str(v) for v in value]
 
@@ -163,8 +163,8 @@ def lexicon() -> Lexicon:
     context = load("context.yaml", _CONTEXT_KEYS)
     bounds = context["bounds"]
     _check(bounds, _BOUND_KEYS, "context.yaml: bounds")
-    strong, weak, figures = (words(units[k]) for k in ("strong", "weak", "figures_only"))
-    money, ratio = words(units["money"]), words(units["ratio"])
+    strong, weak, figures = (word_list(units[k]) for k in ("strong", "weak", "figures_only"))
+    money, ratio = word_list(units["money"]), word_list(units["ratio"])
     spellings = {form: unit for unit, forms in units["spellings"].items() for form in forms}
     masked = [*strong, *weak, *money, *ratio, *spellings]
     every = [*masked, *figures]
@@ -172,8 +172,8 @@ def lexicon() -> Lexicon:
     before = {word: kind for kind, words in bounds["before"].items() for word in words}
     after = {word: kind for kind, words in bounds["after"].items() for word in words}
     filler = either(bounds["filler"], back=True)
-    counters = either(words(context["refused_counters"]), back=True)
-    heads = either(words(context["counter_heads"]), back=True)
+    counters = either(word_list(context["refused_counters"]), back=True)
+    heads = either(word_list(context["counter_heads"]), back=True)
     return Lexicon(
         unit=_unit_pattern(every, units["not_before"]),
         masked_unit=_unit_pattern([w for w in masked if w not in _PLACES], units["not_before"]),
@@ -183,7 +183,7 @@ def lexicon() -> Lexicon:
         weak=frozenset(weak),
         money=frozenset(money),
         ratio=frozenset(ratio),
-        discrete=frozenset(words(units["discrete"])),
+        discrete=frozenset(word_list(units["discrete"])),
         implied=re.compile(f"(?:的|多)?(?:{either(units['epithets'])})?({either(implied)})"),
         implied_unit=implied,
         bound_back=re.compile(rf"\s?(?:{filler})?\s?({either(before, back=True)})"),
@@ -193,27 +193,27 @@ def lexicon() -> Lexicon:
         after=either(after),
         after_of=after | bounds["after_share"],
         after_share=either([*after, *(set(bounds["after_share"]) - {"强"})]) + "|强(?![化调大有国力势])",
-        structural=re.compile(f"(?:大|主要|重点)?(?:{either(words(context['structural']))})"),
-        structural_figures=re.compile(f"(?:{either(words(context['structural_figures']))})"),
-        concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{either(words(context['concrete']))})"),
+        structural=re.compile(f"(?:大|主要|重点)?(?:{either(word_list(context['structural']))})"),
+        structural_figures=re.compile(f"(?:{either(word_list(context['structural_figures']))})"),
+        concrete=re.compile(f"[^，。；、：,;:\n]{{0,6}}?(?:{either(word_list(context['concrete']))})"),
         holding_back=re.compile(f"(?:{either(context['holding'], back=True)})"),
         one_back=re.compile(rf"(?:有)?(?:{either(context['one_counts'], back=True)})"),
         none_back=re.compile(f"(?:{either(context['none_counts'], back=True)})"),
-        postposed_back=re.compile(f"(?:{either(words(context['postposed']), back=True)})"),
+        postposed_back=re.compile(f"(?:{either(word_list(context['postposed']), back=True)})"),
         one_act_back=re.compile(f"了?(?:{either(context['one_acts'], back=True)})"),
         one_act=re.compile(f"(?:{either(context['one_acts'])})[，。；、,;]"),
         slogan=re.compile(rf"(?:{either(context['slogans'])})一(.)(?:[、，,]?[一-龥]{{1,5}}?一\1){{1,4}}"),
         refused_back=re.compile(
-            rf"[\s:：为]{{0,2}}(?:{either(words(context['refused_before']), back=True)})"
-            rf"|[\s:：]{{1,2}}(?:{either(words(context['refused_labels']), back=True)})"
+            rf"[\s:：为]{{0,2}}(?:{either(word_list(context['refused_before']), back=True)})"
+            rf"|[\s:：]{{1,2}}(?:{either(word_list(context['refused_labels']), back=True)})"
             rf"|\s?[:：]\s?(?:{counters})|[\s(（\[［【〔]\s?(?:{counters})(?:{heads})?(?![一-龥])"
         ),
         refused_han_back=re.compile(f"(?:{either(context['refused_before_han'], back=True)})"),
         rank_back=re.compile(
             f"(?!(?:{either(context['not_rank'], back=True)}))(?:{either(context['refused_rank'], back=True)})"
         ),
-        refused_after=re.compile(rf"\s?(?:{either(words(context['refused_after']))})"),
-        idiom=re.compile(f"(?:{either(words(context['idioms']))})"),
+        refused_after=re.compile(rf"\s?(?:{either(word_list(context['refused_after']))})"),
+        idiom=re.compile(f"(?:{either(word_list(context['idioms']))})"),
         condition_back=re.compile(f"(?:{either(context['conditions'], back=True)})(?!不|得不)"),
         weak_condition_back=re.compile(f"(?:{either(context['weak_conditions'], back=True)})(?!不|得不)"),
         condition_amount_back=re.compile(f"(?:{either(context['condition_amounts'], back=True)})"),
@@ -221,7 +221,7 @@ def lexicon() -> Lexicon:
             rf"[^，。；、]{{0,3}}?(?:{either(context['condition_things'])})|(?:{either(context['condition_counts'])})?\d"
         ),
         far_bound_back=re.compile(rf"[^，,。；、的\d]{{1,8}}?({either(context['far_bounds'], back=True)})"),
-        money_cue=re.compile(f"(?:{either(words(context['money_cues']))})"),
+        money_cue=re.compile(f"(?:{either(word_list(context['money_cues']))})"),
         noun=re.compile(f"(?:{either(implied)})"),
         zero_thing=either(context["zero_things"]),
     )
