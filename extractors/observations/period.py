@@ -96,7 +96,7 @@ _BEGAN_THEN = re.compile(
 )
 # 1995年以后出生, 2012年以前登记的
 _NO_TIME_OF_A_COUNT = re.compile(
-    r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))"
+    r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))|(?:以|之)?前(?:已经?)?(?:登记|成立|注册)"
 )
 _TIMES = re.compile(r"(?:全年|同期)?的(?:约|近)?[\d.一二两三四五六七八九十多]+倍")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
@@ -351,11 +351,15 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
 _OF_THAT_YEAR = frozenset(["年末", "年底", "年终", "全年", "当年", "年内", "上半年", "下半年", "前三季度"])
 
 
-def _said_before(mentions: Sequence[TimeMention], base: BaseDate) -> BaseDate:
-    """The year that a sentence named before 年末 or 全年 (2016年新登记104家，年末总数达968家), else the text's own."""
+def _said_before(mentions: Sequence[TimeMention], base: BaseDate, ends: bool = False) -> BaseDate:
+    """The year that a sentence named before 年末 or 全年 (2016年新登记104家，年末总数达968家), else the text's own.
+
+    ``ends``: the end of a year names it too (到去年末…，全年新登记3.72万户).
+    """
     for mention in reversed(mentions):
-        if mention.kind in ("year", "past") and mention.period and len(mention.period) == 4:
-            return BaseDate(mention.period)
+        whole = mention.kind in ("year", "past") and len(mention.period or "") == 4
+        if whole or (ends and (mention.period or "").endswith("-12-31")):
+            return BaseDate((mention.period or "")[:4])
     return BaseDate(str(base.reported)) if base.reported else base
 
 
@@ -390,7 +394,13 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
     if m["n"] and span:
         return _first_years(span.period, small_number(m["n"])), "span"
     name = next(name for name in _READERS if m[name])
-    return _READERS[name](m, _said_before(before, base) if m["md"] or m.group() in _OF_THAT_YEAR else base)
+    if m["md"] and m["mdpre"] and base.reported and base.iso and int(m["md"]) <= int(base.iso[5:7] or 0):
+        base = BaseDate(base.iso)
+    elif m["md"]:  # 2020年度年检，截至6月30日: an inspection of a year takes place in the next.
+        base = _said_before([b for b in before if not m.string.startswith("度", b.end)], base)
+    elif m.group() in _OF_THAT_YEAR:
+        base = _said_before(before, base, m.group() == "全年")
+    return _READERS[name](m, base)
 
 
 @lru_cache(maxsize=1024)
@@ -400,11 +410,11 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
     text = with_plain_digits(text)
     for m in _time_words(text):
         period, kind = _read(m, mentions, base)
-        if kind == "skip" or (kind in ("year", "month", "point") and _NO_TIME_OF_A_COUNT.match(text, m.end())):
+        if kind == "skip" or (kind in ("year", "month", "point", "asof") and _NO_TIME_OF_A_COUNT.match(text, m.end())):
             continue
         begun = text[max(0, m.start() - 2) : m.start()] == "始于"
         if not begun and _is_compared(m, text, period, kind):
-            if text[m.end() : m.end() + 1] != "的" and text[max(0, m.start() - 3) : m.start()] != "相当于":
+            if text[m.end() : m.end() + 1] not in "的（(" and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
         elif (kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的")) or _TIMES.match(text, m.end()):

@@ -18,18 +18,23 @@ INSPECTED = re.compile(
 )
 ASSESSED = re.compile(r"((?:19|20)\d{2})年度[^，。；、\d]{0,16}?评估")
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
+# What is sent round to be done: it reports on nothing.
+_SCHEME = re.compile(r"(?:方案|计划|要点)》?的通知")
+_THIS_YEAR_AHEAD = re.compile(
+    r"今年(?:起|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
+)
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
 _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
-    r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实)"
+    r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实|成绩单|答卷)"
 )
 _FROM_UNTIL = re.compile(
     r"[自从](?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月"
 )
 _YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
-_ANNOUNCING = r"(?:汇报|报告|通报|总结|公告)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
+_ANNOUNCING = r"(?:汇报|报告|通报|总结|公告|公示|公布)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 _ANNOUNCES = re.compile(_ANNOUNCING)
 _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
 # 现将2018年以来资金使用情况报告如下
@@ -94,7 +99,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     if report_year is None and (span := plan_years(title)) and not (date and int(date[:4]) < span[1]):
         report_year = span[1]
     base = _base_date(date or structure.published, report_year, body)
-    if report_year is None and base.iso and not press and doc_type != "work_plan":
+    if report_year is None and base.iso and not press and doc_type != "work_plan" and not _SCHEME.search(title):
         report_year = _year_reported(base.iso, body)
         if _may_be_of_either_year(base.iso):
             base = replace(base, reported=report_year if report_year < int(base.iso[:4]) else None)
@@ -179,7 +184,8 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
         # Posted in the first days of January it tells of the year before, which may still be 今年 or already 去年.
         before = int(date[:4]) - 1
-        return BaseDate(date, reported=before) if "去年" in body and "今年" not in body else BaseDate(str(before))
+        looks_ahead = "今年" not in _THIS_YEAR_AHEAD.sub("", body)
+        return BaseDate(date, reported=before) if "去年" in body and looks_ahead else BaseDate(str(before))
     return BaseDate(date)
 
 
@@ -230,7 +236,8 @@ def _default_periods(
     if term and base.year:
         mention = time_mentions(f"{term[1]}年来", base)[0]
         return mention.period, base.iso
-    for text in (title,) if year_of(title) and not _CAMPAIGN.search(title) else (title, opening):
+    named = year_of(title) and not _CAMPAIGN.search(title)
+    for text in (title, opening):
         for mention in time_mentions(text, base):
             if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
                 continue
@@ -239,6 +246,8 @@ def _default_periods(
             start, until = mention.period.split("/")
             if _NOW_TOLD.match(text, mention.end) and base.iso:
                 return f"{start}/{base.iso[: len(start)]}" if until == ".." else mention.period, base.iso
+            if named and text is opening:
+                continue
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
                 return mention.period, base.iso if until == ".." else until
     if report_year is None and base.iso and not base.inferred:

@@ -23,6 +23,7 @@ _YEARS_LISTED = re.compile(
 _EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_ENDS = re.compile(r"年?[底末]")
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 # Months of one year that a text reports on: what it plans lies behind them.
 _WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
@@ -38,6 +39,7 @@ _AGAINST_YEAR = re.compile(
     r"[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末)[^，。；]{0,14}"
 )
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
+_REST_OF_YEAR = re.compile(r"下半年|四季度|年底前")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 _RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展)")
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
@@ -53,7 +55,7 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
         if named:
             return BaseDate(str(named), plans=True) if named > year else setting.base
         if is_plan_heading(title):
-            if "下半年" in title or setting.base.mid_year:
+            if _REST_OF_YEAR.search(title) or setting.base.mid_year:
                 return setting.base
             return BaseDate(str((setting.base.reported or year) + 1), plans=True)
     return setting.base
@@ -128,7 +130,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         return period if planned else _of_months_told(period, default, measure)
     if carried and carried.period and not planned and (default is None or carried.paragraph == context.paragraph):
         if as_of:
-            return carried.as_of or (default if default and "/" in carried.period else carried.period)
+            spans = default and "/" in carried.period
+            return carried.as_of or (_end_of(carried.period, default) if spans else carried.period)
         return _of_months_told(carried.period, default, measure)
     acts = code.startswith(("enf.", "reg.")) and code not in _FOUND
     if context.doc_type == "inspection_notice" and acts and setting.written:
@@ -148,7 +151,7 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
         mentions = [m for m in mentions if not _of_what_was_left(m, context)]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
-        return True, default
+        return True, _end_of(period, default)
     if stated and not as_of:
         begun = _since_begun(context)
         period = begun or (_span_until(context.mentions, context.here, period) if period else None)
@@ -199,10 +202,17 @@ def _of_section(context: Context, planned: bool, as_of: bool, default: str | Non
         if found and not planned and default and _last_year(found[-1].period) > _last_year(default):
             continue  # 五、不足与明年打算
         if found:
-            return default if as_of and default and "/" in (found[-1].period or "") else found[-1].period
+            named = found[-1].period or ""
+            return _end_of(named, default) if as_of and default and "/" in named else named
     if planned and default and _WITHIN.fullmatch(default):
         return default[:4]
     return default
+
+
+def _end_of(span: str, default: str | None) -> str | None:
+    """“十三五”时期…，党组织达到682个: a state is of the end of the years told, where these are over; else ``default``."""
+    years = _YEARS.fullmatch(span)
+    return f"{years[2]}-12-31" if years and years[2] < (default or "")[:4] else default
 
 
 def _last_year(period: str | None) -> str:
@@ -289,8 +299,11 @@ def _of_months_told(period: str | None, default: str | None, measure: Measure) -
 
 def _from_and_to(context: Context, measure: Measure) -> str | None:
     """由2015年底的…增加到2020年底的…: growth runs between the two; a later 由 in the paragraph begins at the first."""
-    ends = [o.period[:4] for o in context.earlier if o.period and o.measure not in ("change", "share")][-2:]
-    if len(ends) < 2 or ends[0] >= ends[1] or not _FROM_TO.search(context.frame.sentence.text):
+    told = [o.period[:4] for o in context.earlier if o.period and o.measure not in ("change", "share")]
+    if measure != "change":
+        told.sort()
+    ends = (told[-2 if measure == "change" else 0], told[-1]) if len(told) > 1 else ("", "")
+    if ends[0] >= ends[1] or not _FROM_TO.search(context.frame.sentence.text):
         return None
     if measure == "change" and context.siblings:
         return f"{ends[0]}/{ends[1]}"
@@ -298,6 +311,18 @@ def _from_and_to(context: Context, measure: Measure) -> str | None:
     if _FROM_NUMBER.search(context.frame.left) and not stated:
         return ends[0]
     return None
+
+
+def _span_around(context: Context) -> str | None:
+    """The span that the sentence, its paragraph, a heading or the whole text is about, innermost first; a year alone ends the search."""
+    titles = [time_mentions(title, context.setting.base) for title in reversed(context.titles)]
+    for mentions in ([m for m in context.mentions if m.start < context.here], *titles):
+        named = [m.period for m in mentions if m.kind != "compared" and m.period]
+        if named:
+            return named[-1]
+    carried = context.carried
+    near = carried and carried.article == context.setting.index and carried.paragraph == context.paragraph
+    return (carried.period if carried and near else None) or context.setting.flow_period
 
 
 def _from_before(context: Context, measure: Measure) -> str | None:
@@ -309,6 +334,10 @@ def _from_before(context: Context, measure: Measure) -> str | None:
     if against and year:
         return str(year - 1)
     default = context.setting.flow_period
+    span = _YEARS.fullmatch(_span_around(context) or "")
+    if span and span[2] <= (context.setting.base.iso or ""):
+        start = int(span[1])
+        return f"{start - 1}-12-31" if start in FIVE_YEAR_PLANS.values() else span[1]
     if default and context.setting.reports and not any(m.start < context.here for m in context.mentions):
         return f"{int(default[:4]) - 1}{'-12-31' if measure == 'stock' else ''}"
     return None
