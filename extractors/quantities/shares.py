@@ -18,7 +18,7 @@ _FIGURE_AFTER = re.compile(r"[，、,（(](?:占比?)?(?:为|达到?|有|至)?\s
 _FIGURE_BEFORE = re.compile(r"\d[%％][，,][^，。；,]{0,3}$")
 _BESIDE = 10
 _SPOKEN_HALVES = ("了免", "半一", "打各", "人一", "扣打")
-_SPOKEN_MIDDLES = ("间时", "务任", "程进", "程行", "刚刚")
+_SPOKEN_MIDDLES = ("间时", "务任", "程进", "程行", "本基", "刚刚")
 _DECIDED = ("通过", "同意", "表决", "赞成")
 _WORDS_ENDING_BEFORE_HALF = frozenset("另前后上下大")
 
