@@ -51,6 +51,9 @@ _SPOKEN = re.compile(r"[一二两三四五六七八九]万[一二三四五六七
 _MANY = 100
 _PAYING = ("年", "月", "收", "交")
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
+_CLAUSE_ENDS_OR_BLANK = (*_CLAUSE_ENDS, " ", "\u3000", "！", "”")
+# 社会组织总量破八百, 会员冲五千。, 志愿者逾百万.
+_PASSED = re.compile("(?:突破|超过|[破逾冲超])$")
 _SHARES: dict[str, Callable[[str, re.Match[str], int], shares.Share | None]] = {
     "part": shares.part,
     "half": shares.half,
@@ -159,6 +162,8 @@ class _Scan:
 
     def _of_things(self, numeral: str, start: int, end: int) -> bool:
         """二十二万市民, 三千志愿者, 捐款两百一十二万, 收两万八: a Chinese numeral beside what it counts; 百万市民 is a way of speaking."""
+        if self.text[end : end + 1] in _CLAUSE_ENDS_OR_BLANK and _PASSED.search(self.text, max(0, start - 2), start):
+            return True
         if numeral[:1] in _ROUND:
             return False
         if self.lex.implied.match(self.text, end):
@@ -211,7 +216,7 @@ class _Scan:
             return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
-        if self._not_meant(start, end, unit, outer, value):
+        if context.is_asked_for(text, start, end, unit) or self._not_meant(start, end, unit, outer, value):
             return unit_end
         if unit == "块" and value >= _MANY and self._paid(back, start, end):
             unit = "元"
