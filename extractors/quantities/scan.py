@@ -324,7 +324,7 @@ class _Scan:
         if context.refused(text, back, start, end, "") or self._not_meant(start, end, "", "exact", value):
             return number_end
         bound = context.joined(
-            context.bound_before(back, round_number=m["mag"] is not None, share=False),
+            context.bound_before(back, round_number=m["mag"] is not None or m["han"] is not None, share=False),
             _inner(m["in"], m["inn"]),
             self.lex.after_of.get(tail or ""),
         )
