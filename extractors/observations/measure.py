@@ -16,6 +16,8 @@ _STOCK = re.compile(
 )
 _FLOW = re.compile(r"新|全年|年内|今年以来|开展|办理|发展(?!到)|累计(?!达)")
 _NEW = re.compile(r"新(?:增|发展|吸收|备案|入会|建)|新增备案")
+# 在孵83个, 在编11人, 眼下会员3860人, 今已33名, 月末在园33家: how it stands, whatever the indicator.
+_STANDING = re.compile(r"在(?:编|岗|孵|园|册|校)[^，。；\d]{0,4}$|(?:眼下|如今|现如今)[^，。；、\d办开收接跑]{0,8}$|今已$|月末[^，。；\d]{0,4}$")
 _FROM = re.compile(r"(?:由|从)(?:[今去上]年的?|\d{4}年的?|目前的?|现在的?|每[年月]的?|原来的?|最初的?|年初的?)?$")
 
 
@@ -26,6 +28,8 @@ def measure_of(context: Context, decision: Decision, indicator: Indicator | None
         return "change"
     if decision.share or frame.quantity.unit in ("%", "倍", "番"):
         return "share"
+    if _STANDING.search(frame.left):
+        return "stock"
     if indicator is None:
         return "stock" if _STOCK.search(frame.left) or _STOCK.search(frame.shared) else "flow"
     if indicator.measure == "flow" and "截至" in frame.sentence.text:
