@@ -25,6 +25,7 @@ from extractors.observations.indicator import (
     is_compared,
     is_share,
     is_structural,
+    is_told_as_change,
 )
 from extractors.observations.second_reader import SecondReader
 from extractors.records import Observation
@@ -173,6 +174,9 @@ def _by_rules(
         return Decision(_base_of_change(context, hits, catalogue), change=True, share=False)
     if is_change(frame.left, unit) and not _names_a_flow(best, frame):
         return Decision(_base_of_change(context, hits, catalogue), change=True, share=False)
+    if is_told_as_change(frame.left, unit):
+        named = best if best is not None and best.zone == "left" and best.score >= THRESHOLD else None
+        return Decision(named or Choice("other", 0.8, "", "none"), change=True, share=False)
     if unit in ("倍", "番"):
         return Decision(_base_of_change(context, hits, catalogue), change=False, share=True)
     if unit == "%" and is_share(frame.left) and (best is None or best.score < 1.4):

@@ -34,13 +34,13 @@ _COMPARED = re.compile(
 )
 # 年均递增15.8%, 增速依次为8.1%, 年均增长不低于10%, 增幅控制在8%以内.
 _GROWTH = re.compile(
-    r"(?:递[增减]|增速|增长率|增长|增幅|降幅|减幅)(?:分别|逐年|依次|已|均)?(?:由|为|达到?|是|在|控制在|不低于|不超过|将近|[（(])?$"
+    r"(?:递[增减]|同比增|增速|增长率|增长|增幅|降幅|减幅)(?:分别|逐年|依次|已|均)?(?:由|为|达到?|是|在|控制在|不低于|不超过|将近|[（(])?$"
 )
 # 较前一日新增6家.
 _AGAINST_EARLIER = re.compile(r"[比较](?:上|去|前|年|同)[^，；。]{0,5}新增$")
 # 出口订单掉了三成, 总量再降5%, 收费至少下浮20%, 会所比过去扩大2.4倍.
 _GROWTH_OF_RATE = re.compile(
-    r"(?:微[增降减]|再[增降]|缩水|下浮|压[降缩]|(?<![减免砍])掉|扩大|降低|涨|长出|节省|节约|同比增)(?:了|约|近|超|将近|不低于|不少于)?$"
+    r"(?:微[增降减]|再[增降]|缩水|下浮|压[降缩]|(?<![减免砍])掉|扩大|降低|涨|长出|节省|节约)(?:了|约|近|超|将近|不低于|不少于)?$"
 )
 _SHARE = re.compile(r"占(?:比|到|总数|全|比重|比例)?|比重|占有率|比例")
 # Of these there are no halves.
@@ -232,8 +232,11 @@ def is_change(left: str, unit: str) -> bool:
         return True
     if _CHANGE.search(left) and ("新增" not in left[-8:] or _AGAINST_EARLIER.search(left)):
         return _AVERAGE_GAIN.search(left) is None
-    if _COMPARED.search(left) or _GROWTH.search(left):
-        return True
+    return _COMPARED.search(left) is not None or _GROWTH.search(left) is not None
+
+
+def is_told_as_change(left: str, unit: str) -> bool:
+    """Whether a verb makes a rate a growth of whatever its clause names (信访总量再降5%)."""
     return unit in ("%", "倍") and _GROWTH_OF_RATE.search(left) is not None
 
 
