@@ -41,6 +41,8 @@ _FALLS = re.compile(r"[^，。；、,;\d]{0,6}(?:降|放宽|减|下调|调低)")
 _LOWERED = re.compile(
     r"(?:(?:注册|开办|活动|登记)资金|会员数)[^，。；、,;]{0,20}(?:降低?|放宽|减少?|下调|调低)[到至为]$"
 )
+# With one of these ends what makes a number a thing asked for.
+_ASKED_LAST = frozenset("由从到至为足满于过及组")
 # 承接50万元以上项目, 百万元以上的“大户”.
 _WORTH = re.compile(r"的?[“‘\"]?(?:政府购买)?(?:服务)?的?(?:项目|大单|大户|订单|标的)")
 # 三分之二的组织成员不足20人, 六成社会组织年收入不到10万元: by the number they are told apart.
@@ -167,8 +169,10 @@ def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> 
     return not becomes(text, end)
 
 
-def is_asked_for(text: str, start: int, end: int, unit: str) -> bool:
+def is_asked_for(text: str, back: str, start: int, end: int, unit: str) -> bool:
     """A lowered threshold (开办资金由3万元降到1万元), what tells a part from the rest (六成社会组织年收入不到10万元), the size of a team."""
+    if back[:1] not in _ASKED_LAST:
+        return False
     left = text[max(0, start - _REACH_FAR) : start]
     if _OF_A_PART.search(left) or _LOWERED.search(left) or (unit in _PERSONS and _EACH_TEAM.search(left)):
         return True

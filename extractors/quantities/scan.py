@@ -216,7 +216,7 @@ class _Scan:
             return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
-        if context.is_asked_for(text, start, end, unit) or self._not_meant(start, end, unit, outer, value):
+        if context.is_asked_for(text, back, start, end, unit) or self._not_meant(start, end, unit, outer, value):
             return unit_end
         if unit == "块" and value >= _MANY and self._paid(back, start, end):
             unit = "元"
