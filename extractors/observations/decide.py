@@ -25,6 +25,7 @@ from extractors.observations.indicator import (
     is_compared,
     is_share,
     is_structural,
+    is_told_as_change,
 )
 from extractors.observations.second_reader import SecondReader
 from extractors.records import Observation
@@ -44,6 +45,7 @@ _NET = re.compile(r"净[增减][^，。；]{0,6}$")
 # 与去年同期相比，成立登记增加3家: the comparison opens the sentence.
 _COMPARED_WITH = re.compile(r"相比|同期相?比|[比较](?:上|去)年")
 _MORE_OR_LESS = re.compile(r"(?:增加|减少|下降|上升)(?:了)?$")
+_LIST_MARKS = ("、", "和", "及", "与", "，", ",")
 _AGAINST = re.compile(r"比|较")
 # What came and what went net into the stock: 新登记96家，注销58家，净增38家.
 _STOCK_OF = {
@@ -168,8 +170,13 @@ def _by_rules(
     frame = context.frame
     unit = frame.quantity.unit
     best = found[0] if found else None
+    if _goes_on_with_changes(context):
+        return Decision(_base_of_change(context, hits, catalogue), change=True, share=False)
     if is_change(frame.left, unit) and not _names_a_flow(best, frame):
         return Decision(_base_of_change(context, hits, catalogue), change=True, share=False)
+    if is_told_as_change(frame.left, unit):
+        named = best if best is not None and best.zone == "left" and best.score >= THRESHOLD else None
+        return Decision(named or Choice("other", 0.8, "", "none"), change=True, share=False)
     if unit in ("倍", "番"):
         return Decision(_base_of_change(context, hits, catalogue), change=False, share=True)
     if unit == "%" and is_share(frame.left) and (best is None or best.score < 1.4):
@@ -186,6 +193,14 @@ def _by_rules(
             else Choice("other", THRESHOLD - (best.score if best else 0.0), "", "none")
         )
     return Decision(best, change=False, share=False)
+
+
+def _goes_on_with_changes(context: Context) -> bool:
+    """分别增长22%和15.4%, 分别减少212人、860人: nothing but a list's mark stands behind a change of the same unit."""
+    frame, last = context.frame, context.siblings[-1] if context.siblings else None
+    if last is None or last.measure != "change" or last.unit != frame.quantity.unit:
+        return False
+    return frame.sentence.text[last.end - frame.sentence.start : context.here].strip() in _LIST_MARKS
 
 
 def _names_a_flow(best: Choice | None, frame: Frame) -> bool:

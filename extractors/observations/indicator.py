@@ -24,11 +24,29 @@ _VERB_FIRST = re.compile(
     r"换届|停|承接|按|超|年|提供|减|举|参与|申|启动|合格|不|面向|走|派|撤|注销|变更|累计|共|申报|左右|以内|以下|以上|多|余)"
 )
 _CHANGE = re.compile(
-    r"(?:增长率|增长|增加|增幅|增速|减少|下降|提高|提升|上升|净[增减](?:社会组织|党组织|会员)?|减幅|降幅|增收|回落|上涨|下滑|缩减|翻了?|上调|下调|压减|多出|少)"
-    r"(?:了|约|近|超|超过|达|逾|为|幅度达|幅度为|至少|不少于)?$"
+    r"(?:增长率|增长|增加|增幅|增速|减少|下降|提高|提升|上升|净[增减](?:社会组织|党组织|会员)?|减幅|降幅|增收|回落|上涨|下滑|缩减|翻了?|上调|下调|压减|多出|略[增减]|反[增降]|(?<![至不缺最减])少)"
+    r"(?:了|约|近|超|超过|达|逾|为|仅|将近|幅度达|幅度为|至少|不少于){0,2}$"
 )
-_COMPARED = re.compile(r"(?:比|较|同比|环比)[^，,；;。]{0,12}(?:多|少|高|低)(?:出|了)?(?:约|近)?$")
+# 比上年多募241万元, 同比多招2,300人; 高出全市平均11个, 低于全区平均水平2.1家, （29个）还多6个, 会员反倒多了53家.
+_COMPARED = re.compile(
+    r"(?:比(?![例重])|较|同比|环比)[^，,；;。]{0,12}(?:[多少](?:出|了|(?![于的])[一-龥]{1,2})?|[高低](?:出|了)?)(?:约|近)?$"
+    r"|高出[^，,；;。]{0,9}$|[高低]于[^，,；;。]{0,8}平均(?:水平|数|值)?$|还[多少高低]$|[多少差]了(?:约|近|将近)?$|^[）)]?[多少高低](?:出|了)?$"
+)
+# 年均递增15.8%, 增速依次为8.1%, 年均增长不低于10%, 增幅控制在8%以内.
+_GROWTH = re.compile(
+    r"(?:递[增减]|同比增|增速|增长率|增长|增幅|降幅|减幅)(?:分别|逐年|依次|已|均)?(?:由|为|达到?|是|在|控制在|不低于|不超过|将近|[（(])?$"
+)
+# 较前一日新增6家.
+_AGAINST_EARLIER = re.compile(r"[比较](?:上|去|前|年|同)[^，；。]{0,5}新增$")
+# 出口订单掉了三成, 总量再降5%, 收费至少下浮20%, 会所比过去扩大2.4倍.
+_GROWTH_OF_RATE = re.compile(
+    r"(?:微[增降减]|再[增降]|缩水|下浮|压[降缩]|(?<![减免砍])掉|扩大|降低|涨|长出|节省|节约)(?:了|约|近|超|将近|不低于|不少于)?$"
+)
 _SHARE = re.compile(r"占(?:比|到|总数|全|比重|比例)?|比重|占有率|比例")
+# Of these there are no halves.
+_WHOLE = frozenset({"count", "person", "persontime", "event"})
+# 户均增收2600元, 人均月增收900元: an average, no growth of one.
+_AVERAGE_GAIN = re.compile(r"[人户亩]均[^，,；;。]{0,4}增收(?:了|约|近|超|超过|达|逾)?$")
 _AVERAGE = re.compile(r"(?:平均|人均|户均|均|每万人|每百户|每千人|每百万人)[^，,；;。、]{0,14}$")
 
 _RANKED = (
@@ -209,9 +227,17 @@ def ends_with_organisation(left: str) -> bool:
 
 def is_change(left: str, unit: str) -> bool:
     """Whether a number is a growth or a difference (同比增长5%, 比上年减少12家, 提高1.3个百分点)."""
-    return unit in ("百分点", "个百分点") or bool(
-        (_CHANGE.search(left) and "新增" not in left[-8:]) or _COMPARED.search(left)
-    )
+    left = left.rstrip()
+    if unit in ("百分点", "个百分点"):
+        return True
+    if _CHANGE.search(left) and ("新增" not in left[-8:] or _AGAINST_EARLIER.search(left)):
+        return _AVERAGE_GAIN.search(left) is None
+    return _COMPARED.search(left) is not None or _GROWTH.search(left) is not None
+
+
+def is_told_as_change(left: str, unit: str) -> bool:
+    """Whether a verb makes a rate a growth of whatever its clause names (信访总量再降5%)."""
+    return unit in ("%", "倍") and _GROWTH_OF_RATE.search(left) is not None
 
 
 _WITH_BEFORE = re.compile(r"比|较|同比|净|环比|同期")
@@ -228,7 +254,10 @@ def is_share(left: str) -> bool:
 
 
 def is_average(frame: Frame) -> bool:
-    """Whether a number is an average per head, household or unit (平均每家26.9万元)."""
+    """Whether a number is an average per head, household or unit (平均每家26.9万元, 全州3.2个)."""
+    quantity = frame.quantity
+    if isinstance(quantity.value, float) and not quantity.flags and not unit_classes(quantity.unit).isdisjoint(_WHOLE):
+        return True
     return bool(_AVERAGE.search(frame.left))
 
 

@@ -16,6 +16,10 @@ _STOCK = re.compile(
 )
 _FLOW = re.compile(r"新|全年|年内|今年以来|开展|办理|发展(?!到)|累计(?!达)")
 _NEW = re.compile(r"新(?:增|发展|吸收|备案|入会|建)|新增备案")
+# 在孵83个, 在编11人, 眼下会员3860人, 今已33名, 月末在园33家: how it stands, whatever the indicator.
+_STANDING = re.compile(
+    r"在(?:编|岗|孵|园|册|校)[^，。；\d]{0,4}$|(?:眼下|如今|现如今)[^，。；、\d办开收接跑]{0,8}$|今已$|月末[^，。；\d]{0,4}$"
+)
 _FROM = re.compile(r"(?:由|从)(?:[今去上]年的?|\d{4}年的?|目前的?|现在的?|每[年月]的?|原来的?|最初的?|年初的?)?$")
 
 
@@ -26,6 +30,8 @@ def measure_of(context: Context, decision: Decision, indicator: Indicator | None
         return "change"
     if decision.share or frame.quantity.unit in ("%", "倍", "番"):
         return "share"
+    if _STANDING.search(frame.left):
+        return "stock"
     if indicator is None:
         return "stock" if _STOCK.search(frame.left) or _STOCK.search(frame.shared) else "flow"
     if indicator.measure == "flow" and "截至" in frame.sentence.text:
@@ -44,9 +50,9 @@ _TO_BE_DONE = re.compile(
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
 
 
-# 志愿者130名（计划120名）; 完成年度任务（800万元）的79%; 任务32个　完成36个; 培训24场，实际31场; 距25%的目标.
+# 志愿者130名（计划120名）; 原定学员360人，实到431人; 完成年度任务（800万元）的79%; 任务32个　完成36个; 培训24场，实际31场; 距25%的目标.
 _TARGET = re.compile(
-    r"(?:计划|任务|目标|指标)[数值]?[（(：:是为]$|(?:任务|目标|指标)[数值]?(?:[：:]|[（(])?为?$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$|比[^，。；\d]{1,6}要求的$|离[^，。；\d]{1,6}要求的?$"
+    r"(?:计划|任务|目标|指标)[数值]?[（(：:是为]$|(?:任务|目标|指标)[数值]?(?:[：:]|[（(])?为?$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$|比[^，。；\d]{1,6}要求的$|离[^，。；\d]{1,6}要求的?$|原(?:计划|定)[^，。；\d了的]{0,6}$"
 )
 # What is budgeted is not yet spent: 预算投入金额达1.42亿元; the part of it that a budget gave (财政预算80万元) is.
 _BUDGETED = re.compile(

@@ -23,7 +23,7 @@ _TARGET_MET = re.compile(
     r"目标(?:为?控制在)?[^，。；]{1,12}[，,](?:[^。；]*[，,；])?[^，。；]{0,8}(?:完成|达到|实有|为|实际|现|超|差|增)[^，。；]*$"
 )
 _PLAN_SECTION = re.compile(
-    r"下一?步|下(?:个?月|季度)|设想|初步考虑|年(?:度)?(?:目标|计划|预算|要点|重点)[：:]?$|打算|工作思路|工作计划|工作安排|工作目标|目标任务|主要目标|下半年(?:工作|计划|打算)|明年|来年|今后|努力方向|发展目标|总体目标|今年怎么|怎么干|新年(?:打算|计划|工作|安排)|安排$|思路[。：:]?$|建议$|规划$|新的一年|(?:十[二三四五]五)[”\"]?(?:目标|规划|时期目标)|展望"
+    r"下一?步|下(?:个?月|季度)|设想|初步考虑|年(?:度)?(?:目标|计划|预算|要点|重点)[：:]?$|打算|工作思路|工作要点|工作重点|工作计划|工作安排|工作目标|目标任务|主要目标|下半年(?:工作|计划|打算)|明年|来年|今后|努力方向|发展目标|总体目标|今年怎么|怎么干|新年(?:打算|计划|工作|安排)|安排$|思路[。：:]?$|建议$|规划$|新的一年|(?:十[二三四五]五)[”\"]?(?:目标|规划|时期目标)|展望"
 )
 _PAST_SECTION = re.compile(
     r"回顾|总结|成效|情况|完成|做法|现状|主要工作|基本|基础|问题|形势|困难|难题|背景|关于.*的建议$|现实|存在"
@@ -64,6 +64,9 @@ _TOLD_AS_OF = re.compile("截[至止]")
 _PLANS_BEGIN = re.compile(r"下一?步|明年|来年|今后|下半年|下阶段|接下来|力争|打算|计划|将|20\d\d年[，,]")
 
 
+_PAST_NAMED = re.compile(r"20\d\d|[去上]年|上半年|近[两三几]年")
+
+
 def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: str, year: int, before: str) -> bool:
     """Whether a number is a plan or target rather than a fact.
 
@@ -81,7 +84,8 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
         any(map(is_mixed_heading, sections)) and not _PLANS_BEGIN.search(before + sentence)
     )
     in_past_section = any(map(is_past_heading, sections)) and not in_plan_section
-    done = bool(_DONE.search(clause)) or year < 0
+    # The inspection of a year ago that is still to come (8月底前完成年检) is no past.
+    done = bool(_DONE.search(clause)) or (year < 0 and not (in_plan_section and not _PAST_NAMED.search(sentence)))
     told = _TOLD_AS_OF.search(sentence)
     planned = _PLANNED.search(sentence, told.end() if told else 0)
     if in_plan_section:

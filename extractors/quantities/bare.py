@@ -113,7 +113,7 @@ def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
 def _shared(text: str, number: Bare, following: Quantity | None) -> str | None:
     """The unit of the last item of an enumeration holds for the items before it, unless a noun says otherwise."""
     before = text[max(0, number.start - _BLANKS) : number.start].rstrip(" \u3000\t")
-    if before[-1:] in ("", "\n", "。", "；", "：", ":"):
+    if before[-1:] in ("", "\n", "。", "；", ";", "：", ":"):
         return None
     if following is None or following.unit in lexicon().money:
         return None

@@ -8,10 +8,13 @@ from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound
 
 _REACH = 16
+_REACH_FAR = 36
 _OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超[得能]?不|过超|近接|于[少低高][得能应]?[不未])")
 _QUOTED_PHRASE = 10
 # In characters: so far back on a line quotation marks are counted.
 _LINE = 2000
+# “挂牌不办公的有三成”, “账面反倒多了2万” are speech, no names.
+_SPEECH = re.compile(r"[了是有占]$")
 _CLOSING = re.compile('[”’」"]')
 _LAW_THRESHOLD = re.compile(
     r"(?:条例|办法|规定|法)》?[^。；\n]{0,40}$|第[一二三四五六七八九十百\d]+条[^。；\n]{0,40}$|(?:并处|处以?)[^。；\n]{0,12}$|不得(?:低于|高于|少于|超过)[^。；，\n]{0,12}$"
@@ -25,10 +28,29 @@ _QUORUM = re.compile(r"(?:以上)?(?:的)?(?:会员|理事|监事|代表|成员|
 # 有3名以上党员的社会组织, 1至2名党员的148个: by the number of their members organisations are sorted.
 _PARTY = re.compile(r"[\d一二两三四五六七八九][-—~至到\d]{0,2}[名人个](?:以上|以下)?(?:正式|中共|预备)?党员(?:的|、没)")
 _MEMBERS = ("名", "人", "个")
+_PERSONS = ("名", "人")
 # 5人以下的占到71.4%, 10次以上的约有三百家.
 _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
 # 会费是否超过4档, 是否达到总收入的70%: asked, not told.
 _ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
+# 开办资金由3万元降到1万元, 会员数放宽到30个: what a registration asks for.
+_ASKED_FOR = re.compile(
+    r"(?:(?:注册|开办|活动|登记)资金|会员数)[^，。；、,;\d]{0,10}(?:由|从|(?:降低?|放宽|减少?|下调|调低)[到至为])$"
+)
+_FALLS = re.compile(r"[^，。；、,;\d]{0,6}(?:降|放宽|减|下调|调低)")
+_LOWERED = re.compile(
+    r"(?:(?:注册|开办|活动|登记)资金|会员数)[^，。；、,;]{0,20}(?:降低?|放宽|减少?|下调|调低)[到至为]$"
+)
+# With one of these ends what makes a number a thing asked for.
+_ASKED_LAST = frozenset("由从到至为足满于过及组")
+# 承接50万元以上项目, 百万元以上的“大户”.
+_WORTH = re.compile(r"的?[“‘\"]?(?:政府购买)?(?:服务)?的?(?:项目|大单|大户|订单|标的)")
+# 三分之二的组织成员不足20人, 六成社会组织年收入不到10万元: by the number they are told apart.
+_OF_A_PART = re.compile(
+    r"(?:分之[一二三四]|[一二三四五六七八九]成|\d[%％])多?的?[^，,。；;、\d“”]{2,14}(?:不足|不到|不满|达不到|低于|超过|不及)$"
+)
+# 每组执法人员不少于2人.
+_EACH_TEAM = re.compile(r"每组[^，。；\d]{0,8}$")
 # 会费压到4档, 多于4档的: the law's number of steps, reversed. 2018年11期: an issue.
 _TARIFF_BACK = ("到压", "到调", "到降", "到减", "至减", "到整调", "为整调", "以", "于多", "过超否是")
 _BECOMES = re.compile("(?:降|减|压|增|升|扩|缩|涨|提高)(?:少|加|减|大|长)?[到至为]")
@@ -95,6 +117,8 @@ def in_name(text: str, start: int, end: int) -> bool:
         left = text.rfind(opening, max(0, start - _QUOTED_PHRASE), start)
         if left < 0 or right - left - 1 > _QUOTED_PHRASE or closing in text[left + 1 : start]:
             continue
+        if _SPEECH.search(text, left + 1, start):
+            continue
         # Of straight quotation marks every second one closes.
         line = max(text.rfind("\n", max(0, left - _LINE), left), left - _LINE - 1) + 1
         if opening != closing or text.count(opening, max(0, line), left) % 2 == 0:
@@ -138,9 +162,21 @@ def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> 
             return True
         if words.weak_condition_back.match(back) and words.condition_thing.match(text, end + 1):
             return True
+    if tail and money and _WORTH.match(text, end):
+        return True
     if not money or "均" in back or not words.condition_amount_back.match(back):
         return False
     return not becomes(text, end)
+
+
+def is_asked_for(text: str, back: str, start: int, end: int, unit: str) -> bool:
+    """A lowered threshold (开办资金由3万元降到1万元), what tells a part from the rest (六成社会组织年收入不到10万元), the size of a team."""
+    if back[:1] not in _ASKED_LAST:
+        return False
+    left = text[max(0, start - _REACH_FAR) : start]
+    if _OF_A_PART.search(left) or _LOWERED.search(left) or (unit in _PERSONS and _EACH_TEAM.search(left)):
+        return True
+    return _ASKED_FOR.search(left) is not None and (left[-1] not in "由从" or _FALLS.match(text, end) is not None)
 
 
 def becomes(text: str, end: int) -> bool:

@@ -65,7 +65,7 @@ def master() -> re.Pattern[str]:
             |(?P<tenths>[{H}{D}]{{1,3}}(?:[.．][{D}])?(?:[至到][{H}])?)成(?P<tenth>[一二三四五六七八九](?![{H}个家名])|半)?(?![立员果为功效长本熟就绩套品分交事形书因年]|[一二三四]体|都(?<=[{D}]成都))(?P<tin>[多余])?)
             (?P<ptail>{words.after_share})?)
         |(?P<half>(?:一半|半数|过半数|过半|半(?<=近半))(?!径|导|路|天|年|个|小时|成品)(?P<htail>{words.after_share})?)
-        |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号)(?P<fmore>多|有余|以上)?)
+        |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号)(?P<fmore>还?多|有余|以上)?)
         |(?P<zero>零(?=(?:{words.zero_thing})(?:[，。；、,;）)的”\n]|$)|(?<=为零)[，。；、,;]))
         |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?(?:{unit.replace("unit>", "munit>").replace(words.unit, words.masked_unit)}(?P<mtail>{words.after})?|(?<=[万亿])(?=[，。；、,;])))
         |(?P<num>{_number("")}(?(mag)(?:(?P<rest>[{D}]+(?:[.．][{D}]+)?)(?P<size>[千百十]?万|千|百))?)

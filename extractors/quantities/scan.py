@@ -36,6 +36,7 @@ _CURRENCIES = {
 # 新增AED150台.
 _DEVICE_BEFORE = re.compile(r"[一-龥][A-Z]{2,6}$")
 _DEVICES = ("台", "套", "架")
+_BODIES = ("家", "户", "所")
 _SERVICE_TIME = re.compile(r"时长|服务|累计|学时|人均|课时|工时|志愿|时间")
 # What follows a number without unit when it is a date, a time, a code, a number of a list.
 _NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日天号时点分岁周级个")
@@ -50,6 +51,9 @@ _SPOKEN = re.compile(r"[一二两三四五六七八九]万[一二三四五六七
 _MANY = 100
 _PAYING = ("年", "月", "收", "交")
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
+_CLAUSE_ENDS_OR_BLANK = (*_CLAUSE_ENDS, " ", "\u3000", "！", "”")
+# 社会组织总量破八百, 会员冲五千。, 志愿者逾百万.
+_PASSED = re.compile("(?:突破|超过|[破逾冲超])$")
 _SHARES: dict[str, Callable[[str, re.Match[str], int], shares.Share | None]] = {
     "part": shares.part,
     "half": shares.half,
@@ -124,11 +128,13 @@ class _Scan:
         before = text[start - 1] if start else "\n"
         unit = m["unit"] or m["nunit"]
         if numeral is not None:
+            if before == "唯" and numeral.startswith("一一"):
+                return start + 1
             if before in _HAN or before == "第" or self.lex.refused_han_back.match(context.left_of(text, start)):
                 return m.end("unit") if unit else m.end("han")
         elif (
             before.isascii()
-            and (before.isalpha() or (before in "._/@#" and not self._beside(start)))
+            and (before.isalpha() or (before in "._/@#" and not self._beside(start) and not self._begins(start)))
             and start != self.resumed
             and not _GRADE_BEFORE.search(text[max(0, start - 3) : start])
             and not (unit in _DEVICES and _DEVICE_BEFORE.search(text[max(0, start - 8) : start]))
@@ -156,6 +162,8 @@ class _Scan:
 
     def _of_things(self, numeral: str, start: int, end: int) -> bool:
         """二十二万市民, 三千志愿者, 捐款两百一十二万, 收两万八: a Chinese numeral beside what it counts; 百万市民 is a way of speaking."""
+        if self.text[end : end + 1] in _CLAUSE_ENDS_OR_BLANK and _PASSED.search(self.text, max(0, start - 2), start):
+            return True
         if numeral[:1] in _ROUND:
             return False
         if self.lex.implied.match(self.text, end):
@@ -168,6 +176,11 @@ class _Scan:
     def _beside(self, start: int) -> bool:
         """54家/40家: a number with its unit stands before the stroke."""
         return self.text[start - 1] == "/" and self.text[start - 2 : start - 1] in self.lex.discrete
+
+    def _begins(self, start: int) -> bool:
+        """支出341万元.6家协会减免会费: a half-width full stop stands before the number."""
+        before = self.text[max(0, start - 2) : start]
+        return before[-1:] == "." and "一" <= before[0] <= "龥"
 
     def _numbered(self, m: re.Match[str]) -> bool:
         """3.120家 at the beginning of a line or sentence is item 3 and 120家, unless a magnitude follows (1.2万家)."""
@@ -195,7 +208,7 @@ class _Scan:
             bound, end = ("max", unit_end + 1) if within else ("exact", end)
         if context.refused(text, back, start, end, unit) or self._address(unit, start, unit_end):
             return unit_end
-        if not measured and self._structural(m["han"], unit_end):
+        if not measured and self._structural(m["han"], unit_end) and not self._of_bodies(unit, unit_end):
             return unit_end
         if m["han"] and not measures(text, m["han"], start, unit_end, value, unit, bound):
             return unit_end
@@ -203,7 +216,7 @@ class _Scan:
             return unit_end
         if context.is_condition(text, back, end, money=unit in lex.money, tail=m["tail"] is not None):
             return unit_end
-        if self._not_meant(start, end, unit, outer, value):
+        if context.is_asked_for(text, back, start, end, unit) or self._not_meant(start, end, unit, outer, value):
             return unit_end
         if unit == "块" and value >= _MANY and self._paid(back, start, end):
             unit = "元"
@@ -233,6 +246,10 @@ class _Scan:
             return True
         ended = text[end : end + 1] in _CLAUSE_ENDS
         return ended and (back[:1] in _PAYING or cue.search(context.clause_before(text, start, _CUE_REACH)) is not None)
+
+    def _of_bodies(self, unit: str, unit_end: int) -> bool:
+        """三家重点企业, 33家同步采集党员信息: no points or aspects; but 两家人."""
+        return unit in _BODIES and self.text[unit_end : unit_end + 1] not in ("人", "一")
 
     def _structural(self, numeral: str | None, unit_end: int) -> bool:
         pattern = self.lex.structural_figures if numeral is None else self.lex.structural
@@ -298,7 +315,7 @@ class _Scan:
         text, tail = self.text, m["tail0"]
         end = m.end("tail0") if tail else number_end
         following = text[end : end + 1]
-        scaled = m["mag"] is not None or m["in"] is not None or m["han"] is not None
+        scaled = any(m[group] is not None for group in ("mag", "in", "han", "tail0"))
         if following in _NO_QUANTITY or (following.isascii() and following.isalnum()):
             return number_end
         if following in ("）", ")") and not scaled and not text[start - 1 : start].isalpha():
@@ -307,7 +324,7 @@ class _Scan:
         if context.refused(text, back, start, end, "") or self._not_meant(start, end, "", "exact", value):
             return number_end
         bound = context.joined(
-            context.bound_before(back, round_number=m["mag"] is not None, share=False),
+            context.bound_before(back, round_number=m["mag"] is not None or m["han"] is not None, share=False),
             _inner(m["in"], m["inn"]),
             self.lex.after_of.get(tail or ""),
         )

@@ -17,8 +17,11 @@ _TO = re.compile("[至到]")
 _FIGURE_AFTER = re.compile(r"[，、,（(](?:占比?)?(?:为|达到?|有|至)?\s?\d[\d.]*[%％]")
 _FIGURE_BEFORE = re.compile(r"\d[%％][，,][^，。；,]{0,3}$")
 _BESIDE = 10
+# 一半是海水，一半是火焰.
+_BOTH_HALVES = re.compile(r"一半是[^，。；\n]{1,8}[，、；]?另?一半是")
+_BOTH = 14
 _SPOKEN_HALVES = ("了免", "半一", "打各", "人一", "扣打")
-_SPOKEN_MIDDLES = ("间时", "务任", "程进", "程行", "刚刚")
+_SPOKEN_MIDDLES = ("间时", "务任", "程进", "程行", "本基", "刚刚")
 _DECIDED = ("通过", "同意", "表决", "赞成")
 _WORDS_ENDING_BEFORE_HALF = frozenset("另前后上下大")
 
@@ -91,7 +94,9 @@ def half(text: str, m: re.Match[str], start: int) -> Share | None:
     words, back, end = lexicon(), context.left_of(text, start), m.end()
     if m["htail"] == "以上" and text[end : end + 2] in _DECIDED:
         return None
-    if back[:2] in _SPOKEN_HALVES or back[:1] in _WORDS_ENDING_BEFORE_HALF or text[end : end + 1] in ("分", "是", "一"):
+    if back[:2] in _SPOKEN_HALVES or back[:1] in _WORDS_ENDING_BEFORE_HALF or text[end : end + 1] in ("分", "一"):
+        return None
+    if _BOTH_HALVES.search(text, max(0, start - _BOTH), end + _BOTH):
         return None
     if m["half"] == "过半" and (
         back[:2] in _SPOKEN_MIDDLES
