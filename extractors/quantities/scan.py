@@ -47,7 +47,7 @@ _UNIT_ABOVE = re.compile(r"单位[:：]\s?(?:人民币)?(亿|百?万|千)?元")
 _ABOVE = 800
 _CUE_REACH = 14
 # 一年一万五, 一家收两万八.
-_SPOKEN = re.compile(r"[一二两三四五六七八九]万[一二三四五六七八九]")
+_SPOKEN = re.compile(r"[一二两三四五六七八九][万千][一二三四五六七八九]")
 _MANY = 100
 _PAYING = ("年", "月", "收", "交")
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
@@ -170,7 +170,8 @@ class _Scan:
             return True
         clause = context.clause_before(self.text, start, _CUE_REACH)
         if _SPOKEN.fullmatch(numeral):
-            return clause[-1:] in _PAYING or self.lex.money_cue.search(clause) is not None
+            ended = self.text[end : end + 1] in _CLAUSE_ENDS_OR_BLANK
+            return ended or clause[-1:] in _PAYING or self.lex.money_cue.search(clause) is not None
         return numeral[-1:] in ("万", "亿") and self.lex.money_cue.search(clause) is not None
 
     def _beside(self, start: int) -> bool:
