@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
 from extractors.observations.period import BEGINNING, BaseDate, month_end, time_mentions
-from extractors.observations.place import Scope, document_scope
+from extractors.observations.place import Scope, document_scope, level_of
 from extractors.observations.subject import main_type, organisation_of_document
 from extractors.observations.years import last_year, plan_years, year_of
 
@@ -117,12 +117,13 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
     community = "社区社会组织" in title + opening and body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1)
+    area = own.area if own and own.area else structure.area
     return Setting(
         index=index,
         title=title,
         base=base,
-        area=own.area if own and own.area else structure.area,
-        scope=document_scope(title, opening),
+        area=area,
+        scope=document_scope(title, opening, level_of(area)),
         organisation=organisation,
         subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
         written=date[:4] if date else None,
