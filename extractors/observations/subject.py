@@ -47,15 +47,24 @@ def types_in(text: str) -> tuple[TypeMention, ...]:
     return tuple(found)
 
 
-_OF_OTHERS = re.compile(r"公告|通报|通知|所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")
+_OF_OTHERS = re.compile(r"所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")
+# What an office makes known of others, and an organisation of itself (岷阳市慈善会 …款物使用情况公告).
+_MADE_KNOWN = re.compile(r"公告|通报|通知")
+_OF_OFFICE = re.compile(r"民政|社会组织|厅")
+_ORGANISATION = re.compile(r"(?:协会|商会|学会|研究会|慈善总会|慈善会|基金会)$")
+# 仁爱医院, 启航外国语学校: what is licensed as a private non-enterprise unit and reports on itself to the office.
+_PRIVATE_UNIT = re.compile(r"(?:学校|幼儿园|医院|养老院|敬老院|书院)$")
 
 
 def organisation_of_document(title: str | None, issuer: str | None) -> str | None:
     """The organisation type of a report by one organisation (an association's annual report), else None."""
     if title and _OF_OTHERS.search(title):
         return None
+    of_itself = issuer is not None and not _OF_OFFICE.search(issuer)
+    if title and _MADE_KNOWN.search(title) and not (of_itself and _ORGANISATION.search(issuer or "")):
+        return None
     for name in (title or "", issuer or ""):
-        if not name or "民政" in name or "社会组织" in name or "厅" in name:
+        if not name or _OF_OFFICE.search(name):
             continue
         if _ORGANISATION_NAME.search(name):
             found = types_in(name)
@@ -63,7 +72,7 @@ def organisation_of_document(title: str | None, issuer: str | None) -> str | Non
                 return found[-1][2]
             if re.search(r"中心|院|学校", name):
                 return "民办非企业单位"
-    return None
+    return "民办非企业单位" if of_itself and _PRIVATE_UNIT.search(issuer or "") else None
 
 
 _GRADE = re.compile(

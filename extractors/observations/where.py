@@ -37,6 +37,8 @@ _SPREAD_BELOW = re.compile(r"(?:分布|分散)?在(?:各|\d+个)(?:县|市|区|�
 _COMPARED = re.compile(
     r"居前|排名|排(?:在)?第|垫底|最[高低多少快慢]的?[是为]?|第\d+名|(?:分|按|各|从)(?:县|市|区|旗|盟|州|地)|县（市|区县|县市|各地|首位|倒数"
 )
+# No organisation counts what is registered as its own.
+_REGISTERED = "reg.total"
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -46,9 +48,10 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     area = _area(context) or setting.area
     left = _with_bracket(context)
     level = level_of(setting.area)
-    if setting.organisation and context.doc_type.startswith("press"):
+    of_itself = setting.organisation and code != _REGISTERED
+    if of_itself and context.doc_type.startswith("press"):
         return area, scope_in(left, level) or next((o.scope for o in reversed(context.siblings)), None)
-    if setting.organisation or code in ACTIONS or _EACH.search(left):
+    if of_itself or code in ACTIONS or _EACH.search(left):
         return area, None
     dealt_level = _dealt_level(context)
     if dealt_level:
