@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpora.structure.model import Structure
 from extractors.observations.period import BEGINNING, BaseDate, month_end, time_mentions
 from extractors.observations.place import Scope, document_scope, level_of
-from extractors.observations.subject import main_type, organisation_of_document
+from extractors.observations.subject import main_type, organisation_of_document, speaks_of_a_serving_body
 from extractors.observations.years import last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
@@ -47,6 +47,8 @@ _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:�
 _SHORT_ITEM = 80
 _OPENING = 260
 _FIRST_SENTENCES = 150
+# So many lines at the top may say who speaks.
+_FIRST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Setting:
     ``base`` is the date that 今年 counts from; ``written`` the year of the text's own date;
     ``reports`` whether the text reports on a year, so that 累计 is of that year; ``organisation`` the type of a body that reports on itself, else None;
     ``inspected`` is the year of the annual inspection that it speaks of, ``assessed`` that of the assessment of grades, None
-    where it names none or several;
+    where it names none or several; ``serving`` whether it is of a body that serves organisations (孵化园, 联合会), whose numbers are mostly its own;
     ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
     """
 
@@ -66,6 +68,7 @@ class Setting:
     area: str | None
     scope: Scope
     organisation: str | None
+    serving: bool
     subject: str
     written: str | None
     reports: bool
@@ -125,6 +128,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         area=area,
         scope=document_scope(title, opening, level_of(area)),
         organisation=organisation,
+        serving=speaks_of_a_serving_body(title, structure.issuer, *opening.split("\n")[:_FIRST_LINES]),
         subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
         written=date[:4] if date else None,
         reports=report_year is not None,

@@ -75,6 +75,18 @@ def organisation_of_document(title: str | None, issuer: str | None) -> str | Non
     return "民办非企业单位" if of_itself and _PRIVATE_UNIT.search(issuer or "") else None
 
 
+# 湜水区社会组织孵化园工作简报, 昭武市社会组织联合会: bodies that serve organisations and tell what they did themselves.
+_SERVING = re.compile(
+    r"(?:社会组织(?:[^，。\s]{0,4})(?:联合会|促进会|总会|服务中心|孵化(?:中心|基地|园)?|培育(?:中心|基地)|服务园|创新园)|社工站)"
+    r"(?=的|20\d\d|第|运营|工作|年度|[：:\s]|$)"
+)
+
+
+def speaks_of_a_serving_body(*texts: str | None) -> bool:
+    """Whether the title, the line below it or the issuer is that of a body that serves organisations."""
+    return any(text is not None and _SERVING.search(text) for text in texts)
+
+
 _GRADE = re.compile(
     r"([1-5１-５]|[一二三四五]|[AＡ]{0,4})[AＡ]\s?(级)?\s?((?:[（(]含[^）)]{1,4}[）)])?(?:及以上|以上|级以上))?"
 )

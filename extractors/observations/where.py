@@ -39,6 +39,8 @@ _COMPARED = re.compile(
 )
 # No organisation counts what is registered as its own.
 _REGISTERED = "reg.total"
+# What a body that serves organisations tells of itself: whom it took in, who took part or paid.
+_SERVED = ("role.participants", "fee.orgs", "enf.pledged", "reg.new")
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -48,6 +50,8 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     area = _area(context) or setting.area
     left = _with_bracket(context)
     level = level_of(setting.area)
+    if setting.serving and _is_of_serving_body(context, code) and not scope_in(left, level):
+        return area, None
     of_itself = setting.organisation and code != _REGISTERED
     if of_itself and context.doc_type.startswith("press"):
         return area, scope_in(left, level) or next((o.scope for o in reversed(context.siblings)), None)
@@ -70,6 +74,11 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
     return area, _carried(context, level) or setting.scope
+
+
+def _is_of_serving_body(context: Context, code: str) -> bool:
+    """Whether a number in a text of a body that serves organisations is of itself: the press tells so only of whom it took in."""
+    return code == "incub.orgs" or (code in _SERVED and not context.doc_type.startswith("press"))
 
 
 # 盟本级、旗县市区分别为21家和52家: one's own level, then the levels below.
