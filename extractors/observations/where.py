@@ -6,6 +6,7 @@ import re
 from typing import cast
 
 from corpora.structure.places import PlaceMention
+from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.dealing import dealt
 from extractors.observations.place import Scope, level_of, scope_in
@@ -41,6 +42,7 @@ _COMPARED = re.compile(
 _REGISTERED = "reg.total"
 # What a body that serves organisations tells of itself: whom it took in, who took part or paid.
 _SERVED = ("role.participants", "fee.orgs", "enf.pledged", "reg.new")
+_INSPECTION = "insp."
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -73,7 +75,7 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         its_own_story = area == context.lead and context.doc_type == "press_page"
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
-    return area, _carried(context, level) or setting.scope
+    return area, _carried(context, level) or _of_sentence_before(context, code, level) or setting.scope
 
 
 def _is_of_serving_body(context: Context, code: str) -> bool:
@@ -108,6 +110,23 @@ def _carried(context: Context, level: int | None) -> Scope | None:
         opening = item or context.frame.shared + context.frame.left
         return None if _ITEM.match(opening) or any(o.scope not in ("own", None) for o in context.siblings) else found
     return None if found == "sub" else found
+
+
+def _of_sentence_before(context: Context, code: str, level: int | None) -> Scope | None:
+    """One's own level where the sentence goes on about what the last ones counted there.
+
+    抽查128家市级社会组织。128家中，发现问题71家: the number told again. 盟本级应检229家。合格188家: the results of an inspection.
+    """
+    sentence = context.frame.sentence
+    if scope_in(sentence.text[: context.here], level):
+        return None
+    if context.siblings:
+        first = context.siblings[0]
+        return "own" if first.scope == "own" and "count" in unit_classes(first.unit) else None
+    told = context.frame.quantity
+    same = [o for o in context.earlier if o.value is not None and (o.value, o.unit) == (told.value, told.unit)]
+    results = [o for o in context.earlier if code.startswith(_INSPECTION) and o.indicator.startswith(_INSPECTION)]
+    return "own" if (same or results) and all(o.scope == "own" for o in same or results) else None
 
 
 def _is_one_of_many(context: Context, area: str | None, level: int | None) -> bool:
