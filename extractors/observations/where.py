@@ -125,7 +125,10 @@ def _of_sentence_before(context: Context, code: str, level: int | None) -> Scope
         return "own" if first.scope == "own" and "count" in unit_classes(first.unit) else None
     told = context.frame.quantity
     same = [o for o in context.earlier if o.value is not None and (o.value, o.unit) == (told.value, told.unit)]
-    results = [o for o in context.earlier if code.startswith(_INSPECTION) and o.indicator.startswith(_INSPECTION)]
+    inspection = code.startswith(_INSPECTION)
+    results = [o for o in context.earlier if inspection and o.indicator.startswith(_INSPECTION)]
+    if inspection and not context.earlier and scope_in(sentence.previous, level) == "own":
+        return "own"
     return "own" if (same or results) and all(o.scope == "own" for o in same or results) else None
 
 
