@@ -44,6 +44,11 @@ _LEAD_YEAR = re.compile(
 _SELF = re.compile(
     r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
 )
+# Where a text says neither 全市 nor 我市, its offices tell: 记者从市民政局获悉, 市级财政.
+_BY_OFFICES = re.compile(
+    r"(?:^|[\s，。：、“”（从据由经受在给请对向])(自治区|[省市县州盟旗])(?=民政[局厅]|委|政府|财政|里|级|属|政协|工商联|人社|社团局|老龄办|社会建设|直机关)",
+    re.MULTILINE,
+)
 _NATION = re.compile(r"我国|全国")
 # What stands around a day within a line of the head: 云岭日报　2019年11月7日　民生, 《嘉陵新报》2022年6月29日.
 _DATED_LINE = re.compile(r"[^，。；！？]{0,48}(?:[（( \t\u3000》—-]|出品|编印?|制作)")
@@ -67,10 +72,10 @@ _COUNTING = 1000
 
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
-    r"(?:今日)?([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|工人|法治|法制|青年|妇女|农民|老年|侨|人民广播|广播电|电视|报$)"
+    r"(?:今日)?(?!公益|慈善|社会|人民|新华|中国|光明|南方|要闻|政务)([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|工人|法治|法制|青年|妇女|农民|老年|侨|人民广播|广播电|广电|电视|社工|报$|发布$|公益|慈善|人社$|云$|生活$|论坛$|小编$|要闻$|在线$|融媒|网$)"
 )
 _RANK = re.compile("自治州|[省市州盟县旗]")
-_RANKS = frozenset("省市县州盟旗")
+_RANKS = frozenset(("自治区", *"省市县州盟旗区"))
 _SUFFIXES = ("省", "市", "县", "区", "旗", "盟", "镇", "乡", "街道")
 
 _LEVELS = {
@@ -305,6 +310,12 @@ def own_level(opening: str) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
+def _level_of_offices(opening: str) -> str | None:
+    """The level of the offices that a text names without their place."""
+    counts = Counter(m[1] for m in _BY_OFFICES.finditer(opening))
+    return counts.most_common(1)[0][0] if counts else None
+
+
 def find_area(
     text: str, start: int, end: int, title: str | None, issuer: str | None, head: Sequence[str]
 ) -> str | None:
@@ -361,7 +372,9 @@ def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) 
         area: what is known else; it stays where it has the rank that the text speaks of.
     """
     stem = _PAPER.match(name or "")
-    level = own_level(speaking) if stem else None
+    level = (own_level(speaking) or _level_of_offices(speaking)) if stem else None
+    if level == "区" and "自治区" in speaking:
+        level = "自治区"
     if stem is None or words().offices.search(name or "") or (area and (level is None or _fits(area, level))):
         return area
     at = text.find(stem[1])
@@ -386,7 +399,7 @@ def _place_before(name: str | None) -> str | None:
 
 
 def _fits(name: str, level: str | None) -> bool:
-    return level is None or name.endswith(_LEVELS[level])
+    return level is None or name.endswith(_LEVELS.get(level, (level,)))
 
 
 def _from_stem(title: str | None, places: Sequence[PlaceMention]) -> str | None:
