@@ -310,10 +310,12 @@ def own_level(opening: str) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _level_of_offices(opening: str) -> str | None:
-    """The level of the offices that a text names without their place."""
-    counts = Counter(m[1] for m in _BY_OFFICES.finditer(opening))
-    return counts.most_common(1)[0][0] if counts else None
+def _level_spoken(text: str) -> str | None:
+    """The level of a text by how it speaks of itself and of offices without their place (全市, 市民政局)."""
+    counts = Counter(m[1] or m[2] for m in _SELF.finditer(text))
+    counts.update(m[1] for m in _BY_OFFICES.finditer(text))
+    level = counts.most_common(1)[0][0] if counts else None
+    return "自治区" if level == "区" and "自治区" in counts else level
 
 
 def find_area(
@@ -372,11 +374,11 @@ def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) 
         area: what is known else; it stays where it has the rank that the text speaks of.
     """
     stem = _PAPER.match(name or "")
-    level = (own_level(speaking) or _level_of_offices(speaking)) if stem else None
-    if level == "区" and "自治区" in speaking:
-        level = "自治区"
-    if stem is None or words().offices.search(name or "") or (area and (level is None or _fits(area, level))):
+    level = _level_spoken(speaking) if stem else None
+    if stem is None or stem[1].endswith(_SUFFIXES) or _is_office(name or "") or (area and (level is None or _fits(area, level))):
         return area
+    if area and own_level(speaking) is None and area in text[:_OPENING]:
+        return area  # The paper tells of one place of its own (…——云川市古楼街道社区社会组织扫描).
     at = text.find(stem[1])
     while at >= 0:
         rank = _RANK.match(text, at + len(stem[1]))
@@ -384,6 +386,11 @@ def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) 
             return stem[1] + rank[0]
         at = text.find(stem[1], at + 1)
     return f"{stem[1]}{level}" if level in _RANKS else area
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is that of an office, not of a paper or a station (淮棠广电融媒体中心)."""
+    return bool(words().offices.search(name)) and not words().publications.search(name)
 
 
 def _place_of_office(name: str | None) -> str | None:
