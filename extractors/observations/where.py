@@ -43,6 +43,8 @@ _REGISTERED = "reg.total"
 # What a body that serves organisations tells of itself: whom it took in, who took part or paid.
 _SERVED = ("role.participants", "fee.orgs", "enf.pledged", "reg.new")
 _INSPECTION = "insp."
+# Kinds of places as levels, see `level_of`.
+_RANKS = {"province": 4, "prefecture": 3, "county": 2, "street": 1, "village": 0}
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -161,11 +163,18 @@ def _area(context: Context) -> str | None:
             break
         if own and own.endswith(place.name):
             subject = own
-        elif place.start and text[place.start - 1] in _TOWARDS:
+        elif not _may_be_subject(place, own) or (place.start and text[place.start - 1] in _TOWARDS):
             continue
         elif place.end == context.here or _opens_clause(text, place) or _SUBJECT_AFTER.match(text, place.end):
             subject = place.name
     return subject
+
+
+def _may_be_subject(place: PlaceMention, own: str | None) -> bool:
+    """Whether an article may count something in a place: not in a village, and not in a wider one than its own (东莞的商会 in a county's)."""
+    rank, short = level_of(own), len(place.name) > place.end - place.start
+    wider = rank is not None and _RANKS[place.kind] > rank
+    return place.kind != "village" and not (wider and (short or rank != _RANKS["street"]))
 
 
 def _opens_clause(text: str, place: PlaceMention) -> bool:
