@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Literal
 
@@ -45,6 +46,16 @@ def level_of(area: str | None) -> int | None:
     """The level of a place by the end of its name (省 4, 市 3, 县 2, 镇 1); None where the name does not tell."""
     ending = next((e for e in _LEVELS if area and area.endswith(e)), None)
     return _LEVELS[ending] if ending else None
+
+
+# 全镇, 我县: by which a text without a place tells of what level it is; 全区 may be a district or an autonomous region.
+_SPEAKS = re.compile(r"[全我](省|市|州|盟|县|旗|镇|乡|街道)(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)")
+
+
+def level_spoken(text: str) -> int | None:
+    """The level of a text without a place by how it most often calls its own (全镇 1); None where it does not tell."""
+    counts = Counter(m[1] for m in _SPEAKS.finditer(text))
+    return _LEVELS[counts.most_common(1)[0][0]] if counts else None
 
 
 @lru_cache(maxsize=4096)

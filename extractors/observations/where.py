@@ -53,7 +53,7 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     setting, frame = context.setting, context.frame
     area = _area(context) or setting.area
     left = _with_bracket(context)
-    level = level_of(setting.area)
+    level = setting.level
     if setting.serving and _is_of_serving_body(context, code) and not scope_in(left, level):
         return area, None
     of_itself = setting.organisation and code != _REGISTERED
