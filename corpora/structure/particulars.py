@@ -58,7 +58,9 @@ _OFFICE_OF = re.compile(
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
 )
 _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|街道))(?=[一-龥]{3})")
-_NO_NAME = re.compile(r"[乡街村城]镇$|[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
+_NO_NAME = re.compile(
+    r"[乡街村城]镇$|[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]"
+)
 _CLAUSE_HEAD = 4000
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
 # What a program writes below its page.
@@ -375,7 +377,12 @@ def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) 
     """
     stem = _PAPER.match(name or "")
     level = _level_spoken(speaking) if stem else None
-    if stem is None or stem[1].endswith(_SUFFIXES) or _is_office(name or "") or (area and (level is None or _fits(area, level))):
+    if (
+        stem is None
+        or stem[1].endswith(_SUFFIXES)
+        or _is_office(name or "")
+        or (area and (level is None or _fits(area, level)))
+    ):
         return area
     if area and own_level(speaking) is None and area in text[:_OPENING]:
         return area  # The paper tells of one place of its own (…——云川市古楼街道社区社会组织扫描).

@@ -47,6 +47,16 @@ def types_in(text: str) -> tuple[TypeMention, ...]:
     return tuple(found)
 
 
+# How a body that serves organisations calls itself: 联合会抽调24名专家评估了41家单位.
+_ITSELF = ("联合会", "促进会")
+
+
+def types_told(text: str, serving: bool) -> tuple[TypeMention, ...]:
+    """The organisation types that a text tells of; ``serving``: of a body that serves organisations, which is none of them."""
+    types = types_in(text)
+    return tuple(t for t in types if text[t[0] : t[1]] not in _ITSELF) if serving else types
+
+
 _OF_OTHERS = re.compile(r"所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")
 # What an office makes known of others, and an organisation of itself (岷阳市慈善会 …款物使用情况公告).
 _MADE_KNOWN = re.compile(r"公告|通报|通知")
