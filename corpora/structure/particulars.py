@@ -42,7 +42,7 @@ _LEAD_YEAR = re.compile(
     r"((?:19|20)\d\d)(?:\s?年|(?=[，,]是))(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
 )
 _SELF = re.compile(
-    r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
+    r"(?<![在居为比])(?:全|我|本|咱们?)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
 )
 # Where a text says neither 全市 nor 我市, its offices tell: 记者从市民政局获悉, 市级财政.
 _BY_OFFICES = re.compile(
@@ -76,6 +76,7 @@ _COUNTING = 1000
 _PAPER = re.compile(
     r"(?:今日)?(?!公益|慈善|社会|人民|新华|中国|光明|南方|要闻|政务)([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|工人|法治|法制|青年|妇女|农民|老年(?=报|周|时)|侨|人民广播|广播电|广电|电视|社工|报$|发布$|公益|慈善|人社$|云$|生活$|论坛$|小编$|要闻$|在线$|融媒|网$)"
 )
+_SOURCE = re.compile(r"来源\s*[:：]\s*([一-龥]{3,12})")
 _RANK = re.compile("自治州|[省市州盟县旗]")
 _RANKS = frozenset(("自治区", *"省市县州盟旗区"))
 _SUFFIXES = ("省", "市", "县", "区", "旗", "盟", "镇", "乡", "街道")
@@ -515,6 +516,8 @@ def find_particulars(
     issuer = find_issuer(named, opening, tail, title, hints, signed, masthead)
     area = find_area(text, body[0].start if body else 0, len(text), title, issuer, front)
     area = area_of_paper(issuer, text[:_CLAUSE_HEAD], text[:_CLAUSE_HEAD], area)
+    source = _SOURCE.search("\n".join(front)) if area is None else None
+    area = area_of_paper(source[1], text[:_CLAUSE_HEAD], text[:_CLAUSE_HEAD], None) if source else area
     whole = whole_name(issuer, text, area)
     if area is None and whole != issuer:
         area = _finest([p for p in find_places(whole or "") if p.sure])
