@@ -42,7 +42,8 @@ _COMPARED = re.compile(
 _REGISTERED = "reg.total"
 # What a body that serves organisations tells of itself: whom it took in, who took part or paid.
 _SERVED = ("role.participants", "fee.orgs", "enf.pledged", "reg.new")
-_INSPECTION = "insp."
+# Inspections and assessments go on from sentence to sentence.
+_TELL_RESULTS = ("insp", "grade")
 # Kinds of places as levels, see `level_of`.
 _RANKS = {"province": 4, "prefecture": 3, "county": 2, "street": 1, "village": 0}
 _LOWEST = ("区", "县", "旗", "镇", "街道")
@@ -119,19 +120,17 @@ def _of_sentence_before(context: Context, code: str, level: int | None) -> Scope
 
     抽查128家市级社会组织。128家中，发现问题71家: the number told again. 盟本级应检229家。合格188家: the results of an inspection.
     """
-    sentence = context.frame.sentence
-    if scope_in(sentence.text[: context.here], level):
-        return None
+    sentence, told, family = context.frame.sentence, context.frame.quantity, code.partition(".")[0]
     if context.siblings:
         first = context.siblings[0]
-        return "own" if first.scope == "own" and "count" in unit_classes(first.unit) else None
-    told = context.frame.quantity
-    same = [o for o in context.earlier if o.value is not None and (o.value, o.unit) == (told.value, told.unit)]
-    inspection = code.startswith(_INSPECTION)
-    results = [o for o in context.earlier if inspection and o.indicator.startswith(_INSPECTION)]
-    if inspection and not context.earlier and scope_in(sentence.previous, level) == "own":
-        return "own"
-    return "own" if (same or results) and all(o.scope == "own" for o in same or results) else None
+        goes_on = first.scope == "own" and "count" in unit_classes(first.unit)
+    elif context.earlier:
+        same = [o for o in context.earlier if o.value is not None and (o.value, o.unit) == (told.value, told.unit)]
+        of = same or [o for o in context.earlier if family in _TELL_RESULTS and o.indicator.startswith(family)]
+        goes_on = bool(of) and all(o.scope == "own" for o in of)
+    else:
+        goes_on = family == "insp" and scope_in(sentence.previous, level) == "own"
+    return "own" if goes_on and not scope_in(sentence.text[: context.here], level) else None
 
 
 def _is_one_of_many(context: Context, area: str | None, level: int | None) -> bool:
