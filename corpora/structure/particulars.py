@@ -42,7 +42,12 @@ _LEAD_YEAR = re.compile(
     r"((?:19|20)\d\d)(?:\s?年|(?=[，,]是))(?=[，,是]|以来|度[，,]|[一-龥]{0,3}(?:全[市县区省州盟旗]|我[市县区省局]))"
 )
 _SELF = re.compile(
-    r"(?<![在居为比])(?:全|我|本)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
+    r"(?<![在居为比])(?:全|我|本|咱们?)(?:([省市县区州盟旗镇乡])(?!域|内外|场|率先|前列|首|领先|第一|平均|排名)|(街道))"
+)
+# Where a text says neither 全市 nor 我市, its offices tell: 记者从市民政局获悉, 市级财政.
+_BY_OFFICES = re.compile(
+    r"(?:^|[\s，。：、“”（从据由经受在给请对向])(自治区|[省市县州盟旗])(?=民政[局厅]|委|政府|财政|里|级|属|政协|工商联|人社|社团局|老龄办|社会建设|直机关)",
+    re.MULTILINE,
 )
 _NATION = re.compile(r"我国|全国")
 # What stands around a day within a line of the head: 云岭日报　2019年11月7日　民生, 《嘉陵新报》2022年6月29日.
@@ -53,7 +58,9 @@ _OFFICE_OF = re.compile(
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
 )
 _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|街道))(?=[一-龥]{3})")
-_NO_NAME = re.compile(r"[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]")
+_NO_NAME = re.compile(
+    r"[乡街村城]镇$|[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]"
+)
 _CLAUSE_HEAD = 4000
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
 # What a program writes below its page.
@@ -67,10 +74,11 @@ _COUNTING = 1000
 
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
-    r"(?:今日)?([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|工人|法治|法制|青年|妇女|农民|老年|侨|人民广播|广播电|电视|报$)"
+    r"(?:今日)?(?!公益|慈善|社会|人民|新华|中国|光明|南方|要闻|政务|互联|网络|网友|本站|腾讯|搜狐|新浪|网易|澎湃|凤凰|百度|央视|央广|中新|经济|法[治制]|工人|青年)([一-龥]{2,5}?)(?:日报|晚报|晨报|早报|时报|商报|导报|快报|新报|都市报|经济|工商报|民政|社会|新闻|信息|政务|工人|法治|法制|青年|妇女|农民|老年(?=报|周|时)|侨|人民广播|广播电|广电|电视|社工|报$|发布$|公益|慈善|人社$|云$|生活$|论坛$|小编$|要闻$|在线$|融媒|网$)"
 )
+_SOURCE = re.compile(r"来源\s*[:：]\s*([一-龥]{3,12})")
 _RANK = re.compile("自治州|[省市州盟县旗]")
-_RANKS = frozenset("省市县州盟旗")
+_RANKS = frozenset(("自治区", *"省市县州盟旗区"))
 _SUFFIXES = ("省", "市", "县", "区", "旗", "盟", "镇", "乡", "街道")
 
 _LEVELS = {
@@ -305,6 +313,14 @@ def own_level(opening: str) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
+def _level_spoken(text: str) -> str | None:
+    """The level of a text by how it speaks of itself and of offices without their place (全市, 市民政局)."""
+    counts = Counter(m[1] or m[2] for m in _SELF.finditer(text))
+    counts.update(m[1] for m in _BY_OFFICES.finditer(text))
+    level = counts.most_common(1)[0][0] if counts else None
+    return "自治区" if level == "区" and "自治区" in counts else level
+
+
 def find_area(
     text: str, start: int, end: int, title: str | None, issuer: str | None, head: Sequence[str]
 ) -> str | None:
@@ -361,9 +377,16 @@ def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) 
         area: what is known else; it stays where it has the rank that the text speaks of.
     """
     stem = _PAPER.match(name or "")
-    level = own_level(speaking) if stem else None
-    if stem is None or words().offices.search(name or "") or (area and (level is None or _fits(area, level))):
+    level = _level_spoken(speaking) if stem else None
+    if (
+        stem is None
+        or stem[1].endswith(_SUFFIXES)
+        or _is_office(name or "")
+        or (area and (level is None or _fits(area, level)))
+    ):
         return area
+    if area and own_level(speaking) is None and area in text[:_OPENING]:
+        return area  # The paper tells of one place of its own (…——云川市古楼街道社区社会组织扫描).
     at = text.find(stem[1])
     while at >= 0:
         rank = _RANK.match(text, at + len(stem[1]))
@@ -371,6 +394,11 @@ def area_of_paper(name: str | None, text: str, speaking: str, area: str | None) 
             return stem[1] + rank[0]
         at = text.find(stem[1], at + 1)
     return f"{stem[1]}{level}" if level in _RANKS else area
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is that of an office, not of a paper or a station (淮棠广电融媒体中心)."""
+    return bool(words().offices.search(name)) and not words().publications.search(name)
 
 
 def _place_of_office(name: str | None) -> str | None:
@@ -386,7 +414,7 @@ def _place_before(name: str | None) -> str | None:
 
 
 def _fits(name: str, level: str | None) -> bool:
-    return level is None or name.endswith(_LEVELS[level])
+    return level is None or name.endswith(_LEVELS.get(level, (level,)))
 
 
 def _from_stem(title: str | None, places: Sequence[PlaceMention]) -> str | None:
@@ -488,6 +516,8 @@ def find_particulars(
     issuer = find_issuer(named, opening, tail, title, hints, signed, masthead)
     area = find_area(text, body[0].start if body else 0, len(text), title, issuer, front)
     area = area_of_paper(issuer, text[:_CLAUSE_HEAD], text[:_CLAUSE_HEAD], area)
+    source = _SOURCE.search("\n".join(front)) if area is None else None
+    area = area_of_paper(source[1], text[:_CLAUSE_HEAD], text[:_CLAUSE_HEAD], None) if source else area
     whole = whole_name(issuer, text, area)
     if area is None and whole != issuer:
         area = _finest([p for p in find_places(whole or "") if p.sure])

@@ -230,7 +230,7 @@ def _of_scope(
     context: Context, code: str, draft: Draft, sibling: Observation | None, earlier: Observation | None
 ) -> Groups:
     rule, frame, setting = draft.scope, context.frame, context.setting
-    level = level_of(setting.area)
+    level = setting.level
     return (
         ("c:{1} c:{0} c:{1}|{0} c:type={2}|{0} c:article={3}|{1}", rule, code, context.doc_type, setting.scope),
         (

@@ -24,7 +24,7 @@ from extractors.observations.period import time_mentions
 from extractors.observations.relation import Stated, parent_of
 from extractors.observations.second_reader import SecondReader
 from extractors.observations.setting import Setting, setting_of
-from extractors.observations.subject import types_in
+from extractors.observations.subject import types_told
 from extractors.observations.when import carried_period, period_of, section_base
 from extractors.observations.whom import grade_of
 from extractors.quantities import scan
@@ -171,7 +171,7 @@ class _Reader:
         clock.tick()
         text = self.document.text
         sentence, setting, titles, around = placed.sentence, placed.setting, placed.titles, placed.around
-        types = types_in(sentence.text)
+        types = types_told(sentence.text, setting.serving)
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
         base = section_base(titles, setting, self.doc_type)
@@ -216,7 +216,11 @@ class _Reader:
             opening = _BULLET.match(text, paragraph)
             start = opening.end() if opening else paragraph
             first = find_places(text[start : start + _LEAD].partition("\n")[0])[:1]
-            named = first[0].name if first and first[0].start == 0 and first[0].sure else None
+            named = (
+                first[0].name
+                if first and first[0].start == 0 and first[0].sure and first[0].kind != "village"
+                else None
+            )
             self.lead = (paragraph, named)
         name = self.lead[1]
         return None if name is None or (setting.area or "").endswith(name) else name

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
 from extractors.observations.period import BEGINNING, BaseDate, month_end, time_mentions
-from extractors.observations.place import Scope, document_scope
-from extractors.observations.subject import main_type, organisation_of_document
+from extractors.observations.place import Scope, document_scope, level_of, level_spoken
+from extractors.observations.subject import main_type, organisation_of_document, speaks_of_a_serving_body
 from extractors.observations.years import last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
@@ -47,6 +47,8 @@ _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:�
 _SHORT_ITEM = 80
 _OPENING = 260
 _FIRST_SENTENCES = 150
+# So many lines at the top may say who speaks.
+_FIRST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Setting:
     ``base`` is the date that 今年 counts from; ``written`` the year of the text's own date;
     ``reports`` whether the text reports on a year, so that 累计 is of that year; ``organisation`` the type of a body that reports on itself, else None;
     ``inspected`` is the year of the annual inspection that it speaks of, ``assessed`` that of the assessment of grades, None
-    where it names none or several;
-    ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
+    where it names none or several; ``serving`` whether it is of a body that serves organisations (孵化园, 联合会), whose numbers are mostly its own;
+    ``level`` is that of the place that speaks; ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
     """
 
     index: int
@@ -65,7 +67,9 @@ class Setting:
     base: BaseDate
     area: str | None
     scope: Scope
+    level: int | None
     organisation: str | None
+    serving: bool
     subject: str
     written: str | None
     reports: bool
@@ -117,13 +121,17 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
     community = "社区社会组织" in title + opening and body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1)
+    area = own.area if own and own.area else structure.area
+    level = level_of(area) if area else level_spoken(body[:_ANNOUNCED_WITHIN])
     return Setting(
         index=index,
         title=title,
         base=base,
-        area=own.area if own and own.area else structure.area,
-        scope=document_scope(title, opening),
+        area=area,
+        scope=document_scope(title, opening, level),
+        level=level,
         organisation=organisation,
+        serving=speaks_of_a_serving_body(title, structure.issuer, *opening.split("\n")[:_FIRST_LINES]),
         subject=organisation or ("社区社会组织" if community else main_type(title) or "社会组织"),
         written=date[:4] if date else None,
         reports=report_year is not None,

@@ -47,15 +47,34 @@ def types_in(text: str) -> tuple[TypeMention, ...]:
     return tuple(found)
 
 
-_OF_OTHERS = re.compile(r"公告|通报|通知|所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")
+# How a body that serves organisations calls itself: 联合会抽调24名专家评估了41家单位.
+_ITSELF = ("联合会", "促进会")
+
+
+def types_told(text: str, serving: bool) -> tuple[TypeMention, ...]:
+    """The organisation types that a text tells of; ``serving``: of a body that serves organisations, which is none of them."""
+    types = types_in(text)
+    return tuple(t for t in types if text[t[0] : t[1]] not in _ITSELF) if serving else types
+
+
+_OF_OTHERS = re.compile(r"所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")
+# What an office makes known of others, and an organisation of itself (岷阳市慈善会 …款物使用情况公告).
+_MADE_KNOWN = re.compile(r"公告|通报|通知")
+_OF_OFFICE = re.compile(r"民政|社会组织|厅")
+_ORGANISATION = re.compile(r"(?:协会|商会|学会|研究会|慈善总会|慈善会|基金会)$")
+# 仁爱医院, 启航外国语学校: what is licensed as a private non-enterprise unit and reports on itself to the office.
+_PRIVATE_UNIT = re.compile(r"(?:学校|幼儿园|医院|养老院|敬老院|书院)$")
 
 
 def organisation_of_document(title: str | None, issuer: str | None) -> str | None:
     """The organisation type of a report by one organisation (an association's annual report), else None."""
     if title and _OF_OTHERS.search(title):
         return None
+    of_itself = issuer is not None and not _OF_OFFICE.search(issuer)
+    if title and _MADE_KNOWN.search(title) and not (of_itself and _ORGANISATION.search(issuer or "")):
+        return None
     for name in (title or "", issuer or ""):
-        if not name or "民政" in name or "社会组织" in name or "厅" in name:
+        if not name or _OF_OFFICE.search(name):
             continue
         if _ORGANISATION_NAME.search(name):
             found = types_in(name)
@@ -63,7 +82,19 @@ def organisation_of_document(title: str | None, issuer: str | None) -> str | Non
                 return found[-1][2]
             if re.search(r"中心|院|学校", name):
                 return "民办非企业单位"
-    return None
+    return "民办非企业单位" if of_itself and _PRIVATE_UNIT.search(issuer or "") else None
+
+
+# 湜水区社会组织孵化园工作简报, 昭武市社会组织联合会: bodies that serve organisations and tell what they did themselves.
+_SERVING = re.compile(
+    r"(?:社会组织(?:[^，。\s]{0,4})(?:联合会|促进会|总会|服务中心|孵化(?:中心|基地|园)?|培育(?:中心|基地)|服务园|创新园)|社工站)"
+    r"(?=的|20\d\d|第|运营|工作|年度|[：:\s]|$)"
+)
+
+
+def speaks_of_a_serving_body(*texts: str | None) -> bool:
+    """Whether the title, the line below it or the issuer is that of a body that serves organisations."""
+    return any(text is not None and _SERVING.search(text) for text in texts)
 
 
 _GRADE = re.compile(

@@ -6,6 +6,7 @@ import re
 from typing import cast
 
 from corpora.structure.places import PlaceMention
+from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.dealing import dealt
 from extractors.observations.place import Scope, level_of, scope_in
@@ -37,6 +38,14 @@ _SPREAD_BELOW = re.compile(r"(?:分布|分散)?在(?:各|\d+个)(?:县|市|区|�
 _COMPARED = re.compile(
     r"居前|排名|排(?:在)?第|垫底|最[高低多少快慢]的?[是为]?|第\d+名|(?:分|按|各|从)(?:县|市|区|旗|盟|州|地)|县（市|区县|县市|各地|首位|倒数"
 )
+# No organisation counts what is registered as its own.
+_REGISTERED = "reg.total"
+# What a body that serves organisations tells of itself: whom it took in, who took part or paid.
+_SERVED = ("role.participants", "fee.orgs", "enf.pledged", "reg.new")
+# Inspections and assessments go on from sentence to sentence.
+_TELL_RESULTS = ("insp", "grade")
+# Kinds of places as levels, see `level_of`.
+_RANKS = {"province": 4, "prefecture": 3, "county": 2, "street": 1, "village": 0}
 _LOWEST = ("区", "县", "旗", "镇", "街道")
 
 
@@ -45,10 +54,13 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     setting, frame = context.setting, context.frame
     area = _area(context) or setting.area
     left = _with_bracket(context)
-    level = level_of(setting.area)
-    if setting.organisation and context.doc_type.startswith("press"):
+    level = setting.level
+    if setting.serving and _is_of_serving_body(context, code) and not scope_in(left, level):
+        return area, None
+    of_itself = setting.organisation and code != _REGISTERED
+    if of_itself and context.doc_type.startswith("press"):
         return area, scope_in(left, level) or next((o.scope for o in reversed(context.siblings)), None)
-    if setting.organisation or code in ACTIONS or _EACH.search(left):
+    if of_itself or code in ACTIONS or _EACH.search(left):
         return area, None
     dealt_level = _dealt_level(context)
     if dealt_level:
@@ -66,7 +78,12 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         its_own_story = area == context.lead and context.doc_type == "press_page"
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
-    return area, _carried(context, level) or setting.scope
+    return area, _carried(context, level) or _of_sentence_before(context, code, level) or setting.scope
+
+
+def _is_of_serving_body(context: Context, code: str) -> bool:
+    """Whether a number in a text of a body that serves organisations is of itself: the press tells so only of whom it took in."""
+    return code == "incub.orgs" or (code in _SERVED and not context.doc_type.startswith("press"))
 
 
 # 盟本级、旗县市区分别为21家和52家: one's own level, then the levels below.
@@ -98,6 +115,24 @@ def _carried(context: Context, level: int | None) -> Scope | None:
     return None if found == "sub" else found
 
 
+def _of_sentence_before(context: Context, code: str, level: int | None) -> Scope | None:
+    """One's own level where the sentence goes on about what the last ones counted there.
+
+    抽查128家市级社会组织。128家中，发现问题71家: the number told again. 盟本级应检229家。合格188家: the results of an inspection.
+    """
+    sentence, told, family = context.frame.sentence, context.frame.quantity, code.partition(".")[0]
+    if context.siblings:
+        first = context.siblings[0]
+        goes_on = first.scope == "own" and "count" in unit_classes(first.unit)
+    elif context.earlier:
+        same = [o for o in context.earlier if o.value is not None and (o.value, o.unit) == (told.value, told.unit)]
+        of = same or [o for o in context.earlier if family in _TELL_RESULTS and o.indicator.startswith(family)]
+        goes_on = bool(of) and all(o.scope == "own" for o in of)
+    else:
+        goes_on = family == "insp" and scope_in(sentence.previous, level) == "own"
+    return "own" if goes_on and not scope_in(sentence.text[: context.here], level) else None
+
+
 def _is_one_of_many(context: Context, area: str | None, level: int | None) -> bool:
     """Whether a place is told of beside others of the article's area (分县（市、区）看，居前的是滕东市): a town may be called a city."""
     beside = level_of(area)
@@ -127,11 +162,18 @@ def _area(context: Context) -> str | None:
             break
         if own and own.endswith(place.name):
             subject = own
-        elif place.start and text[place.start - 1] in _TOWARDS:
+        elif not _may_be_subject(place, own) or (place.start and text[place.start - 1] in _TOWARDS):
             continue
         elif place.end == context.here or _opens_clause(text, place) or _SUBJECT_AFTER.match(text, place.end):
             subject = place.name
     return subject
+
+
+def _may_be_subject(place: PlaceMention, own: str | None) -> bool:
+    """Whether an article may count something in a place: not in a village, and not in a wider one than its own (东莞的商会 in a county's)."""
+    rank, short = level_of(own), len(place.name) > place.end - place.start
+    wider = rank is not None and _RANKS[place.kind] > rank
+    return place.kind != "village" and not (wider and (short or rank != _RANKS["street"]))
 
 
 def _opens_clause(text: str, place: PlaceMention) -> bool:

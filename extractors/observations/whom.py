@@ -25,7 +25,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
         The type, and whether the text leaves no doubt of it: it touches the number, or the number is in a bracket behind one.
     """
     setting, frame, siblings = context.setting, context.frame, context.siblings
-    if setting.organisation:
+    if setting.organisation and not _COUNTED_OTHERS.match(frame.right):
         return setting.organisation, False
     quantity, offset = frame.quantity, frame.sentence.start
     behind = [t for t in context.types if quantity.end <= t[0] + offset < frame.right_end]
@@ -57,7 +57,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
         return whole_of, False
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:
-        return speaking[-1][2], False
+        return _of_addressed(frame.sentence.text, speaking) or speaking[-1][2], False
     inherited = [t for t in inherited if t is not None]
     whole = [t for t in inherited if t not in _PARTS]
     if whole:
@@ -67,7 +67,12 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
     return _of_paragraph(context) or _subject(context), False
 
 
-_JOINED = re.compile(r"[、和与及或以]{1,2}")
+# An organisation tells of others too: 56家民间组织到灾区服务.
+_COUNTED_OTHERS = re.compile(r"(?:社会|民间)组织")
+_JOINED = re.compile(r"[、和与及或以]{1,2}(?:非?公募|民办|各类)?")
+
+
+_ACT_ON = re.compile(r"[对将把]")
 
 
 def _of_list(text: str, listed: Sequence[TypeMention]) -> str | None:
@@ -75,6 +80,13 @@ def _of_list(text: str, listed: Sequence[TypeMention]) -> str | None:
     kinds = {t[2] for t in listed}
     joined = len(kinds) > 1 and _JOINED.fullmatch(text, listed[0][1], listed[-1][0])
     return "社会组织" if joined else None
+
+
+def _of_addressed(text: str, speaking: Sequence[TypeMention]) -> str | None:
+    """What several types are that one act is about (对社会团体、公募基金会开展专项检查，重点检查60家)."""
+    first = speaking[-2:][0]
+    addressed = first[0] and _ACT_ON.search(text, max(first[0] - 4, 0), first[0])
+    return _of_list(text, speaking[-2:]) if addressed else None
 
 
 def _speaks_of_organisations(context: Context) -> bool:
@@ -110,13 +122,13 @@ def _in_bracket(frame: Frame) -> bool:
 
 def _of_paragraph(context: Context) -> str | None:
     """The type that the paragraph speaks of so far: 民办非企业单位520个。按类别分，教育类288个."""
-    earlier = {o.org_type for o in context.earlier if o.part_of is None}
+    earlier = {o.org_type for o in context.earlier if o.part_of is None} or {o.org_type for o in context.earlier}
     return earlier.pop() if len(earlier) == 1 else None
 
 
 # Between a type and the number that is beyond doubt its own (行业协会商会共84家; of 集邮协会等7家 it is not).
 _TELLS = re.compile(r"(?:[^等”\"、，]|等级){0,5}$")
-_COUNTED = re.compile(r"\s*(?:共|有|为|达|各|约|近|超|合计)*[\d０-９一二三四五六七八九十百千两]")
+_COUNTED = re.compile(r"\s*(?:共|有|为|达|各|约|近|超|合计)*[*＊×\d０-９一二三四五六七八九十百千两]")
 
 
 def _speaks(text: str, mention: TypeMention) -> bool:
