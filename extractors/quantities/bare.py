@@ -16,13 +16,13 @@ from extractors.quantities.numerals import plain
 # From one item of an enumeration to the next: 、变更 · 和 · （市级），
 _LINK = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,和及与](?:[^\d、，,。；;：:\n“”]{0,8})")
 # From one item of a list to the next by what it names: 家，海塘街道
-_ITEM = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,；;][一-龥]{2,8}")
+_ITEM = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,；;：:/／][一-龥]{2,8}")
 _NO_SENTENCE = re.compile(r"[^。\n]*")
 _COPULA = re.compile(
     r"(?:总?数量?|总量|登记数)?(?:分别)?(?:已|共|共有|现有|有|为|达|达到|超过|突破|约|近|逾|超|共计|合计|总计|至少|不少于){0,2}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDS = ("，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "")
+_ENDS = ("，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "/", "／", "")
 _AND = ("、", "和", "，", "及", "与", ",")
 _TIMES = frozenset({"人次", "次"})
 _SINCE = frozenset("于在自从至到")
