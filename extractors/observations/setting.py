@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
-from extractors.observations.period import BEGINNING, BaseDate, month_end, time_mentions
+from extractors.observations.period import BEGINNING, BaseDate, month_end, small_number, time_mentions
 from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
 from extractors.observations.years import last_year, plan_years, year_of
@@ -30,8 +30,19 @@ _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报�
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实|成绩单|答卷)"
 )
+# 今年4月1日专项行动启动至11月30日; 自5月13日开通捐款热线，现将截至6月18日的…公告如下; 自2017年4月开始，至2018年5月底结束
 _FROM_UNTIL = re.compile(
-    r"[自从](?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月"
+    r"(?:(?P<y1>20\d\d)年|今年|(?P<before>去年)|[自从]|(?<![\d年至到]))(?P<m1>\d{1,2})月(?:\d{1,2}日)?(?![上中下]旬|[至到—-]\d{1,2}月)"
+    r"(?:[^，。；,\d\n]{0,16}(?<!以来)(?:，现将截)?|(?=[^。；\n]{1,70}月[底末]?(?:\d{1,2}日)?(?:结束|告一段落|收官|止|任期届满))[^。；\n]{1,60}?[，,])"
+    r"[至到](?:(?P<y2>20\d\d)年|今年)?(?P<m2>\d{1,2})月"
+)
+# 实施时间：2014年5月—11月; 项目周期为2017年5月至12月
+_PROJECT = re.compile(r"(?:项目|实施|执行)(?:实施|执行)?(?:周期|时间|期限?)(?:[：:为是]|是?从)(?=20\d\d年)")
+# 一、五年工作回顾: the years that a report is about, as its first heading counts them.
+_YEARS_HEADED = re.compile(r"(?m)^(?:一、|第一部分\s*)(?:过去|这|近)?([两三四五六])年(?!级)")
+# 2015年试点以来，…，历时五年; 2021年8月以来…。一年间; 2012年3月第三届理事会产生以来的五年
+_YEARS_SINCE = re.compile(
+    r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?[^，。；,\d]{0,14}以来[^\d]{0,70}?(?:历时|的|[，。,])(?P<count>[一两三四五六])年(?:[来间，。,是]|多来)"
 )
 _YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告|公示|公布)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
@@ -110,7 +121,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     base = replace(
         base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=tuple(starts.items())
     )
-    told = (_span_planned if doc_type == "work_plan" else _span_told)(body, base)
+    told = _told(body, base, doc_type, title)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
     base = replace(base, told=_years_told(flow))
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
@@ -199,10 +210,47 @@ def _first_words(body: str) -> str:
 def _span_told(body: str, base: BaseDate) -> tuple[str, str] | None:
     """What a report opens with as begun and ended (自2017年4月开始，至2018年5月底结束): of this it tells, and of its end."""
     told = _FROM_UNTIL.search(body[:_OPENING])
-    if told is None:
+    if told is None or base.year is None:
         return None
-    start, end = (f"{told[year]}-{int(told[month]):02d}" for year, month in (("y1", "m1"), ("y2", "m2")))
-    return (f"{start}/{end}", month_end(int(told["y2"]), told["m2"])) if start < end <= (base.iso or "") else None
+    first = int(told["y1"] or base.year - bool(told["before"]))
+    last = int(told["y2"] or (base.year if told["before"] else first))
+    start, end = f"{first}-{int(told['m1']):02d}", f"{last}-{int(told['m2']):02d}"
+    over = end <= (base.iso or "") if len(base.iso or "") > 4 else last <= base.year
+    return (f"{start}/{end}", month_end(last, told["m2"])) if start < end and over else None
+
+
+def _span_of_project(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """The time that a report on a project names for it (项目周期为2017年5月至12月), where it is over."""
+    named = _PROJECT.search(body, 0, _ANNOUNCED_WITHIN)
+    spans = time_mentions(body[named.end() : named.end() + 30], base) if named else ()
+    if not spans or spans[0].kind != "span" or "-" not in (spans[0].period or ""):
+        return None
+    end = (spans[0].period or "").partition("/")[2]
+    return (spans[0].period or "", month_end(int(end[:4]), end[5:])) if end <= (base.iso or "") else None
+
+
+def _years_headed(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """The years of which a report tells by its first heading (一、五年工作回顾) or since when it does (2015年试点以来，…，历时五年)."""
+    if base.year is None or base.iso is None:
+        return None
+    if headed := _YEARS_HEADED.search(body, 0, _ANNOUNCED_WITHIN):
+        span = time_mentions(f"{headed[1]}年来", base)[0].period
+        return (span, base.iso) if span else None
+    since = _YEARS_SINCE.search(body, 0, _OPENING)
+    if since and base.year - int(since["year"]) in (small_number(since["count"]), small_number(since["count"]) - 1):
+        return f"{since['year']}/{base.year}", base.iso
+    return None
+
+
+def _told(body: str, base: BaseDate, doc_type: str, title: str) -> tuple[str, str] | None:
+    """The periods of flows and of stocks of a text that says at its beginning what it tells of."""
+    if doc_type == "work_plan":
+        return _span_planned(body, base)
+    named = year_of(title) and not _CAMPAIGN.search(title)
+    reads = () if named else (_span_told,)
+    if doc_type == "work_report" and not named:
+        reads = (_span_of_project, _years_headed, _span_told)
+    return next((told for read in reads if (told := read(body, base))), None)
 
 
 def _span_planned(body: str, base: BaseDate) -> tuple[str, str] | None:
