@@ -26,15 +26,21 @@ _THIS_YEAR_AHEAD = re.compile(
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
 _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)")
+# 开2024年度总结汇报会: what the press of the next months tells of.
+_YEAR_MET_ABOUT = re.compile(r"(20\d\d)年度[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|过去的?(?:一年|(20\d\d)年)")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实|成绩单|答卷)"
 )
-# 今年4月1日专项行动启动至11月30日; 自5月13日开通捐款热线，现将截至6月18日的…公告如下; 自2017年4月开始，至2018年5月底结束
-_FROM_UNTIL = re.compile(
-    r"(?:(?P<y1>20\d\d)年|今年|(?P<before>去年)|[自从]|(?<![\d年至到]))(?P<m1>\d{1,2})月(?:\d{1,2}日)?(?![上中下]旬|[至到—-]\d{1,2}月)"
-    r"(?:[^，。；,\d\n]{0,16}(?<!以来)(?:，现将截)?|(?=[^。；\n]{1,70}月[底末]?(?:\d{1,2}日)?(?:结束|告一段落|收官|止|任期届满))[^。；\n]{1,60}?[，,])"
-    r"[至到](?:(?P<y2>20\d\d)年|今年)?(?P<m2>\d{1,2})月"
+_FIRST_MONTH = r"(?:(?P<y1>20\d\d)年|今年|(?P<before>去年)|[自从]|(?<![\d年至到]))(?P<m1>\d{1,2})月(?:\d{1,2}日)?(?![上中下]旬|[至到—-]\d{1,2}月)"
+_LAST_MONTH = r"[至到](?:(?P<y2>20\d\d)年|今年)?(?P<m2>\d{1,2})月"
+_FROM_UNTIL = (
+    # 今年4月1日专项行动启动至11月30日; 自5月13日开通捐款热线，现将截至6月18日的…公告如下
+    re.compile(rf"{_FIRST_MONTH}[^，。；,\d\n]{{0,16}}(?<!以来)(?:，现将截)?{_LAST_MONTH}"),
+    # 自2017年4月开始，至2018年5月底结束; 3月22日起，…，到6月底告一段落
+    re.compile(
+        rf"{_FIRST_MONTH}[^。；\n]{{1,60}}?[，,]{_LAST_MONTH}[底末]?(?:\d{{1,2}}日)?(?:结束|告一段落|收官|止|任期届满)"
+    ),
 )
 # 实施时间：2014年5月—11月; 项目周期为2017年5月至12月
 _PROJECT = re.compile(r"(?:项目|实施|执行)(?:实施|执行)?(?:周期|时间|期限?)(?:[：:为是]|是?从)(?=20\d\d年)")
@@ -209,7 +215,8 @@ def _first_words(body: str) -> str:
 
 def _span_told(body: str, base: BaseDate) -> tuple[str, str] | None:
     """What a report opens with as begun and ended (自2017年4月开始，至2018年5月底结束): of this it tells, and of its end."""
-    told = _FROM_UNTIL.search(body[:_OPENING])
+    opening = body[:_OPENING]
+    told = next(filter(None, (wording.search(opening) for wording in _FROM_UNTIL)), None)
     if told is None or base.year is None:
         return None
     first = int(told["y1"] or base.year - bool(told["before"]))
@@ -242,12 +249,23 @@ def _years_headed(body: str, base: BaseDate) -> tuple[str, str] | None:
     return None
 
 
+def _year_met_about(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """The year before, of which an article of the first months tells (昨天，协会开2024年度总结会)."""
+    if not re.match(r"\d{4}-0[1-3]", base.iso or "") or base.iso is None or base.year is None:
+        return None
+    met = _YEAR_MET_ABOUT.search(body, 0, _OPENING)
+    before = str(base.year - 1)
+    return (before, base.iso) if met and (met[1] or met[2] or before) == before else None
+
+
 def _told(body: str, base: BaseDate, doc_type: str, title: str) -> tuple[str, str] | None:
     """The periods of flows and of stocks of a text that says at its beginning what it tells of."""
     if doc_type == "work_plan":
         return _span_planned(body, base)
     named = year_of(title) and not _CAMPAIGN.search(title)
     reads = () if named else (_span_told,)
+    if doc_type.startswith("press") and not named:
+        reads = (_span_told, _year_met_about)
     if doc_type == "work_report" and not named:
         reads = (_span_of_project, _years_headed, _span_told)
     return next((told for read in reads if (told := read(body, base))), None)
