@@ -130,6 +130,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     told = _told(body, base, doc_type, title)
     flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
     base = replace(base, told=_years_told(flow))
+    if press and base.year and flow == str(base.year - 1):
+        base = replace(base, reported=base.year - 1)
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
         stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
