@@ -60,6 +60,8 @@ _ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
 _LAST_YEAR = re.compile(r"去年|上年(?!度?末)")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
+# 民政局20xx年工作总结: a sample without a year.
+_LEFT_OPEN = re.compile(r"20[xX×]{2}年")
 # In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
 _SHORT_ITEM = 80
 _OPENING = 260
@@ -115,7 +117,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         report_year = int(year[1])
     if report_year is None and (span := plan_years(title)) and not (date and int(date[:4]) < span[1]):
         report_year = span[1]
-    base = _base_date(date or structure.published, report_year, body)
+    base = BaseDate(None) if _LEFT_OPEN.search(title) else _base_date(date or structure.published, report_year, body)
     if report_year is None and base.iso and not press and doc_type != "work_plan" and not _SCHEME.search(title):
         report_year = _year_reported(base.iso, body)
         if _may_be_of_either_year(base.iso):
@@ -309,8 +311,8 @@ def _default_periods(
         for mention in time_mentions(text, base):
             if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
                 continue
-            if _SURVEY.match(text, mention.end):
-                continue
+            if _SURVEY.match(text, mention.end) or text.startswith(("末", "底"), mention.end):
+                continue  # 今年三季度末
             start, until = mention.period.split("/")
             if _NOW_TOLD.match(text, mention.end) and base.iso:
                 return f"{start}/{base.iso[: len(start)]}" if until == ".." else mention.period, base.iso

@@ -66,6 +66,6 @@ def last_year(text: str) -> int | None:
 def plan_years(title: str) -> tuple[int, int] | None:
     """First and last year of the five-year plan whose time a title is about (“十三五”时期…), None without one."""
     found = re.search(
-        r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来|.{0,16}(?:回顾|评估|总结|综述|完成情况|成就))", title
+        r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来|.{0,16}(?:中期|回顾|评估|总结|综述|完成情况|成就))", title
     )
     return (FIVE_YEAR_PLANS[found[1]], FIVE_YEAR_PLANS[found[1]] + 4) if found and found[1] in FIVE_YEAR_PLANS else None
