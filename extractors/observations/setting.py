@@ -25,7 +25,7 @@ _THIS_YEAR_AHEAD = re.compile(
 )
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
-_TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)")
+_TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])")
 # 开2024年度总结汇报会: what the press of the next months tells of.
 _YEAR_MET_ABOUT = re.compile(r"(20\d\d)年度[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|过去的?(?:一年|(20\d\d)年)")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
@@ -117,13 +117,13 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         report_year = int(year[1])
     if report_year is None and (span := plan_years(title)) and not (date and int(date[:4]) < span[1]):
         report_year = span[1]
-    base = BaseDate(None) if _LEFT_OPEN.search(title) else _base_date(date or structure.published, report_year, body)
+    base = BaseDate(None) if _LEFT_OPEN.search(title) else _base_date(date or structure.published, report_year, title, body)
     if report_year is None and base.iso and not press and doc_type != "work_plan" and not _SCHEME.search(title):
         report_year = _year_reported(base.iso, body)
         if _may_be_of_either_year(base.iso):
             base = replace(base, reported=report_year if report_year < int(base.iso[:4]) else None)
         else:
-            base = _base_date(date or structure.published, report_year, body)
+            base = _base_date(date or structure.published, report_year, title, body)
     ongoing = press and not _OVER.search(f"{title}\n{opening}")
     starts = {verb: f"{y}-{int(m):02d}" if m else y for y, m, verb in reversed(_STARTED.findall(body))}
     base = replace(
@@ -192,10 +192,10 @@ _BEGAN = re.compile(
 )
 
 
-def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
+def _base_date(date: str | None, report_year: int | None, title: str, body: str) -> BaseDate:
     """The text's date; a report's own year where it was written soon after; else the last year that it speaks of."""
     if date is None:
-        last = report_year or last_year(body)
+        last = report_year or last_year(body[max(body.find(title), 0) :])
         return BaseDate(str(last) if last else None, inferred=report_year is None)
     ahead = int(date[:4]) - report_year if report_year else 0
     if ahead < 0 or (ahead == 1 and "去年" not in body):
@@ -303,8 +303,8 @@ def _default_periods(
     if span:
         return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
     term = _TERM.search(title)
-    if term and base.year:
-        mention = time_mentions(f"{term[1]}年来", base)[0]
+    if term and base.year and not base.inferred:
+        mention = time_mentions(f"{term[1] or term[2]}年来", base)[0]
         return mention.period, base.iso
     named = year_of(title) and not _CAMPAIGN.search(title)
     for text in (title, opening):
