@@ -57,6 +57,8 @@ _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
 # 现将2018年以来资金使用情况报告如下
 _NOW_TOLD = re.compile(rf"[^。；，,\n]{{0,40}}(?:{_ANNOUNCING})")
 _ANNOUNCED_WITHIN = 900
+# So many months ago was what a text tells of.
+_RECENT_MONTHS = 2
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
 _LAST_YEAR = re.compile(r"去年|上年(?!度?末)")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
@@ -289,6 +291,13 @@ def _years_told(period: str | None) -> tuple[int, int] | None:
     return (int(years[1]), int(years[2])) if years and years[1] < years[2] else None
 
 
+def _over_long_since(period: str, base: BaseDate) -> bool:
+    """Whether months that a text names were over long before it was written (上半年, in September): it tells of more."""
+    months, date = (re.findall(r"(\d{4})-(\d\d)", written or "") for written in (period.partition("/")[2], base.iso))
+    ages = [12 * int(year) + int(month) for year, month in (*date[:1], *months[:1])]
+    return len(ages) == 2 and ages[0] - ages[1] > _RECENT_MONTHS
+
+
 def _default_periods(
     title: str, opening: str, report_year: int | None, base: BaseDate
 ) -> tuple[str | None, str | None]:
@@ -313,6 +322,8 @@ def _default_periods(
                 continue
             if _SURVEY.match(text, mention.end) or text.startswith(("末", "底"), mention.end):
                 continue  # 今年三季度末
+            if text is opening and _over_long_since(mention.period, base):
+                continue
             start, until = mention.period.split("/")
             if _NOW_TOLD.match(text, mention.end) and base.iso:
                 return f"{start}/{base.iso[: len(start)]}" if until == ".." else mention.period, base.iso
