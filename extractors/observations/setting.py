@@ -9,7 +9,7 @@ from corpora.structure.model import Structure
 from extractors.observations.period import BEGINNING, BaseDate, month_end, small_number, time_mentions
 from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
-from extractors.observations.years import last_year, plan_years, year_of
+from extractors.observations.years import FIVE_YEAR_PLANS, last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
@@ -28,6 +28,15 @@ _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查�
 _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])")
 # 开2024年度总结汇报会: what the press of the next months tells of.
 _YEAR_MET_ABOUT = re.compile(r"(20\d\d)年度[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|过去的?(?:一年|(20\d\d)年)")
+# 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报
+_YEAR_PUBLISHED = re.compile(r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查))")
+# 专项行动开展一年来，…
+_ONE_YEAR = re.compile(r"(?:开展|实施|启动|施行|发生|试点)(?:近|已?满)?一年来?[，,]")
+# “7·19”特大洪涝灾害发生后; 自7月21日发出募捐的公开信，到30日上午
+_SINCE_EVENT = re.compile(
+    r"“(?P<month>\d{1,2})·(?P<day>\d{1,2})”[^。“]{0,12}?(?:地震|灾|洪|疫情|泥石流)"
+    r"|[自从](?:今年)?(?P<from>\d{1,2})月(?P<on>\d{1,2})日[^。；\n]{2,30}?[，,]?[至到](?:昨|今[天日]|\d{1,2}日|目前|发稿)"
+)
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实|成绩单|答卷)"
@@ -264,16 +273,50 @@ def _year_met_about(body: str, base: BaseDate) -> tuple[str, str] | None:
     return (before, base.iso) if met and (met[1] or met[2] or before) == before else None
 
 
+def _plan_titled(title: str, base: BaseDate) -> tuple[str, str] | None:
+    """The years that a plan is for by its title: “十四五”社会组织发展规划."""
+    named = re.search(r"(十[一二三四五]五)”?[^，。]{0,16}规划", title)
+    first = FIVE_YEAR_PLANS.get(named[1]) if named else None
+    return (f"{first}/{first + 4}", f"{first + 4}-12-31") if first and (base.year or first) < first + 4 else None
+
+
+def _year_published(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """The year before, whose yearly report or statistics an article tells about."""
+    named = _YEAR_PUBLISHED.search(body, 0, _OPENING)
+    year = named[1] if named else ""
+    return (year, f"{year}-12-31") if base.year and year == str(base.year - 1) else None
+
+
+def _one_year(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """The year since something began (专项行动开展一年来)."""
+    year = base.year if _ONE_YEAR.search(body, 0, _OPENING) else None
+    return (f"{year - 1}/{year}", base.iso) if year and base.iso else None
+
+
+def _since_event(body: str, base: BaseDate) -> tuple[str, str] | None:
+    """The months since a disaster or an appeal not long ago (“7·19”特大洪涝灾害发生后)."""
+    event = _SINCE_EVENT.search(body, 0, _OPENING)
+    if event is None or base.iso is None or len(base.iso) < 10:
+        return None
+    month, day = int(event["month"] or event["from"]), int(event["day"] or event["on"])
+    start = f"{base.iso[:4]}-{month:02d}-{day:02d}"
+    if start >= base.iso or int(base.iso[5:7]) - month > _RECENT_MONTHS:
+        return None
+    precision = 7 if start[:7] < base.iso[:7] else 10
+    return f"{start[:precision]}/{base.iso[:precision]}", base.iso
+
+
 def _told(body: str, base: BaseDate, doc_type: str, title: str) -> tuple[str, str] | None:
     """The periods of flows and of stocks of a text that says at its beginning what it tells of."""
     if doc_type == "work_plan":
-        return _span_planned(body, base)
-    named = year_of(title) and not _CAMPAIGN.search(title)
-    reads = () if named else (_span_told,)
-    if doc_type.startswith("press") and not named:
-        reads = (_span_told, _year_met_about)
-    if doc_type == "work_report" and not named:
-        reads = (_span_of_project, _years_headed, _span_told)
+        return _span_planned(body, base) or _plan_titled(title, base)
+    if year_of(title) and not _CAMPAIGN.search(title):
+        return None
+    reads = [_span_told, _one_year, _since_event]
+    if doc_type == "work_report":
+        reads = [_span_of_project, _years_headed, *reads]
+    if doc_type.startswith("press"):
+        reads = [*reads, _year_met_about, _year_published]
     return next((told for read in reads if (told := read(body, base))), None)
 
 
