@@ -237,13 +237,13 @@ def _up_to(title: str | None, text: str) -> str | None:
 
 def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue: str | None) -> str | None:
     """The date that the opening gives: 2021年，… or a day without year, where the masthead or the same sentence names one."""
-    for line in body[:2]:
+    for number, line in enumerate(body[:2]):
         opening = text[line.start : min(line.end, line.start + 80)]
         year = _LEAD_YEAR.match(opening)
         if year:
             return year[1]
         full = _LEAD_FULL.match(opening) if published is None else None
-        if full:
+        if full and (full["day"] or number == 0):
             return parse_date(full["day"] or full["month"])
         day = _LEAD_DAY.match(opening)
         if day and published is None:
