@@ -15,7 +15,7 @@ _Reader = Callable[[str, BaseDate], Periods | None]
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
-_TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])")
+_TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])|这([三四五])年")
 # 开2024年度总结汇报会: what the press of the next months tells of.
 _YEAR_MET_ABOUT = re.compile(r"(20\d\d)年度[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|过去的?(?:一年|(20\d\d)年)")
 # 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报
@@ -39,8 +39,10 @@ _FROM_UNTIL = (
 )
 # 实施时间：2014年5月—11月; 项目周期为2017年5月至12月
 _PROJECT = re.compile(r"(?:项目|实施|执行)(?:实施|执行)?(?:周期|时间|期限?)(?:[：:为是]|是?从)(?=20\d\d年)")
-# 一、五年工作回顾: the years that a report is about, as its first heading counts them.
-_YEARS_HEADED = re.compile(r"(?m)^(?:一、|第一部分\s*)(?:过去|这|近)?([两三四五六])年(?!级)")
+# 一、五年工作回顾; ——服务中心的五年实践: the years that a report is about, as its subtitle or first heading counts them.
+_YEARS_HEADED = re.compile(
+    r"(?m)^(?:(?:一、|第一部分\s*)(?:过去|这|近)?|—[^，。\n]{0,30}?(?=..(?:来|实践)))(?P<count>[两三四五六])年(?!级)"
+)
 # 2015年试点以来，…，历时五年; 2021年8月以来…。一年间; 2012年3月第三届理事会产生以来的五年
 _YEARS_SINCE = re.compile(
     r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?[^，。；,\d]{0,14}以来[^\d]{0,70}?(?:历时|的|[，。,])(?P<count>[一两三四五六])年(?:[来间，。,是]|多来)"
@@ -87,7 +89,7 @@ def _titled(title: str, base: BaseDate) -> Periods | None:
     term = _TERM.search(title)
     if term is None or base.year is None or base.inferred:
         return None
-    return time_mentions(f"{term[1] or term[2]}年来", base)[0].period, base.iso
+    return time_mentions(f"{term[term.lastindex or 1]}年来", base)[0].period, base.iso
 
 
 def _told(body: str, doc_type: str, base: BaseDate) -> Periods | None:
@@ -155,7 +157,7 @@ def _years_headed(body: str, base: BaseDate) -> Periods | None:
     if base.year is None or base.iso is None:
         return None
     if headed := _YEARS_HEADED.search(body, 0, _ANNOUNCED_WITHIN):
-        span = time_mentions(f"{headed[1]}年来", base)[0].period
+        span = time_mentions(f"{headed['count']}年来", base)[0].period
         return (span, base.iso) if span else None
     since = _YEARS_SINCE.search(body, 0, _OPENING)
     if since and base.year - int(since["year"]) in (small_number(since["count"]), small_number(since["count"]) - 1):
