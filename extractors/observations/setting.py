@@ -145,7 +145,9 @@ def _year_reported(date: str, body: str) -> int:
         return year
     relative = _RELATIVE_YEAR.search(body)
     looks_back = relative is not None and relative[0] == "去年"
-    return year - 1 if looks_back or body.count(f"{year - 1}年") > body.count(f"{year}年") else year
+    # The inspection for 2016年度 takes place in the next year.
+    before = body.count(f"{year - 1}年") - body.count(f"{year - 1}年度")
+    return year - 1 if looks_back or before > body.count(f"{year}年") else year
 
 
 def _may_be_of_either_year(date: str) -> bool:
