@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from extractors.observations.period import BaseDate, month_end, small_number, time_mentions
 from extractors.observations.years import FIVE_YEAR_PLANS, plan_years, year_of
@@ -17,14 +18,14 @@ _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
 _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])|这([三四五])年")
 # 开2024年度总结汇报会: what the press of the next months tells of.
-_YEAR_MET_ABOUT = re.compile(r"(20\d\d)年度[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|过去的?(?:一年|(20\d\d)年)")
+_YEAR_MET_ABOUT = re.compile(r"(20\d\d)年[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|年终总结|过去的?(?:一年|(20\d\d)年)")
 # 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报
 _YEAR_PUBLISHED = re.compile(r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查))")
 # 专项行动开展一年来，…
-_ONE_YEAR = re.compile(r"(?:开展|实施|启动|施行|发生|试点)(?:近|已?满)?一年来?[，,]")
+_ONE_YEAR = re.compile(r"(?:开展|实施|启动|施行|发生|试点)(?:近|已?满)?一(?:年来?|周年)[，,]")
 # “7·19”特大洪涝灾害发生后; 自7月21日发出募捐的公开信，到30日上午
 _SINCE_EVENT = re.compile(
-    r"“(?P<month>\d{1,2})·(?P<day>\d{1,2})”[^。“]{0,12}?(?:地震|灾|洪|疫情|泥石流)"
+    r"“(?P<month>\d{1,2})[·.•・](?P<day>\d{1,2})”[^。“]{0,12}?(?:地震|灾|洪|疫情|泥石流)"
     r"|[自从](?:今年)?(?P<from>\d{1,2})月(?P<on>\d{1,2})日[^。；\n]{2,30}?[，,]?[至到](?:昨|今[天日]|\d{1,2}日|目前|发稿)"
 )
 _FIRST_MONTH = r"(?:(?P<y1>20\d\d)年|今年|(?P<before>去年)|[自从]|(?<![\d年至到]))(?P<m1>\d{1,2})月(?:\d{1,2}日)?(?![上中下]旬|[至到—-]\d{1,2}月)"
@@ -38,10 +39,10 @@ _FROM_UNTIL = (
     ),
 )
 # 实施时间：2014年5月—11月; 项目周期为2017年5月至12月
-_PROJECT = re.compile(r"(?:项目|实施|执行)(?:实施|执行)?(?:周期|时间|期限?)(?:[：:为是]|是?从)(?=20\d\d年)")
+_PROJECT = re.compile(r"(?:项目|实施|执行|服务|起止)(?:实施|执行|起止)?(?:周期|时间|期限?)(?:[：:为是]|是?从|自)(?=20\d\d年)")
 # 一、五年工作回顾; ——服务中心的五年实践: the years that a report is about, as its subtitle or first heading counts them.
 _YEARS_HEADED = re.compile(
-    r"(?m)^(?:(?:一、|第一部分\s*)(?:过去|这|近)?|—[^，。\n]{0,30}?(?=..(?:来|实践)))(?P<count>[两三四五六])年(?!级)"
+    r"(?m)^(?:(?:一、|第一部分\s*)(?:过去|这|近|本届|任期|[^，。\n]{0,9}理事会)?的?|—[^，。\n]{0,30}?(?=..(?:来|实践)))(?<!\d)(?P<count>[两三四五六2-6])年(?!级)"
 )
 # 2015年试点以来，…，历时五年; 2021年8月以来…。一年间; 2012年3月第三届理事会产生以来的五年
 _YEARS_SINCE = re.compile(
@@ -95,10 +96,10 @@ def _titled(title: str, base: BaseDate) -> Periods | None:
 def _told(body: str, doc_type: str, base: BaseDate) -> Periods | None:
     """What a text says at its beginning that it tells of."""
     reads: list[_Reader] = [_span_told, _one_year, _since_event]
-    if doc_type == "work_report":
-        reads = [_span_of_project, _years_headed, *reads]
     if doc_type.startswith("press"):
         reads = [*reads, _year_met_about, _year_published]
+    else:
+        reads = [_span_of_project, _years_headed, *reads]
     return next((told for read in reads if (told := read(body, base))), None)
 
 
@@ -157,7 +158,7 @@ def _years_headed(body: str, base: BaseDate) -> Periods | None:
     if base.year is None or base.iso is None:
         return None
     if headed := _YEARS_HEADED.search(body, 0, _ANNOUNCED_WITHIN):
-        span = time_mentions(f"{headed['count']}年来", base)[0].period
+        span = time_mentions(f"{headed['count']}年来", replace(base, reported=None))[0].period
         return (span, base.iso) if span else None
     since = _YEARS_SINCE.search(body, 0, _OPENING)
     if since and base.year - int(since["year"]) in (small_number(since["count"]), small_number(since["count"]) - 1):
