@@ -119,8 +119,13 @@ def _mentioned(title: str, opening: str, named: bool, base: BaseDate) -> Periods
             if named and text is opening:
                 continue
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
-                return mention.period, base.iso if until == ".." else until
+                return mention.period, base.iso if until == ".." else _last_day(until)
     return None
+
+
+def _last_day(date: str) -> str:
+    """The day that a stock is of which is told for a year or a month; of a day itself."""
+    return f"{date}-12-31" if len(date) == 4 else month_end(int(date[:4]), date[5:7]) if len(date) == 7 else date
 
 
 def _first_words(body: str) -> str:
@@ -159,10 +164,10 @@ def _years_headed(body: str, base: BaseDate) -> Periods | None:
         return None
     if headed := _YEARS_HEADED.search(body, 0, _ANNOUNCED_WITHIN):
         span = time_mentions(f"{headed['count']}年来", replace(base, reported=None))[0].period
-        return (span, base.iso) if span else None
+        return (span, _last_day(base.iso)) if span else None
     since = _YEARS_SINCE.search(body, 0, _OPENING)
     if since and base.year - int(since["year"]) in (small_number(since["count"]), small_number(since["count"]) - 1):
-        return f"{since['year']}/{base.year}", base.iso
+        return f"{since['year']}/{base.year}", _last_day(base.iso)
     return None
 
 
