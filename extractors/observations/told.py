@@ -17,6 +17,8 @@ _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
 _TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])|这([三四五])年")
+# 2024年6月份社会组织登记情况; 工作月报（2022年9月）
+_MONTH_TITLED = re.compile(r"(?<!截至)(20\d\d)年(\d{1,2})月(?:份|(?=[）)]?$))")
 # 开2024年度总结汇报会: what the press of the next months tells of.
 _YEAR_MET_ABOUT = re.compile(r"(20\d\d)年[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|年终总结|过去的?(?:一年|(20\d\d)年)")
 # 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报
@@ -35,7 +37,7 @@ _FROM_UNTIL = (
     re.compile(rf"{_FIRST_MONTH}[^，。；,\d\n]{{0,16}}(?<!以来)(?:，现将截)?{_LAST_MONTH}"),
     # 自2017年4月开始，至2018年5月底结束; 3月22日起，…，到6月底告一段落
     re.compile(
-        rf"{_FIRST_MONTH}[^。；\n]{{1,60}}?[，,]{_LAST_MONTH}[底末]?(?:\d{{1,2}}日)?(?:结束|告一段落|收官|止|任期届满)"
+        rf"{_FIRST_MONTH}[^。；\n]{{1,60}}?[，,]{_LAST_MONTH}[底末]?(?:\d{{1,2}}日)?(?:基本|全面|圆满)?(?:结束|告一段落|收官|止|任期届满)"
     ),
 )
 # 实施时间：2014年5月—11月; 项目周期为2017年5月至12月
@@ -87,6 +89,8 @@ def _titled(title: str, base: BaseDate) -> Periods | None:
         return f"{span[0]}/{base.year}", base.iso
     if span:
         return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
+    if month := _MONTH_TITLED.search(title):
+        return f"{month[1]}-{int(month[2]):02d}", month_end(int(month[1]), month[2])
     term = _TERM.search(title)
     if term is None or base.year is None or base.inferred:
         return None
@@ -144,6 +148,8 @@ def _span_told(body: str, base: BaseDate) -> Periods | None:
     first = int(told["y1"] or base.year - bool(told["before"]))
     last = int(told["y2"] or (base.year if told["before"] else first))
     start, end = f"{first}-{int(told['m1']):02d}", f"{last}-{int(told['m2']):02d}"
+    if (told["m1"], told["m2"]) == ("1", "12"):
+        start, end = str(first), str(last)
     over = end <= (base.iso or "") if len(base.iso or "") > 4 else last <= base.year
     return (f"{start}/{end}", month_end(last, told["m2"])) if start < end and over else None
 
