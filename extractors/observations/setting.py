@@ -9,7 +9,7 @@ from corpora.structure.model import Structure
 from extractors.observations.period import BEGINNING, BaseDate
 from extractors.observations.place import Scope, document_scope
 from extractors.observations.subject import main_type, organisation_of_document
-from extractors.observations.told import default_periods
+from extractors.observations.told import day_counted_to, default_periods
 from extractors.observations.years import last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
@@ -102,6 +102,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=tuple(starts.items())
     )
     flow, stock = default_periods(title, body, doc_type, report_year, base)
+    if not press and doc_type != "work_plan" and base.iso and (stock or "").startswith(base.iso[:4]):
+        stock = day_counted_to(body, base) or stock
     base = replace(base, told=_years_told(flow))
     if press and base.year and flow == str(base.year - 1):
         base = replace(base, reported=base.year - 1)

@@ -16,7 +16,9 @@ _Reader = Callable[[str, BaseDate], Periods | None]
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
-_TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])|这([三四五])年")
+_TERM = re.compile(
+    r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])|这([三四五])年"
+)
 # 2024年6月份社会组织登记情况; 工作月报（2022年9月）
 _MONTH_TITLED = re.compile(r"(?<!截至)(20\d\d)年(\d{1,2})月(?:份|(?=[）)]?$))")
 # 开2024年度总结汇报会: what the press of the next months tells of.
@@ -41,7 +43,9 @@ _FROM_UNTIL = (
     ),
 )
 # 实施时间：2014年5月—11月; 项目周期为2017年5月至12月
-_PROJECT = re.compile(r"(?:项目|实施|执行|服务|起止)(?:实施|执行|起止)?(?:周期|时间|期限?)(?:[：:为是]|是?从|自)(?=20\d\d年)")
+_PROJECT = re.compile(
+    r"(?:项目|实施|执行|服务|起止)(?:实施|执行|起止)?(?:周期|时间|期限?)(?:[：:为是]|是?从|自)(?=20\d\d年)"
+)
 # 一、五年工作回顾; ——服务中心的五年实践: the years that a report is about, as its subtitle or first heading counts them.
 _YEARS_HEADED = re.compile(
     r"(?m)^(?:(?:一、|第一部分\s*)(?:过去|这|近|本届|任期|[^，。\n]{0,9}理事会)?的?|—[^，。\n]{0,30}?(?=..(?:来|实践)))(?<!\d)(?P<count>[两三四五六2-6])年(?!级)"
@@ -80,6 +84,16 @@ def default_periods(title: str, body: str, doc_type: str, report_year: int | Non
     if report_year is None and base.iso and not base.inferred:
         report_year = base.reported or int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
     return (str(report_year), f"{report_year}-12-31") if report_year else (None, None)
+
+
+def day_counted_to(body: str, base: BaseDate) -> str | None:
+    """The day not long ago up to which a text counts as it begins (现将截至10月31日的情况报告如下): the one of its stocks."""
+    if base.iso is None or len(base.iso) < 10:
+        return None
+    days = [m.period for m in time_mentions(body[:_OPENING], base) if m.kind == "asof" and m.period]
+    day = days[0] if days and len(days[0]) == 10 else base.iso
+    recent = day[:4] == base.iso[:4] and int(base.iso[5:7]) - int(day[5:7]) <= _RECENT_MONTHS
+    return day if recent and day < base.iso else None
 
 
 def _titled(title: str, base: BaseDate) -> Periods | None:
