@@ -34,6 +34,8 @@ _LEAD_DAY = re.compile(
 _LEAD_FULL = re.compile(
     r"(?:[一-龥-]{1,14}讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d?-\d\d?))|(?P<month>20\d\d年\d{1,2}月)(?=[，,])"
 )
+# 《公益观察》2009年8月号; 《社区》2016年9月下
+_ISSUE = re.compile(r"》[^，。\n]{0,4}(20\d\d年\d{1,2}月)[号刊上下]|(?m:^)(20\d\d年\d{1,2}月)[号刊]")
 # Up to when a report counts.
 _UP_TO = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
 # The day and time of a page, also where a counter was glued to it (1632017-01-20 09:14:02).
@@ -280,6 +282,8 @@ def find_dates_of(
         # When somebody put it there says nothing of the text.
         page = None
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or _sent(text, body, page) or page
+    issue = _ISSUE.search("\n".join((title or "", *head)))
+    written = written or (parse_date(issue[1] or issue[2]) if issue else None)
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
     return written or _named_year(title, head) or _up_to(title, text), page
 
