@@ -83,7 +83,10 @@ def default_periods(title: str, body: str, doc_type: str, report_year: int | Non
         return told
     if report_year is None and base.iso and not base.inferred:
         report_year = base.reported or int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
-    return (str(report_year), f"{report_year}-12-31") if report_year else (None, None)
+    if report_year is None:
+        return None, None
+    of_a_month = base.iso is not None and len(base.iso) == 7 and report_year == base.year
+    return str(report_year), base.iso if of_a_month else f"{report_year}-12-31"
 
 
 def day_counted_to(body: str, base: BaseDate) -> str | None:
