@@ -34,6 +34,8 @@ _LEAD_DAY = re.compile(
 _LEAD_FULL = re.compile(
     r"(?:[一-龥-]{1,14}讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d\d?-\d\d?))|(?P<month>20\d\d年\d{1,2}月)(?=[，,])"
 )
+# 《公益观察》2009年8月号; 《社区》2016年9月下
+_ISSUE = re.compile(r"》[^，。\n]{0,4}(20\d\d年\d{1,2}月)[号刊上下]|(?m:^)(20\d\d年\d{1,2}月)[号刊]")
 # Up to when a report counts.
 _UP_TO = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
 # The day and time of a page, also where a counter was glued to it (1632017-01-20 09:14:02).
@@ -245,13 +247,13 @@ def _up_to(title: str | None, text: str) -> str | None:
 
 def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue: str | None) -> str | None:
     """The date that the opening gives: 2021年，… or a day without year, where the masthead or the same sentence names one."""
-    for line in body[:2]:
+    for number, line in enumerate(body[:2]):
         opening = text[line.start : min(line.end, line.start + 80)]
         year = _LEAD_YEAR.match(opening)
         if year:
             return year[1]
         full = _LEAD_FULL.match(opening) if published is None else None
-        if full:
+        if full and (full["day"] or number == 0):
             return parse_date(full["day"] or full["month"])
         day = _LEAD_DAY.match(opening)
         if day and published is None:
@@ -288,6 +290,8 @@ def find_dates_of(
         # When somebody put it there says nothing of the text.
         page = None
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or _sent(text, body, page) or page
+    issue = _ISSUE.search("\n".join((title or "", *head)))
+    written = written or (parse_date(issue[1] or issue[2]) if issue else None)
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
     return written or _named_year(title, head) or _up_to(title, text), page
 

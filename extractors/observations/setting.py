@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
-from extractors.observations.period import BEGINNING, BaseDate, month_end, time_mentions
+from extractors.observations.period import BEGINNING, BaseDate
 from extractors.observations.place import Scope, document_scope, level_of, level_spoken
 from extractors.observations.subject import main_type, organisation_of_document, speaks_of_a_serving_body
+from extractors.observations.told import day_counted_to, default_periods
 from extractors.observations.years import last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
@@ -17,38 +18,25 @@ INSPECTED = re.compile(
     r"((?:19|20)\d{2})年(?:度?(?:工作)?报告|度?(?:的)?(?:社会组织|社团|民非|基金会|工作)?检查|[^，。；、\d]{0,12}?(?:年检|年报|年度检查|年度工作报告|应检|应报))"
 )
 ASSESSED = re.compile(r"((?:19|20)\d{2})年度[^，。；、\d]{0,16}?评估")
-_CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
 # What is sent round to be done: it reports on nothing.
 _SCHEME = re.compile(r"(?:方案|计划|要点)》?的通知")
 _THIS_YEAR_AHEAD = re.compile(
     r"今年(?:起|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
 )
-# Months in which somebody went to look are not those that the text is about.
-_SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
-_TERM = re.compile(r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实|成绩单|答卷)"
 )
-_FROM_UNTIL = re.compile(
-    r"[自从](?P<y1>20\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,12}[至到](?P<y2>20\d\d)年(?P<m2>\d{1,2})月"
-)
-_YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
-_ANNOUNCING = r"(?:汇报|报告|通报|总结|公告|公示|公布)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
-_ANNOUNCES = re.compile(_ANNOUNCING)
-_ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
-# 现将2018年以来资金使用情况报告如下
-_NOW_TOLD = re.compile(rf"[^。；，,\n]{{0,40}}(?:{_ANNOUNCING})")
-_ANNOUNCED_WITHIN = 900
 _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|[1１][—-]\d月|近?[两三四五]年来|以来")
-_LAST_YEAR = re.compile(r"去年|上年(?!度?末)")
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
-# In characters: the opening of a text, and the part of it that may say for what time the whole text speaks.
+# 民政局20xx年工作总结: a sample without a year.
+_LEFT_OPEN = re.compile(r"20[xX×]{2}年")
+# In characters: short items of a newsletter, the opening of a text, and where it says of what place it speaks.
 _SHORT_ITEM = 80
 _OPENING = 260
-_FIRST_SENTENCES = 150
 # So many lines at the top may say who speaks.
 _FIRST_LINES = 4
+_FIRST_WORDS = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +90,34 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         report_year = int(year[1])
     if report_year is None and (span := plan_years(title)) and not (date and int(date[:4]) < span[1]):
         report_year = span[1]
-    base = _base_date(date or structure.published, report_year, body)
+    base = (
+        BaseDate(None)
+        if _LEFT_OPEN.search(title)
+        else _base_date(date or structure.published, report_year, title, body)
+    )
     if report_year is None and base.iso and not press and doc_type != "work_plan" and not _SCHEME.search(title):
         report_year = _year_reported(base.iso, body)
         if _may_be_of_either_year(base.iso):
             base = replace(base, reported=report_year if report_year < int(base.iso[:4]) else None)
         else:
-            base = _base_date(date or structure.published, report_year, body)
+            base = _base_date(date or structure.published, report_year, title, body)
     ongoing = press and not _OVER.search(f"{title}\n{opening}")
     starts = {verb: f"{y}-{int(m):02d}" if m else y for y, m, verb in reversed(_STARTED.findall(body))}
     base = replace(
         base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=tuple(starts.items())
     )
-    told = (_span_planned if doc_type == "work_plan" else _span_told)(body, base)
-    flow, stock = told or _default_periods(title, _first_words(body), report_year, base)
+    flow, stock = default_periods(title, body, doc_type, report_year, base)
+    if not press and doc_type != "work_plan" and base.iso and (stock or "").startswith(base.iso[:4]):
+        stock = day_counted_to(body, base) or stock
     base = replace(base, told=_years_told(flow))
+    if press and base.year and flow == str(base.year - 1):
+        base = replace(base, reported=base.year - 1)
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):
         stock = base.iso  # Months after the year reported, stocks are of the day of the text.
     organisation = organisation_of_document(structure.title, structure.issuer)
     community = "社区社会组织" in title + opening and body.count("社区社会组织") > 0.6 * max(body.count("社会组织"), 1)
     area = own.area if own and own.area else structure.area
-    level = level_of(area) if area else level_spoken(body[:_ANNOUNCED_WITHIN])
+    level = level_of(area) if area else level_spoken(body[:_FIRST_WORDS])
     return Setting(
         index=index,
         title=title,
@@ -161,7 +156,9 @@ def _year_reported(date: str, body: str) -> int:
         return year
     relative = _RELATIVE_YEAR.search(body)
     looks_back = relative is not None and relative[0] == "去年"
-    return year - 1 if looks_back or body.count(f"{year - 1}年") > body.count(f"{year}年") else year
+    # The inspection for 2016年度 takes place in the next year.
+    before = body.count(f"{year - 1}年") - body.count(f"{year - 1}年度")
+    return year - 1 if looks_back or before > body.count(f"{year}年") else year
 
 
 def _may_be_of_either_year(date: str) -> bool:
@@ -179,10 +176,10 @@ _BEGAN = re.compile(
 )
 
 
-def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate:
+def _base_date(date: str | None, report_year: int | None, title: str, body: str) -> BaseDate:
     """The text's date; a report's own year where it was written soon after; else the last year that it speaks of."""
     if date is None:
-        last = report_year or last_year(body)
+        last = report_year or last_year(body[max(body.find(title), 0) :])
         return BaseDate(str(last) if last else None, inferred=report_year is None)
     ahead = int(date[:4]) - report_year if report_year else 0
     if ahead < 0 or (ahead == 1 and "去年" not in body):
@@ -197,69 +194,7 @@ def _base_date(date: str | None, report_year: int | None, body: str) -> BaseDate
     return BaseDate(date)
 
 
-def _first_words(body: str) -> str:
-    """The first sentences of a text, and the one that announces what is reported (下面，我就半年来的工作作个汇报)."""
-    announces = _ANNOUNCES.search(body, 0, _ANNOUNCED_WITHIN)
-    announced = _ANNOUNCED.search(body, 0, _ANNOUNCED_WITHIN) if announces else None
-    return body[:_FIRST_SENTENCES] + (f"\n{announced[0]}" if announced and announced.end() > _FIRST_SENTENCES else "")
-
-
-def _span_told(body: str, base: BaseDate) -> tuple[str, str] | None:
-    """What a report opens with as begun and ended (自2017年4月开始，至2018年5月底结束): of this it tells, and of its end."""
-    told = _FROM_UNTIL.search(body[:_OPENING])
-    if told is None:
-        return None
-    start, end = (f"{told[year]}-{int(told[month]):02d}" for year, month in (("y1", "m1"), ("y2", "m2")))
-    return (f"{start}/{end}", month_end(int(told["y2"]), told["m2"])) if start < end <= (base.iso or "") else None
-
-
-def _span_planned(body: str, base: BaseDate) -> tuple[str, str] | None:
-    """The years that a plan without a span in its title is for: 用三年时间（2026—2028年）."""
-    ahead = _YEARS_AHEAD.search(body[:_ANNOUNCED_WITHIN])
-    if ahead is None or not (base.year or 0) <= int(ahead[1]) < int(ahead[2]):
-        return None
-    return f"{ahead[1]}/{ahead[2]}", f"{ahead[2]}-12-31"
-
-
 def _years_told(period: str | None) -> tuple[int, int] | None:
     """First and last year of a span of several years."""
     years = re.fullmatch(r"(\d{4})[^/]*/(\d{4}).*", period or "")
     return (int(years[1]), int(years[2])) if years and years[1] < years[2] else None
-
-
-def _default_periods(
-    title: str, opening: str, report_year: int | None, base: BaseDate
-) -> tuple[str | None, str | None]:
-    """The periods of flows and of stocks where a sentence says none.
-
-    A span of the title holds (“十三五”时期, 上半年); where the title names no year, one of the opening (1—10月, 自2021年6月行动
-    启动以来); then the year reported, then the year of the text.
-    """
-    span = plan_years(title)
-    if span and base.year and base.year < span[1]:
-        return f"{span[0]}/{base.year}", base.iso
-    if span:
-        return f"{span[0]}/{span[1]}", f"{span[1]}-12-31"
-    term = _TERM.search(title)
-    if term and base.year:
-        mention = time_mentions(f"{term[1]}年来", base)[0]
-        return mention.period, base.iso
-    named = year_of(title) and not _CAMPAIGN.search(title)
-    for text in (title, opening):
-        for mention in time_mentions(text, base):
-            if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
-                continue
-            if _SURVEY.match(text, mention.end):
-                continue
-            start, until = mention.period.split("/")
-            if _NOW_TOLD.match(text, mention.end) and base.iso:
-                return f"{start}/{base.iso[: len(start)]}" if until == ".." else mention.period, base.iso
-            if named and text is opening:
-                continue
-            if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
-                return mention.period, base.iso if until == ".." else until
-    if report_year is None and base.iso and not base.inferred:
-        report_year = base.reported or int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
-    if report_year is None:
-        return None, None
-    return str(report_year), f"{report_year}-12-31"

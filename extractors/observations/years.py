@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractors.quantities.numerals import han
+
 YEAR = r"(?:19|20)\d{2}"
 _FULLWIDTH = re.compile("[０-９]")
 _PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -41,6 +43,10 @@ _FOUNDING = re.compile(
 )
 
 
+# 2014年由四位企业家发起，…。五年来: told so many years later.
+_YEARS_AFTER = re.compile(
+    rf"({YEAR})年[^。；\n]{{0,20}}(?:成立|发起|创办|启动|开园|挂牌)[^。；\n]{{0,40}}[。；]([两三四五六七八九十])年来"
+)
 # 截至2月7日, of a year that goes without saying.
 _EARLY_DAY = re.compile(r"(?:截至|截止到?)[1-3]月\d{1,2}日")
 
@@ -51,7 +57,9 @@ def last_year(text: str) -> int | None:
     The year in which a body was founded dates no text. What counts as of a day of the first months, and speaks of the latest
     year as a whole (2017年突破80万个), was written in the next.
     """
-    text = _FOUNDING.sub("", with_plain_digits(text))
+    text = with_plain_digits(text)
+    after = _YEARS_AFTER.search(text)
+    text = _FOUNDING.sub("", text)
     number = _DOCUMENT_YEAR.search(text[:300])
     if number:
         return int(number[1])
@@ -60,12 +68,12 @@ def last_year(text: str) -> int | None:
     latest = max(early or [int(y) for y in _WRITTEN_YEAR.findall(text)], default=None)
     if latest and _EARLY_DAY.search(text) and not re.search(rf"{latest}年\d", text):
         return latest + 1
-    return latest
+    return max(latest or 0, int(after[1]) + int(han(after[2]) or 0)) if after else latest
 
 
 def plan_years(title: str) -> tuple[int, int] | None:
     """First and last year of the five-year plan whose time a title is about (“十三五”时期…), None without one."""
     found = re.search(
-        r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来|.{0,16}(?:回顾|评估|总结|综述|完成情况|成就))", title
+        r"[“\"]?(十[一二三四五]五)[”\"]?(?:时期|期间|以来|.{0,16}(?:中期|回顾|评估|总结|综述|完成情况|成就))", title
     )
     return (FIVE_YEAR_PLANS[found[1]], FIVE_YEAR_PLANS[found[1]] + 4) if found and found[1] in FIVE_YEAR_PLANS else None
