@@ -25,7 +25,7 @@ from extractors.observations.relation import Stated, parent_of
 from extractors.observations.second_reader import SecondReader
 from extractors.observations.setting import Setting, setting_of
 from extractors.observations.subject import types_in
-from extractors.observations.when import carried_period, period_of, section_base
+from extractors.observations.when import base_told, carried_period, period_of, section_base
 from extractors.observations.whom import grade_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
@@ -174,7 +174,7 @@ class _Reader:
         types = types_in(sentence.text)
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
-        base = section_base(titles, setting, self.doc_type)
+        base = base_told(section_base(titles, setting, self.doc_type), titles, sentence.paragraph, self.carried)
         mentions = time_mentions(sentence.text, base)
         paragraph = sentence.paragraph
         skipped = text[max(paragraph, self.read_to, sentence.start - _SKIPPED) : sentence.start]

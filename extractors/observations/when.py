@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.period import BaseDate, TimeMention, period_at, small_number, time_mentions
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
 from extractors.observations.status import is_plan_heading
-from extractors.observations.years import FIVE_YEAR_PLANS, year_of
+from extractors.observations.years import FIVE_YEAR_PLANS, plan_years, year_of
 from extractors.records import Measure
 
 # Rates that describe a state at a date rather than what was done in a period.
@@ -61,6 +62,14 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
     return setting.base
 
 
+def base_told(base: BaseDate, titles: tuple[str, ...], paragraph: int, carried: CarriedPeriod | None) -> BaseDate:
+    """The base of a sentence: 五年间 is the span of years that its paragraph or a heading names (“十三五”时期…), where as long."""
+    if carried and carried.years and carried.paragraph == paragraph:
+        return replace(base, told=carried.years)
+    plan = next((plan for title in reversed(titles) if (plan := plan_years(title))), None)
+    return replace(base, told=plan) if plan and plan[1] <= (base.year or 0) else base
+
+
 def carried_period(
     mentions: Sequence[TimeMention], paragraph: int, setting: Setting, before: CarriedPeriod | None
 ) -> CarriedPeriod | None:
@@ -68,7 +77,8 @@ def carried_period(
     kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
     left = [m for m in mentions if m.kind in kinds or (setting.press and m.kind == "span" and _is_open(m))]
     begun = [m.period for m in mentions if _is_open(m)]
-    if not left and not begun:
+    spans = [span for m in mentions if m.kind == "span" and (span := _YEARS.fullmatch(m.period or ""))]
+    if not left and not begun and not spans:
         return before
     own = before if before and before.article == setting.index else None
     near = own if own and own.paragraph == paragraph else None
@@ -82,6 +92,7 @@ def carried_period(
         article=setting.index,
         as_of=days[-1] if days else own.as_of if own else None,
         began=begun[-1] if begun else near.began if near else None,
+        years=(int(spans[-1][1]), int(spans[-1][2])) if spans else near.years if near else None,
     )
 
 
