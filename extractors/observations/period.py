@@ -50,6 +50,8 @@ _PATTERN = re.compile(
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
   | (?P<ever>{BEGINNING})(?:以来|至今)
   | (?P<now>截至目前|截止目前|到目前|目前|到现在|现有|现已|截至发稿|至今(?!年)|迄今|截至当前|当前)
+  | (?P<nowadays>[到至]?(?:现在|如今|眼下)|(?:截?至|到)(?:昨天|昨日|昨晚|今天|今日))
+  | (?:截至|截止到?|到|至)?(?P<near_month>[本上]个?月|这个月)(?P<near_end>底|末)?
   | (?P<yearend>年底前|年末前|年底|年末|年终)
   | (?P<cumulative>累计|历年)
     """,
@@ -62,8 +64,8 @@ _OPENINGS = {
     "半": "年来",
     "自从": r"\d",
     "截": "[至止]",
-    "到": r"\d|目前|现在",
-    "至": r"\d|今(?!年)",
+    "到": r"\d|目前|现在|如今|眼下|[昨今][天日晚]|[本上这]个?月",
+    "至": r"\d|今(?!年)|现在|如今|眼下|昨[天日晚]|[本上]个?月",
     '“"': "十",
     _NUMERAL: f"[{_NUMERAL}]?个?年|十大|[一二三四五七八九]五|[七八九]大|季度",
     "一": "年|季度",
@@ -80,7 +82,10 @@ _OPENINGS = {
     "第": "[一二三四]季度",
     "目": "前",
     "当": "前",
-    "现": "[有已]",
+    "现": "[有已在]",
+    "如": "今",
+    "眼": "下",
+    "本上这": "个?月",
     "迄": "今",
     "累": "计",
     "开成设创组启运挂换施实上": "(?:园|馆|业|办|立|建|动|用|营|牌|届|行|施|线)(?:以来|至今)",
@@ -323,6 +328,25 @@ def _month_day(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     return _month(base.year, m["md"], m["md_d"]), "asof" if m["mdpre"] else "point"
 
 
+def _today(base: BaseDate) -> str | None:
+    """What 目前 is; among plans for the next year the year before that."""
+    if base.plans and base.year:
+        return str(base.year - 1)
+    return None if base.inferred else base.iso
+
+
+def _near_month(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    """本月, 上个月底: months of a text that says on what day it was written."""
+    if base.inferred or not base.iso or len(base.iso) < 7:
+        return None, "skip"
+    year, month = int(base.iso[:4]), int(base.iso[5:7])
+    if m["near_month"].startswith("上"):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    if m["near_end"]:
+        return month_end(year, str(month)), "asof"
+    return _month(year, str(month)), "month"
+
+
 def _yearend(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     return (f"{base.year}-12-31", "asof") if base.year else (None, "asof")
 
@@ -348,7 +372,9 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "from": lambda m, b: (f"{_month(b.year, m['from'])}/.." if b.year else None, "span"),
     "md": _month_day,
     "ever": lambda m, b: (f"{start}/..", "span") if (start := dict(b.starts).get(m["ever"])) else (None, "skip"),
-    "now": lambda m, b: (None if b.inferred else b.iso, "now"),
+    "now": lambda m, b: (_today(b), "now"),
+    "nowadays": lambda m, b: (day, "now") if (day := _today(b)) else (None, "skip"),
+    "near_month": _near_month,
     "yearend": _yearend,
     "cumulative": lambda m, b: (None, "cumulative"),
 }
@@ -437,7 +463,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
 
 def _is_compared(m: re.Match[str], text: str, period: str | None, kind: str) -> bool:
     """比2020年, 由去年, 高于2012年, 成立于2012年; 于今年6月至12月开展 says when."""
-    if kind not in ("year", "asof", "month", "point", "past"):
+    if kind not in ("year", "asof", "month", "point", "past", "now"):
         return False
     when = text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or "")
     return not when and bool(_COMPARING.search(text[max(0, m.start() - 3) : m.start()]))
