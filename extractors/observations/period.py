@@ -451,6 +451,8 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             kind = "compared"
         elif (kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的")) or _TIMES.match(text, m.end()):
             kind = "compared"  # 由脱钩前（2019年底）的61个, 是2020年全年的3.2倍
+        elif kind == "now" and text[max(0, m.start() - 1) : m.start()] in ("（", "("):
+            kind = "compared"  # 不少于20家（现有12家）
         if period:
             period, kind = _from_its_beginning(m, text, period, kind, begun)
         if kind == "span":
