@@ -41,6 +41,7 @@ _PATTERN = re.compile(
   | (?P<same>(?:去年|上年|上一年)(?:的)?(?:同期|同一时期))
   | (?P<sum_before>(?:前|过去|之前)(?P<n3>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?=[^，。；]{{0,3}}(?:总和|之和|加起来|合计|总量|的和)))
   | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日|(?P<rel_mend>底|末)(?!前))?)?
+  | (?P<ago>[两二三四五六七八九十]{{1,2}}|\d{{1,2}})年多?前(?!后|三季|[两二三四五六七八九十\d]+个?月)
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>多?来|间|以来|多?里(?!程)|多?下来|{_IN_SO_MANY_YEARS})
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
   | (?P<quarter_end>第?[一二三四]季度[末底])
@@ -109,6 +110,7 @@ _BEGAN_THEN = re.compile(
 _NO_TIME_OF_A_COUNT = re.compile(
     r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))|(?:以|之)?前(?:已经?)?(?:登记|成立|注册)"
 )
+# 是2020年全年的3.2倍, of the time that is compared with it
 _TIMES = re.compile(r"(?:全年|同期)?的(?:约|近)?[\d.一二两三四五六七八九十多]+倍")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
 
@@ -277,6 +279,12 @@ def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     return f"{last - count + (not whole)}/{last}", "span"
 
 
+def _years_ago(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    """三年前: a year, counted back from the one that the text is about."""
+    last = base.reported or base.year
+    return (str(last - small_number(m["ago"])), "past") if last else (None, "skip")
+
+
 def _first_years(period: str | None, count: int) -> str | None:
     """2017年起…，两年共支持58个: the first years of what began then."""
     start = (period or "")[:4]
@@ -366,6 +374,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "rel": _relative,
     "n": _years,
     "n2": _years,
+    "ago": _years_ago,
     "quarter_end": _quarter_end,
     "part": _season,
     "md1": _months,
@@ -449,8 +458,10 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             if text[m.end() : m.end() + 1] not in "的（(" and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
-        elif (kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的")) or _TIMES.match(text, m.end()):
-            kind = "compared"  # 由脱钩前（2019年底）的61个, 是2020年全年的3.2倍
+        elif _TIMES.match(text, m.end()):
+            continue
+        elif kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的"):
+            kind = "compared"  # 由脱钩前（2019年底）的61个
         elif kind == "now" and text[max(0, m.start() - 1) : m.start()] in ("（", "("):
             kind = "compared"  # 不少于20家（现有12家）
         if period:
