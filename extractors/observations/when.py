@@ -42,7 +42,7 @@ _AGAINST_YEAR = re.compile(
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
 _REST_OF_YEAR = re.compile(r"下半年|四季度|年底前")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
-_RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展)")
+_RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展|压[缩减]|缩[减小短]|涨到|增到|添到|扩[展到]|长到|猛增|攀升|拓展|增)")
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
 
@@ -344,6 +344,11 @@ def _from_before(context: Context, measure: Measure) -> str | None:
     against = _YEAR_BEFORE.search(context.frame.sentence.text, 0, context.here)
     if against and year:
         return str(year - 1)
+    plan = section_base(context.titles, context.setting, context.doc_type)
+    stated, period = period_at(context.mentions, context.here)
+    ahead = _last_year(period) if stated else plan.iso if plan.plans else None
+    if ahead and year and int(ahead) > year and context.doc_type != "work_plan":
+        return str(year)
     default = context.setting.flow_period
     span = _YEARS.fullmatch(_span_around(context) or "")
     if span and span[2] <= (context.setting.base.iso or ""):
