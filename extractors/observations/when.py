@@ -28,6 +28,8 @@ _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 # Months of one year that a text reports on: what it plans lies behind them.
 _WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
+# 2021-08/2022-07, 2023-03/..
+_MONTHS = re.compile(r"(\d{4}-(?!01)\d\d)/(?:\.\.|\d{4}-\d\d)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is done with those that an inspection finds wanting is of the year in which it is done.
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
@@ -354,6 +356,9 @@ def _from_before(context: Context, measure: Measure) -> str | None:
     if span and span[2] <= (context.setting.base.iso or ""):
         start = int(span[1])
         return f"{start - 1}-12-31" if start in FIVE_YEAR_PLANS.values() else span[1]
+    months = _MONTHS.fullmatch(default or "")
+    if months and not any(m.start < context.here for m in context.mentions):
+        return months[1]
     if default and context.setting.reports and not any(m.start < context.here for m in context.mentions):
         return f"{int(default[:4]) - 1}{'-12-31' if measure == 'stock' else ''}"
     return None
