@@ -174,11 +174,11 @@ class _Reader:
         types = types_in(sentence.text)
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
-        base = base_told(section_base(titles, setting, self.doc_type), titles, sentence.paragraph, self.carried)
-        mentions = time_mentions(sentence.text, base)
+        base = section_base(titles, setting, self.doc_type)
         paragraph = sentence.paragraph
         skipped = text[max(paragraph, self.read_to, sentence.start - _SKIPPED) : sentence.start]
         self.carried = carried_period(time_mentions(skipped, base), paragraph, setting, self.carried)
+        mentions = time_mentions(sentence.text, base_told(base, titles, paragraph, self.carried))
         self.read_to = sentence.end
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)

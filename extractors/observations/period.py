@@ -40,7 +40,7 @@ _PATTERN = re.compile(
   | (?P<congress>十七|十八|十九|二十)大以来
   | (?P<same>(?:去年|上年|上一年)(?:的)?(?:同期|同一时期))
   | (?P<sum_before>(?:前|过去|之前)(?P<n3>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?=[^，。；]{{0,3}}(?:总和|之和|加起来|合计|总量|的和)))
-  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日|(?P<rel_mend>底|末)(?!前))?)?
+  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|那一?年|同年(?!龄)|[次翌]年(?![检报度])|(?<![续是])第[二三]年|[头首]一?年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日|(?P<rel_mend>底|末)(?!前))?)?
   | (?P<ago>[两二三四五六七八九十]{{1,2}}|\d{{1,2}})年多?前(?!后|三季|[两二三四五六七八九十\d]+个?月)
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>多?来|间|以来|多?里(?!程)|多?下来|{_IN_SO_MANY_YEARS})
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
@@ -74,13 +74,14 @@ _OPENINGS = {
     "年": "[初内底末终]",
     "全": "年",
     "这": rf"一年|[\d{_NUMERAL}]",
+    "那同次翌首头": "一?年",
     "上": "一?年|半年",
     "下": "一?年|半年",
     "前": rf"年|三季度|[\d{_NUMERAL}]",
     "之": "前",
     "近过": rf"[\d{_NUMERAL}]|去",
     "最": "近",
-    "第": "[一二三四]季度",
+    "第": "[一二三四]季度|[二三]年",
     "目": "前",
     "当": "前",
     "现": "[有已在]",
@@ -139,6 +140,7 @@ class BaseDate:
     ``began``: years in which something began that the text tells of (2014年9月换届): its 五年来 may count from there.
     ``told``: first and last year of the span that the text as a whole tells of: its 三年来, where as long.
     ``starts``: what began in the text with when (开园, 2021-09): its 开园以来 counts from there.
+    ``said``: the year that was named last before a sentence: its 第二年 counts from there.
     ``ongoing``: what began in the year of the text still goes on when it is written.
     """
 
@@ -150,6 +152,7 @@ class BaseDate:
     told: tuple[int, int] | None = None
     ongoing: bool = False
     starts: tuple[tuple[str, str], ...] = ()
+    said: int | None = None
 
     @property
     def written_early(self) -> bool:
@@ -389,6 +392,20 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
 }
 
 
+# How many years after the last named.
+_COUNTED_ON = {"那": 0, "同": 0, "头": 0, "首": 0, "次": 1, "翌": 1, "第二": 1, "第三": 2}
+
+
+def _counted_on(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
+    """2014年…，第二年, 那年7月: counts from the year that was named before, in the sentence or in the ones before it."""
+    said = next((int(b.period[:4]) for b in reversed(before) if b.period and b.kind != "compared"), base.said)
+    if said is None or base.plans:
+        return None, "skip"
+    word: str = m["rel"]
+    year = said + _COUNTED_ON[word.removesuffix("年").removesuffix("一")]
+    return _with_part(m, year, year, "year")
+
+
 _OF_THAT_YEAR = frozenset(["年末", "年底", "年终", "全年", "当年", "年内", "上半年", "下半年", "前三季度"])
 
 
@@ -434,6 +451,8 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
     span = next((b for b in reversed(before) if b.kind == "span"), None)
     if m["n"] and span:
         return _first_years(span.period, small_number(m["n"])), "span"
+    if m["rel"] and m["rel"].startswith(tuple(_COUNTED_ON)):
+        return _counted_on(m, before, base)
     name = next(name for name in _READERS if m[name])
     if m["md"] and m["mdpre"] and base.reported and base.iso and int(m["md"]) <= int(base.iso[5:7] or 0):
         base = BaseDate(base.iso)

@@ -66,6 +66,8 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
 
 def base_told(base: BaseDate, titles: tuple[str, ...], paragraph: int, carried: CarriedPeriod | None) -> BaseDate:
     """The base of a sentence: 五年间 is the span of years that its paragraph or a heading names (“十三五”时期…), where as long."""
+    if carried and carried.said:
+        base = replace(base, said=carried.said)
     if carried and carried.years and carried.paragraph == paragraph:
         return replace(base, told=carried.years)
     plan = next((plan for title in reversed(titles) if (plan := plan_years(title))), None)
@@ -80,9 +82,10 @@ def carried_period(
     left = [m for m in mentions if m.kind in kinds or (setting.press and m.kind == "span" and _is_open(m))]
     begun = [m.period for m in mentions if _is_open(m)]
     spans = [span for m in mentions if m.kind == "span" and (span := _YEARS.fullmatch(m.period or ""))]
-    if not left and not begun and not spans:
-        return before
+    named = [int(m.period[:4]) for m in mentions if m.period and m.kind not in ("compared", "now")]
     own = before if before and before.article == setting.index else None
+    if not left and not begun and not spans and (own or not named):
+        return replace(own, said=named[-1]) if own and named else before
     near = own if own and own.paragraph == paragraph else None
     days = [m.period for m in left if m.kind == "asof"]
     period = left[-1].period if left else near.period if near else None
@@ -95,6 +98,7 @@ def carried_period(
         as_of=days[-1] if days else own.as_of if own else None,
         began=begun[-1] if begun else near.began if near else None,
         years=(int(spans[-1][1]), int(spans[-1][2])) if spans else near.years if near else None,
+        said=named[-1] if named else own.said if own else None,
     )
 
 
