@@ -23,6 +23,7 @@ class CarriedPeriod:
     ``began``: the last beginning that the paragraph told of (2021-09/..).
     ``years``: first and last year of the last span of years that the paragraph named (“十三五”时期).
     ``said``: the year that was named last.
+    ``tale``: the year long past that the paragraph tells of.
     """
 
     period: str | None
@@ -32,6 +33,7 @@ class CarriedPeriod:
     began: str | None
     years: tuple[int, int] | None
     said: int | None
+    tale: str | None
 
 
 @dataclass(slots=True)

@@ -177,7 +177,7 @@ class _Reader:
         base = section_base(titles, setting, self.doc_type)
         paragraph = sentence.paragraph
         skipped = text[max(paragraph, self.read_to, sentence.start - _SKIPPED) : sentence.start]
-        self.carried = carried_period(time_mentions(skipped, base), paragraph, setting, self.carried)
+        self.carried = carried_period(skipped, time_mentions(skipped, base), paragraph, setting, self.carried)
         mentions = time_mentions(sentence.text, base_told(base, titles, paragraph, self.carried))
         self.read_to = sentence.end
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
@@ -207,7 +207,7 @@ class _Reader:
             siblings.append(reading.observation)
             yield reading
         self.made += siblings
-        self.carried = carried_period(mentions, paragraph, setting, self.carried)
+        self.carried = carried_period(sentence.text, mentions, paragraph, setting, self.carried)
 
     def _lead(self, paragraph: int, setting: Setting) -> str | None:
         """The place that a paragraph begins with (潭州市今年以来…。被劝散的13家…), None where it is the article's own."""

@@ -75,7 +75,7 @@ def base_told(base: BaseDate, titles: tuple[str, ...], paragraph: int, carried: 
 
 
 def carried_period(
-    mentions: Sequence[TimeMention], paragraph: int, setting: Setting, before: CarriedPeriod | None
+    text: str, mentions: Sequence[TimeMention], paragraph: int, setting: Setting, before: CarriedPeriod | None
 ) -> CarriedPeriod | None:
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates."""
     kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
@@ -84,8 +84,9 @@ def carried_period(
     spans = [span for m in mentions if m.kind == "span" and (span := _YEARS.fullmatch(m.period or ""))]
     named = [int(m.period[:4]) for m in mentions if m.period and m.kind not in ("compared", "now")]
     own = before if before and before.article == setting.index else None
-    if not left and not begun and not spans and (own or not named):
-        return replace(own, said=named[-1]) if own and named else before
+    tale = _tale(text, mentions, setting)
+    if not left and not begun and not spans and not tale and (own or not named):
+        return replace(own, said=named[-1], tale=None) if own and named else before
     near = own if own and own.paragraph == paragraph else None
     days = [m.period for m in left if m.kind == "asof"]
     period = left[-1].period if left else near.period if near else None
@@ -99,7 +100,19 @@ def carried_period(
         began=begun[-1] if begun else near.began if near else None,
         years=(int(spans[-1][1]), int(spans[-1][2])) if spans else near.years if near else None,
         said=named[-1] if named else own.said if own else None,
+        tale=tale if named else near.tale if near else None,
     )
+
+
+def _tale(text: str, mentions: Sequence[TimeMention], setting: Setting) -> str | None:
+    """2018年，协会添了新行当。起初只有…: a year long past that a sentence of the press begins with is that of the next ones."""
+    told = [m for m in mentions if m.kind != "compared" and m.period]
+    year = setting.base.reported or setting.base.year
+    if not setting.press or not year or len(told) != 1 or told[0].kind not in ("year", "month", "point", "start"):
+        return None
+    leads = not text[: told[0].start].strip("\n“ 　") and not text.startswith("度", told[0].end)
+    period = (told[0].period or "").partition("/")[0]
+    return period if leads and int(period[:4]) < year - 1 else None
 
 
 def _is_open(mention: TimeMention) -> bool:
@@ -145,6 +158,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         return carried.began
     if stated and (period or default is None or not setting.reports):
         return period if planned else _of_months_told(period, default, measure)
+    if carried and carried.tale and not planned and carried.paragraph == context.paragraph:
+        return carried.tale
     if carried and carried.period and not planned and (default is None or carried.paragraph == context.paragraph):
         if as_of:
             spans = default and "/" in carried.period
