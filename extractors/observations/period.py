@@ -22,6 +22,8 @@ _CONGRESS = {"十七": 2007, "十八": 2012, "十九": 2017, "二十": 2022}
 _DAY_OF_MONTH = r"(?:\d{1,2}日(?:\d{1,2}时)?|[上中下]旬)?"
 # How something begins that is counted on.
 BEGINNING = "开园|开馆|开业|开办|成立|设立|创办|创立|组建|启动|启用|运营|挂牌|换届|施行|实施|上线"
+# 成立时, 换届之初
+_AT_FIRST = "(?:时(?![间期代长限效段任点常而不])|之初|初期|伊始)"
 # 五年累计; at the start of a clause also 四年走了412个乡镇, 十年纳税38.4亿元.
 _IN_SO_MANY_YEARS = (
     r"(?=[共总新孵累]|培(?!育(?:方案|行动|计划)))"
@@ -50,6 +52,8 @@ _PATTERN = re.compile(
   | (?<!\d)(?P<from>\d{{1,2}})月(?:份)?{_DAY_OF_MONTH}(?:开始|启动|部署|(?=[^，,。；;、）)\n\d]{{1,30}}以来))
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
   | (?P<ever>{BEGINNING})(?:以来|至今)
+  | (?P<first>最初|当初|起初|(?:{BEGINNING}|发起|起步){_AT_FIRST})
+  | (?P<then>那时|(?<!占)当时)
   | (?P<now>截至目前|截止目前|到目前|目前|到现在|现有|现已|截至发稿|至今(?!年)|迄今|截至当前|当前)
   | (?P<nowadays>[两二三四五六七八九十]{{1,2}}年后的今天|[到至]?(?:现在|如今|眼下)|(?:截?至|到)(?:昨天|昨日|昨晚|今天|今日))
   | (?:截至|截止到?|到|至)?(?P<near_month>[本上]个?月|这个月)(?P<near_end>底|末)?
@@ -71,6 +75,9 @@ _OPENINGS = {
     _NUMERAL: f"[{_NUMERAL}]?个?年|十大|[一二三四五七八九]五|[七八九]大|季度",
     "一": "年|季度",
     "今本当去明来": "年",
+    "最当起": "初",
+    "那当": "时",
+    "起发": f"[步起]{_AT_FIRST}",
     "年": "[初内底末终]",
     "全": "年",
     "这": rf"一年|[\d{_NUMERAL}]",
@@ -90,7 +97,7 @@ _OPENINGS = {
     "本上这": "个?月",
     "迄": "今",
     "累": "计",
-    "开成设创组启运挂换施实上": "(?:园|馆|业|办|立|建|动|用|营|牌|届|行|施|线)(?:以来|至今)",
+    "开成设创组启运挂换施实上": f"(?:园|馆|业|办|立|建|动|用|营|牌|届|行|施|线)(?:以来|至今|{_AT_FIRST})",
     "历": "年",
 }
 _BEGIN = re.compile(
@@ -339,6 +346,15 @@ def _month_day(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     return _month(base.year, m["md"], m["md_d"]), "asof" if m["mdpre"] else "point"
 
 
+def _at_first(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    """换届之初, 最初: when that began of which the text tells, else the first beginning that it names."""
+    starts = dict(base.starts)
+    verb = next((verb for verb in starts if m["first"].startswith(verb)), None)
+    told = base.told[:1] if base.told else ()
+    start = starts[verb] if verb else min([*starts.values(), *map(str, (*base.began, *told))], default=None)
+    return start, "past" if start else "skip"
+
+
 def _today(base: BaseDate) -> str | None:
     """What 目前 is; among plans for the next year the year before that."""
     if base.plans and base.year:
@@ -386,10 +402,17 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "ever": lambda m, b: (f"{start}/..", "span") if (start := dict(b.starts).get(m["ever"])) else (None, "skip"),
     "now": lambda m, b: (_today(b), "now"),
     "nowadays": lambda m, b: (day, "now") if (day := _today(b)) else (None, "skip"),
+    "first": _at_first,
     "near_month": _near_month,
     "yearend": _yearend,
     "cumulative": lambda m, b: (None, "cumulative"),
 }
+
+
+def _then(before: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
+    """商会2011年成立，那时…: the time named before."""
+    said = next((b.period.partition("/")[0] for b in reversed(before) if b.period), base.said and str(base.said))
+    return said or None, "past" if said else "skip"
 
 
 # How many years after the last named.
@@ -453,6 +476,8 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
         return _first_years(span.period, small_number(m["n"])), "span"
     if m["rel"] and m["rel"].startswith(tuple(_COUNTED_ON)):
         return _counted_on(m, before, base)
+    if m["then"]:
+        return _then(before, base)
     name = next(name for name in _READERS if m[name])
     if m["md"] and m["mdpre"] and base.reported and base.iso and int(m["md"]) <= int(base.iso[5:7] or 0):
         base = BaseDate(base.iso)
