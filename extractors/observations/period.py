@@ -120,7 +120,7 @@ _NO_TIME_OF_A_COUNT = re.compile(
 )
 # 是2020年全年的3.2倍, of the time that is compared with it
 _TIMES = re.compile(r"(?:全年|同期)?的(?:约|近)?[\d.一二两三四五六七八九十多]+倍")
-_COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从)$")
+_COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从|占|占|相当于)$")
 
 
 @dataclass(frozen=True, slots=True)
