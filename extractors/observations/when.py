@@ -46,10 +46,13 @@ _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_
 _FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
 # 2021年以来，建成孵化基地12个: what was made in a span is counted as of its end, but is all of the span.
 _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
-# 比2015年增长38%
+# 比2015年增长38%, 比五年前多出46家, 和2020年底比，党组织多了58个
 _AGAINST_YEAR = re.compile(
-    r"[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末)[^，。；]{0,14}"
+    r"(?:[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末|([两二三四五六七八九十]+)年前)"
+    r"|[与和同]((?:19|20)\d{2})年(?:初|底|末)?(?:的[^，。；]{1,12})?相?比[，,]?)[^，。；]{0,14}"
 )
+# 增加247家，增长31.5%
+_GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}")
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
 _REST_OF_YEAR = re.compile(r"下半年|四季度|年底前")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
@@ -140,9 +143,17 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
 
 def _since_compared(context: Context, period: str) -> str:
     """比2015年增长38%: growth since an earlier year that is named runs from there; that since the year before is of the year."""
+    last = context.siblings[-1] if context.siblings else None
+    if last and last.measure == "change" and _YEARS.fullmatch(last.period or "") and "/" not in period:
+        sentence = context.frame.sentence
+        if _GROWN.fullmatch(sentence.text, last.end - sentence.start, context.here):
+            return last.period or period
     named = [m for m in _AGAINST_YEAR.finditer(context.frame.sentence.text, 0, context.here) if m.end() == context.here]
     if named and "/" not in period:
-        year = int(named[-1][1]) if named[-1][1] else FIVE_YEAR_PLANS[named[-1][2]] + 4
+        since, plan, ago, against = named[-1].groups()
+        year = int(since or against or 0) or (
+            FIVE_YEAR_PLANS[plan] + 4 if plan else int(period[:4]) - small_number(ago)
+        )
         return f"{year}/{period[:4]}" if year < int(period[:4]) - 1 else period
     return period
 
