@@ -51,6 +51,7 @@ _AGAINST_YEAR = re.compile(
     r"(?:[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末|([两二三四五六七八九十]+)年前)"
     r"|[与和同]((?:19|20)\d{2})年(?:初|底|末)?(?:的[^，。；]{1,12})?相?比[，,]?)[^，。；]{0,14}"
 )
+_BRACKETED = re.compile(r"[（(]((?:19|20)\d{2}年(?:度|\d{1,2}月|底|末)?)(?:年报)?(?:数|口径)?[）)]")
 # 增加247家，增长31.5%
 _GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}")
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
@@ -160,7 +161,8 @@ def _since_compared(context: Context, period: str) -> str:
 
 def _period(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
     known = (
-        _from_and_to(context, measure)
+        _in_brackets(context)
+        or _from_and_to(context, measure)
         or _from_before(context, measure)
         or _of_listed_year(context, measure)
         or _year_inspected(context, code, planned)
@@ -189,6 +191,14 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if context.doc_type == "inspection_notice" and acts and setting.written:
         return setting.written
     return _of_section(context, planned, as_of, default)
+
+
+def _in_brackets(context: Context) -> str | None:
+    """18家（2016年）、23家（2017年）: what stands in brackets behind a number is of this alone."""
+    sentence = context.frame.sentence
+    found = _BRACKETED.match(sentence.text, context.frame.quantity.end - sentence.start)
+    mentions = time_mentions(found[1], context.setting.base) if found else ()
+    return mentions[0].period if mentions else None
 
 
 def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tuple[bool, str | None]:
