@@ -439,7 +439,8 @@ def _said_before(mentions: Sequence[TimeMention], base: BaseDate, ends: bool = F
     """
     for mention in reversed(mentions):
         whole = mention.kind in ("year", "past") and len(mention.period or "") == 4
-        if whole or (ends and (mention.period or "").endswith("-12-31")):
+        to_come = mention.kind == "asof" and (mention.period or "")[:4] > str(base.year or 9999)
+        if whole or (ends and (to_come or (mention.period or "").endswith("-12-31"))):
             return BaseDate((mention.period or "")[:4])
     return BaseDate(str(base.reported)) if base.reported else base
 
