@@ -27,7 +27,7 @@ _AT_FIRST = "(?:时(?![间期代长限效段任点常而不])|之初|初期|伊�
 # 五年累计; at the start of a clause also 四年走了412个乡镇, 十年纳税38.4亿元.
 _IN_SO_MANY_YEARS = (
     r"(?=[共总新孵累]|培(?!育(?:方案|行动|计划)))"
-    r"|(?:(?<=[，。；：、,;:][两二三四五六七八九十]年)|(?<=^[两二三四五六七八九十]年))"
+    r"|(?:(?<=年[多半])|(?<=[，。；：、,;:][两二三四五六七八九十]年)|(?<=^[两二三四五六七八九十]年))"
     r"(?=[清投资助收支募发获举开办建增减净参走花剪送捐纳惠帮]|安排|服务)"
 )
 _PATTERN = re.compile(
@@ -44,7 +44,7 @@ _PATTERN = re.compile(
   | (?P<sum_before>(?:前|过去|之前)(?P<n3>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?=[^，。；]{{0,3}}(?:总和|之和|加起来|合计|总量|的和)))
   | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|前年|那一?年|同年(?!龄)|[次翌]年(?![检报度])|(?<![续是])第[二三]年|[头首]一?年|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日|(?P<rel_mend>底|末)(?!前))?)?
   | (?P<ago>[两二三四五六七八九十]{{1,2}}|\d{{1,2}})年多?前(?!后|三季|[两二三四五六七八九十\d]+个?月)
-  | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})(?:个)?年(?P<n_kind>多?来|间|以来|多?里(?!程)|多?下来|过去|{_IN_SO_MANY_YEARS})
+  | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}}|一(?=年半))(?:个)?年(?P<n_more>[多半])?(?P<n_kind>来|间|以来|里(?!程)|下来|过去|时间|{_IN_SO_MANY_YEARS})
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
   | (?P<quarter_end>第?[一二三四]季度[末底])
   | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
@@ -285,7 +285,7 @@ def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
         return None, "span"
     if base.told and base.told[1] - base.told[0] in (count, count - 1):
         return f"{base.told[0]}/{base.told[1]}", "span"
-    whole = count >= 10 or last - count in base.began or _ANNIVERSARY.search(m.string, 0, m.start())
+    whole = count >= 10 or m["n_more"] or last - count in base.began or _ANNIVERSARY.search(m.string, 0, m.start())
     return f"{last - count + (not whole)}/{last}", "span"
 
 
@@ -474,7 +474,7 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
         return _same_time_last_year(before, base)
     span = next((b for b in reversed(before) if b.kind == "span"), None)
     if m["n"] and span:
-        return _first_years(span.period, small_number(m["n"])), "span"
+        return _first_years(span.period, small_number(m["n"]) + bool(m["n_more"])), "span"
     if m["rel"] and m["rel"].startswith(tuple(_COUNTED_ON)):
         return _counted_on(m, before, base)
     if m["then"]:
