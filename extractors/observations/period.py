@@ -484,7 +484,11 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
         base = BaseDate(base.iso)
     elif m["md"]:  # 2020年度年检，截至6月30日: an inspection of a year takes place in the next.
         base = _said_before([b for b in before if not m.string.startswith("度", b.end)], base)
-    elif m.group() == "当年" and before and (before[-1].kind in ("month", "start") or (before[-1].period or "").endswith("/..")):
+    elif (
+        m.group() == "当年"
+        and before
+        and (before[-1].kind in ("month", "start") or (before[-1].period or "").endswith("/.."))
+    ):
         base = BaseDate((before[-1].period or "")[:4])
     elif m.group() in _OF_THAT_YEAR:
         base = _said_before(before, base, m.group() == "全年")

@@ -27,7 +27,9 @@ _SEVERAL_YEARS = re.compile(
     r"|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年(?:底|末)?"
 )
 # 五年分别为, 增速逐年为, of a text that tells of several years.
-_EACH_OF_THEM = re.compile(r"(?:[两三四五六七八九十]年(?:来|间)?(?:分别|依次)|[逐各]年[^，。；]{0,4}|分年度?(?:看|为)?|按年份?看)$")
+_EACH_OF_THEM = re.compile(
+    r"(?:[两三四五六七八九十]年(?:来|间)?(?:分别|依次)|[逐各]年[^，。；]{0,4}|分年度?(?:看|为)?|按年份?看)$"
+)
 _JOINED = re.compile(r"[、，,和与及以]{1,2}(?:约|近)?")
 # 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
 _EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
@@ -57,7 +59,9 @@ _GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
 _REST_OF_YEAR = re.compile(r"下半年|四季度|年底前")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
-_RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展|提[到至]|压[缩减]|缩[减小短]|涨到|增到|添到|扩[展到]|长到|猛增|攀升|拓展|增)")
+_RISES = re.compile(
+    r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展|提[到至]|压[缩减]|缩[减小短]|涨到|增到|添到|扩[展到]|长到|猛增|攀升|拓展|增)"
+)
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
 
@@ -223,7 +227,7 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
 def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str | None:
     """2017至2019年共投入1.58亿元，分别为4120万元、5230万元和6450万元: as many numbers as years, one behind the other."""
     sentence, told = context.frame.sentence, context.setting.base.told
-    named = [m for m in _SEVERAL_YEARS.finditer(sentence.text, 0, word.start())]
+    named = list(_SEVERAL_YEARS.finditer(sentence.text, 0, word.start()))
     if named:
         first, *further = map(int, _YEAR.findall(named[-1][0]))
         years = list(range(first, further[-1] + 1)) if named[-1]["range"] else [first, *further]
@@ -338,8 +342,8 @@ def _of_listed_year(context: Context, measure: Measure) -> str | None:
     dealt = [m for m in _DEALT.finditer(text) if m.end() <= context.here]
     if not dealt:
         return None
-    if years := _years_dealt(context, dealt[-1], measure):
-        return years
+    if known := _years_dealt(context, dealt[-1], measure):
+        return known
     listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
     told = context.setting.base.told
     if listed:
