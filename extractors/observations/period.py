@@ -120,7 +120,7 @@ _NO_TIME_OF_A_COUNT = re.compile(
 )
 # 是2020年全年的3.2倍, of the time that is compared with it
 _TIMES = re.compile(r"(?:全年|同期)?的(?:约|近)?[\d.一二两三四五六七八九十多]+倍")
-_COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从|占|占|相当于)$")
+_COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从|占|相当于)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,7 +435,7 @@ _OF_THAT_YEAR = frozenset(["年末", "年底", "年终", "全年", "当年", "�
 def _said_before(mentions: Sequence[TimeMention], base: BaseDate, ends: bool = False) -> BaseDate:
     """The year that a sentence named before 年末 or 全年 (2016年新登记104家，年末总数达968家), else the text's own.
 
-    ``ends``: the end of a year names it too (到去年末…，全年新登记3.72万户).
+    ``ends``: the end of a year names it too (到去年末…，全年新登记3.72万户), and a day to come (明年4月底前…，全年不少于2000万元).
     """
     for mention in reversed(mentions):
         whole = mention.kind in ("year", "past") and len(mention.period or "") == 4
@@ -443,6 +443,10 @@ def _said_before(mentions: Sequence[TimeMention], base: BaseDate, ends: bool = F
         if whole or (ends and (to_come or (mention.period or "").endswith("-12-31"))):
             return BaseDate((mention.period or "")[:4])
     return BaseDate(str(base.reported)) if base.reported else base
+
+
+def _begins(mention: TimeMention) -> bool:
+    return mention.kind == "month" or (mention.period or "").endswith("/..")
 
 
 def _time_words(text: str) -> Iterator[re.Match[str]]:
@@ -484,11 +488,7 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
         base = BaseDate(base.iso)
     elif m["md"]:  # 2020年度年检，截至6月30日: an inspection of a year takes place in the next.
         base = _said_before([b for b in before if not m.string.startswith("度", b.end)], base)
-    elif (
-        m.group() == "当年"
-        and before
-        and (before[-1].kind in ("month", "start") or (before[-1].period or "").endswith("/.."))
-    ):
+    elif m.group() == "当年" and before and _begins(before[-1]):  # 2010年起…，当年采购3800吨
         base = BaseDate((before[-1].period or "")[:4])
     elif m.group() in _OF_THAT_YEAR:
         base = _said_before(before, base, m.group() == "全年")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractors.observations.context import CarriedPeriod, Context
@@ -60,7 +61,8 @@ _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^�
 _REST_OF_YEAR = re.compile(r"下半年|四季度|年底前")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
 _RISES = re.compile(
-    r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展|提[到至]|压[缩减]|缩[减小短]|涨到|增到|添到|扩[展到]|长到|猛增|攀升|拓展|增)"
+    r"[^，。；、]{0,10}?(?:提高|上升|提升|扩大|下降|减少|降至|降到|升至|回升|跃升|攀升|发展|拓展|增|提[到至]|压[缩减]"
+    r"|缩[减小短]|扩[展到]|[涨添长]到)"
 )
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
@@ -81,13 +83,18 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
     return setting.base
 
 
+@lru_cache(maxsize=256)
+def _plan_named(titles: tuple[str, ...]) -> tuple[int, int] | None:
+    return next((plan for title in reversed(titles) if (plan := plan_years(title))), None)
+
+
 def base_told(base: BaseDate, titles: tuple[str, ...], paragraph: int, carried: CarriedPeriod | None) -> BaseDate:
     """The base of a sentence: 五年间 is the span of years that its paragraph or a heading names (“十三五”时期…), where as long."""
     if carried and carried.said:
         base = replace(base, said=carried.said)
     if carried and carried.years and carried.paragraph == paragraph:
         return replace(base, told=carried.years)
-    plan = next((plan for title in reversed(titles) if (plan := plan_years(title))), None)
+    plan = _plan_named(titles)
     return replace(base, told=plan) if plan and plan[1] <= (base.year or 0) else base
 
 
