@@ -54,6 +54,9 @@ _AGAINST_YEAR = re.compile(
     r"(?:[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末|([两二三四五六七八九十]+)年前)"
     r"|[与和同]((?:19|20)\d{2})年(?:初|底|末)?(?:的[^，。；]{1,12})?相?比[，,]?)[^，。；]{0,14}"
 )
+# 一是, （3）, ；二是, ；（3）
+_ITEM = re.compile(r"(?:^|[；;：:，,\n])\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、．]|[一二三四五六七八九十]是)")
+_NEXT_ITEM = re.compile(r"[；;](?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[二三四五六七八九十]是)")
 _BRACKETED = re.compile(r"[（(]((?:19|20)\d{2}年(?:度|\d{1,2}月|底|末)?)(?:年报)?(?:数|口径)?[）)]")
 # 增加247家，增长31.5%
 _GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}")
@@ -222,6 +225,7 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
         mentions = [m for m in mentions if m.kind != "start"]
     if context.siblings:
         mentions = [m for m in mentions if not _of_what_was_left(m, context)]
+    mentions = [m for m in mentions if not _of_another_item(m, context)]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return True, _end_of(period, default)
@@ -260,6 +264,12 @@ def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
     if not behind:
         return False
     return text[mention.start - 1 : mention.start] == "以" or bool(_LEFT.fullmatch(text, mention.end, behind[0]))
+
+
+def _of_another_item(mention: TimeMention, context: Context) -> bool:
+    """一是9月底前完成抽查50家；二是销号投诉8件: a time is of its own item, one before the first item of all."""
+    text = context.frame.sentence.text
+    return bool(_NEXT_ITEM.search(text, mention.end, context.here)) and bool(_ITEM.search(text, 0, mention.start + 1))
 
 
 def _since_begun(context: Context) -> str | None:
