@@ -57,6 +57,9 @@ _AGAINST_YEAR = re.compile(
 # 一是, （3）, ；二是, ；（3）
 _ITEM = re.compile(r"(?:^|[；;：:，,\n])\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、．]|[一二三四五六七八九十]是)")
 _NEXT_ITEM = re.compile(r"[；;](?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[二三四五六七八九十]是)")
+# （去年 … ）
+_ASIDE = re.compile(r"[（(][^（()）]*$")
+_CLOSED = re.compile(r"[）)]")
 _BRACKETED = re.compile(r"[（(]((?:19|20)\d{2}年(?:度|\d{1,2}月|底|末)?)(?:年报)?(?:数|口径)?[）)]")
 # 增加247家，增长31.5%
 _GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}")
@@ -225,7 +228,7 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
         mentions = [m for m in mentions if m.kind != "start"]
     if context.siblings:
         mentions = [m for m in mentions if not _of_what_was_left(m, context)]
-    mentions = [m for m in mentions if not _of_another_item(m, context)]
+    mentions = [m for m in mentions if not (_of_another_item(m, context) or _of_aside(m, context))]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return True, _end_of(period, default)
@@ -270,6 +273,18 @@ def _of_another_item(mention: TimeMention, context: Context) -> bool:
     """一是9月底前完成抽查50家；二是销号投诉8件: a time is of its own item, one before the first item of all."""
     text = context.frame.sentence.text
     return bool(_NEXT_ITEM.search(text, mention.end, context.here)) and bool(_ITEM.search(text, 0, mention.start + 1))
+
+
+def _of_aside(mention: TimeMention, context: Context) -> bool:
+    """新引进10家（去年13家）、出园6家; 去年同期为141家；注销27家: the time of a number put beside another is of that alone."""
+    text, here = context.frame.sentence.text, context.here
+    if text.endswith("同期", mention.start, mention.end):
+        return mention.kind == "past" and "；" in text[mention.end : here]
+    opened, closed = _ASIDE.search(text, 0, mention.start), _CLOSED.search(text, mention.end, here)
+    if not opened or not closed:
+        return False
+    start = context.frame.sentence.start
+    return any(mention.end <= o.start - start < closed.start() for o in context.siblings)
 
 
 def _since_begun(context: Context) -> str | None:
