@@ -21,6 +21,9 @@ class CarriedPeriod:
 
     ``as_of``: the last day in the article at which something was counted, also where a later sentence named another time.
     ``began``: the last beginning that the paragraph told of (2021-09/..).
+    ``years``: first and last year of the last span of years that the paragraph named (“十三五”时期).
+    ``said``: the year that was named last.
+    ``tale``: the year long past that the paragraph tells of.
     """
 
     period: str | None
@@ -28,6 +31,9 @@ class CarriedPeriod:
     article: int
     as_of: str | None
     began: str | None
+    years: tuple[int, int] | None
+    said: int | None
+    tale: str | None
 
 
 @dataclass(slots=True)

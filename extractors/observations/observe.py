@@ -25,7 +25,7 @@ from extractors.observations.relation import Stated, parent_of
 from extractors.observations.second_reader import SecondReader
 from extractors.observations.setting import Setting, setting_of
 from extractors.observations.subject import types_told
-from extractors.observations.when import carried_period, period_of, section_base
+from extractors.observations.when import base_told, carried_period, period_of, section_base
 from extractors.observations.whom import grade_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity
@@ -175,10 +175,10 @@ class _Reader:
         places = find_places(sentence.text)
         hits = self._hits(sentence, types)
         base = section_base(titles, setting, self.doc_type)
-        mentions = time_mentions(sentence.text, base)
         paragraph = sentence.paragraph
         skipped = text[max(paragraph, self.read_to, sentence.start - _SKIPPED) : sentence.start]
-        self.carried = carried_period(time_mentions(skipped, base), paragraph, setting, self.carried)
+        self.carried = carried_period(skipped, time_mentions(skipped, base), paragraph, setting, self.carried)
+        mentions = time_mentions(sentence.text, base_told(base, titles, paragraph, self.carried))
         self.read_to = sentence.end
         before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
@@ -207,7 +207,7 @@ class _Reader:
             siblings.append(reading.observation)
             yield reading
         self.made += siblings
-        self.carried = carried_period(mentions, paragraph, setting, self.carried)
+        self.carried = carried_period(sentence.text, mentions, paragraph, setting, self.carried)
 
     def _lead(self, paragraph: int, setting: Setting) -> str | None:
         """The place that a paragraph begins with (潭州市今年以来…。被劝散的13家…), None where it is the article's own."""

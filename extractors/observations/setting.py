@@ -102,7 +102,8 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         else:
             base = _base_date(date or structure.published, report_year, title, body)
     ongoing = press and not _OVER.search(f"{title}\n{opening}")
-    starts = {verb: f"{y}-{int(m):02d}" if m else y for y, m, verb in reversed(_STARTED.findall(body))}
+    started = [*((y, m, verb) for verb, y, m in _BEGUN_IN.findall(body)), *_STARTED.findall(body)]
+    starts = {verb: f"{y}-{int(m):02d}" if m else y for y, m, verb in reversed(started)}
     base = replace(
         base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=tuple(starts.items())
     )
@@ -167,12 +168,14 @@ def _may_be_of_either_year(date: str) -> bool:
 
 
 _STARTED = re.compile(
-    rf"((?:19|20)\d\d)年(?:(\d{{1,2}})月)?(?:\d{{1,2}}日)?[^。；，,\d]{{0,14}}?({BEGINNING})(?!以来|至今)"
+    rf"((?:19|20)\d\d)年(?:(\d{{1,2}})月)?(?:\d{{1,2}}日)?[^。；，,\d\n]{{0,14}}?({BEGINNING})(?!以来|至今)"
 )
+# 成立于1998年
+_BEGUN_IN = re.compile(rf"({BEGINNING})于((?:19|20)\d\d)年(?:(\d{{1,2}})月)?")
 # A campaign that the press looks back on.
 _OVER = re.compile(r"收官|收尾|落幕|落下帷幕|结束|圆满|告一段落|历时|用时|[\d一两二三四五六七八九十]个多?月的?时间")
 _BEGAN = re.compile(
-    r"((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，,\d]{0,14}(?:以来|选举产生|产生|换届|大会|成立|开园|启动|开始|挂牌|试点)"
+    r"((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^。；，,\d\n]{0,14}(?:以来|选举产生|产生|换届|大会|成立|开园|启动|开始|挂牌|试点)"
 )
 
 

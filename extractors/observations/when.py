@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.period import BaseDate, TimeMention, period_at, small_number, time_mentions
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
 from extractors.observations.status import is_plan_heading
-from extractors.observations.years import FIVE_YEAR_PLANS, year_of
+from extractors.observations.years import FIVE_YEAR_PLANS, plan_years, year_of
 from extractors.records import Measure
 
 # Rates that describe a state at a date rather than what was done in a period.
 _RATES_AS_OF = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
-_FROM_TO = re.compile(r"[由从].{1,40}?[到至为]")
+_FROM_TO = re.compile(r"(?:由|从(?!业)).{1,40}?[到至为]")
 _YEARS_LISTED = re.compile(
     r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年)"
     r"[^。；\d]{0,26}?(?:分别|依次)"
 )
+_DEALT = re.compile(r"分别|依次|逐年|分年度?(?:看|为)?|按年份?看")
+_SEVERAL_YEARS = re.compile(
+    r"(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与]{1,2})+(?:19|20)\d{2}年(?:底|末)?"
+    r"|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年(?:底|末)?"
+)
+# 五年分别为, 增速逐年为, of a text that tells of several years.
+_EACH_OF_THEM = re.compile(
+    r"(?:[两三四五六七八九十]年(?:来|间)?(?:分别|依次)|[逐各]年[^，。；]{0,4}|分年度?(?:看|为)?|按年份?看)$"
+)
+_JOINED = re.compile(r"[、，,和与及以]{1,2}(?:约|近)?")
 # 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
 _EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -27,6 +40,8 @@ _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 # Months of one year that a text reports on: what it plans lies behind them.
 _WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
+# 2021-08/2022-07, 2023-03/..
+_MONTHS = re.compile(r"(\d{4}-(?!01)\d\d)/(?:\.\.|\d{4}-\d\d)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is done with those that an inspection finds wanting is of the year in which it is done.
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
@@ -34,14 +49,27 @@ _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_
 _FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
 # 2021年以来，建成孵化基地12个: what was made in a span is counted as of its end, but is all of the span.
 _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
-# 比2015年增长38%
+# 比2015年增长38%, 比五年前多出46家, 和2020年底比，党组织多了58个
 _AGAINST_YEAR = re.compile(
-    r"[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末)[^，。；]{0,14}"
+    r"(?:[比较](?:((?:19|20)\d{2})年(?:初|底|末|同期)?|[“\"]?(十[一二三四]五)[”\"]?末|([两二三四五六七八九十]+)年前)"
+    r"|[与和同]((?:19|20)\d{2})年(?:初|底|末)?(?:的[^，。；]{1,12})?相?比[，,]?)[^，。；]{0,14}"
 )
+# 一是, （3）, ；二是, ；（3）
+_ITEM = re.compile(r"(?:^|[；;：:，,\n])\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、．]|[一二三四五六七八九十]是)")
+_NEXT_ITEM = re.compile(r"[；;](?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[二三四五六七八九十]是)")
+# （去年 … ）
+_ASIDE = re.compile(r"[（(][^（()）]*$")
+_CLOSED = re.compile(r"[）)]")
+_BRACKETED = re.compile(r"[（(]((?:19|20)\d{2}年(?:度|\d{1,2}月|底|末)?)(?:年报)?(?:数|口径)?[）)]")
+# 增加247家，增长31.5%
+_GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}")
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
 _REST_OF_YEAR = re.compile(r"下半年|四季度|年底前")
 _FROM_NUMBER = re.compile(r"(?:由|从)$")
-_RISES = re.compile(r"[^，。；、]{0,10}?(?:提高|上升|增加|增长|增至|升至|提升|扩大|下降|减少|降至|降到|回升|跃升|发展)")
+_RISES = re.compile(
+    r"[^，。；、]{0,10}?(?:提高|上升|提升|扩大|下降|减少|降至|降到|升至|回升|跃升|攀升|发展|拓展|增|提[到至]|压[缩减]"
+    r"|缩[减小短]|扩[展到]|[涨添长]到)"
+)
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
 
@@ -61,16 +89,34 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
     return setting.base
 
 
+@lru_cache(maxsize=256)
+def _plan_named(titles: tuple[str, ...]) -> tuple[int, int] | None:
+    return next((plan for title in reversed(titles) if (plan := plan_years(title))), None)
+
+
+def base_told(base: BaseDate, titles: tuple[str, ...], paragraph: int, carried: CarriedPeriod | None) -> BaseDate:
+    """The base of a sentence: 五年间 is the span of years that its paragraph or a heading names (“十三五”时期…), where as long."""
+    if carried and carried.said:
+        base = replace(base, said=carried.said)
+    if carried and carried.years and carried.paragraph == paragraph:
+        return replace(base, told=carried.years)
+    plan = _plan_named(titles)
+    return replace(base, told=plan) if plan and plan[1] <= (base.year or 0) else base
+
+
 def carried_period(
-    mentions: Sequence[TimeMention], paragraph: int, setting: Setting, before: CarriedPeriod | None
+    text: str, mentions: Sequence[TimeMention], paragraph: int, setting: Setting, before: CarriedPeriod | None
 ) -> CarriedPeriod | None:
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates."""
     kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
     left = [m for m in mentions if m.kind in kinds or (setting.press and m.kind == "span" and _is_open(m))]
     begun = [m.period for m in mentions if _is_open(m)]
-    if not left and not begun:
-        return before
+    spans = [span for m in mentions if m.kind == "span" and (span := _YEARS.fullmatch(m.period or ""))]
+    named = [int(m.period[:4]) for m in mentions if m.period and m.kind not in ("compared", "now")]
     own = before if before and before.article == setting.index else None
+    tale = _tale(text, mentions, setting)
+    if not left and not begun and not spans and not tale and (own or not named):
+        return replace(own, said=named[-1], tale=None) if own and named else before
     near = own if own and own.paragraph == paragraph else None
     days = [m.period for m in left if m.kind == "asof"]
     period = left[-1].period if left else near.period if near else None
@@ -82,7 +128,21 @@ def carried_period(
         article=setting.index,
         as_of=days[-1] if days else own.as_of if own else None,
         began=begun[-1] if begun else near.began if near else None,
+        years=(int(spans[-1][1]), int(spans[-1][2])) if spans else near.years if near else None,
+        said=named[-1] if named else own.said if own else None,
+        tale=tale if named else near.tale if near else None,
     )
+
+
+def _tale(text: str, mentions: Sequence[TimeMention], setting: Setting) -> str | None:
+    """2018年，协会添了新行当。起初只有…: a year long past that a sentence of the press begins with is that of the next ones."""
+    told = [m for m in mentions if m.kind != "compared" and m.period]
+    year = setting.base.reported or setting.base.year
+    if not setting.press or not year or len(told) != 1 or told[0].kind not in ("year", "month", "point", "start"):
+        return None
+    leads = not text[: told[0].start].strip("\n“ 　") and not text.startswith("度", told[0].end)
+    period = (told[0].period or "").partition("/")[0]
+    return period if leads and int(period[:4]) < year - 1 else None
 
 
 def _is_open(mention: TimeMention) -> bool:
@@ -101,18 +161,27 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
 
 def _since_compared(context: Context, period: str) -> str:
     """比2015年增长38%: growth since an earlier year that is named runs from there; that since the year before is of the year."""
+    last = context.siblings[-1] if context.siblings else None
+    if last and last.measure == "change" and _YEARS.fullmatch(last.period or "") and "/" not in period:
+        sentence = context.frame.sentence
+        if _GROWN.fullmatch(sentence.text, last.end - sentence.start, context.here):
+            return last.period or period
     named = [m for m in _AGAINST_YEAR.finditer(context.frame.sentence.text, 0, context.here) if m.end() == context.here]
     if named and "/" not in period:
-        year = int(named[-1][1]) if named[-1][1] else FIVE_YEAR_PLANS[named[-1][2]] + 4
+        since, plan, ago, against = named[-1].groups()
+        year = int(since or against or 0) or (
+            FIVE_YEAR_PLANS[plan] + 4 if plan else int(period[:4]) - small_number(ago)
+        )
         return f"{year}/{period[:4]}" if year < int(period[:4]) - 1 else period
     return period
 
 
 def _period(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
     known = (
-        _from_and_to(context, measure)
+        _in_brackets(context)
+        or _from_and_to(context, measure)
         or _from_before(context, measure)
-        or _of_listed_year(context)
+        or _of_listed_year(context, measure)
         or _year_inspected(context, code, planned)
     )
     if known:
@@ -128,6 +197,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         return carried.began
     if stated and (period or default is None or not setting.reports):
         return period if planned else _of_months_told(period, default, measure)
+    if carried and carried.tale and not planned and carried.paragraph == context.paragraph:
+        return carried.tale
     if carried and carried.period and not planned and (default is None or carried.paragraph == context.paragraph):
         if as_of:
             spans = default and "/" in carried.period
@@ -137,6 +208,14 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if context.doc_type == "inspection_notice" and acts and setting.written:
         return setting.written
     return _of_section(context, planned, as_of, default)
+
+
+def _in_brackets(context: Context) -> str | None:
+    """18家（2016年）、23家（2017年）: what stands in brackets behind a number is of this alone."""
+    sentence = context.frame.sentence
+    found = _BRACKETED.match(sentence.text, context.frame.quantity.end - sentence.start)
+    mentions = time_mentions(found[1], context.setting.base) if found else ()
+    return mentions[0].period if mentions else None
 
 
 def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tuple[bool, str | None]:
@@ -149,6 +228,7 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
         mentions = [m for m in mentions if m.kind != "start"]
     if context.siblings:
         mentions = [m for m in mentions if not _of_what_was_left(m, context)]
+    mentions = [m for m in mentions if not (_of_another_item(m, context) or _of_aside(m, context))]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return True, _end_of(period, default)
@@ -156,6 +236,27 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
         begun = _since_begun(context)
         period = begun or (_span_until(context.mentions, context.here, period) if period else None)
     return stated, period
+
+
+def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str | None:
+    """2017至2019年共投入1.58亿元，分别为4120万元、5230万元和6450万元: as many numbers as years, one behind the other."""
+    sentence, told = context.frame.sentence, context.setting.base.told
+    named = list(_SEVERAL_YEARS.finditer(sentence.text, 0, word.start()))
+    if named:
+        first, *further = map(int, _YEAR.findall(named[-1][0]))
+        years = list(range(first, further[-1] + 1)) if named[-1]["range"] else [first, *further]
+    elif told and _EACH_OF_THEM.search(sentence.text, 0, word.end()):
+        years = list(range(told[0], told[1] + 1))
+    else:
+        return None
+    behind = [q for q in sentence.quantities if q.start >= sentence.start + word.end()]
+    gaps = [sentence.text[a.end - sentence.start : b.start - sentence.start] for a, b in pairwise(behind)]
+    run = 1 + sum(1 for _ in takewhile(_JOINED.fullmatch, gaps))
+    place = sum(o.start >= sentence.start + word.end() for o in context.siblings)
+    if run != len(years) or place >= run:
+        return None
+    at_their_ends = measure == "stock" and named and _YEAR_ENDS.search(named[-1][0])
+    return f"{years[place]}{'-12-31' if at_their_ends else ''}"
 
 
 def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
@@ -166,6 +267,24 @@ def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
     if not behind:
         return False
     return text[mention.start - 1 : mention.start] == "以" or bool(_LEFT.fullmatch(text, mention.end, behind[0]))
+
+
+def _of_another_item(mention: TimeMention, context: Context) -> bool:
+    """一是9月底前完成抽查50家；二是销号投诉8件: a time is of its own item, one before the first item of all."""
+    text = context.frame.sentence.text
+    return bool(_NEXT_ITEM.search(text, mention.end, context.here)) and bool(_ITEM.search(text, 0, mention.start + 1))
+
+
+def _of_aside(mention: TimeMention, context: Context) -> bool:
+    """新引进10家（去年13家）、出园6家; 去年同期为141家；注销27家: the time of a number put beside another is of that alone."""
+    text, here = context.frame.sentence.text, context.here
+    if text.endswith("同期", mention.start, mention.end):
+        return mention.kind == "past" and "；" in text[mention.end : here]
+    opened, closed = _ASIDE.search(text, 0, mention.start), _CLOSED.search(text, mention.end, here)
+    if not opened or not closed:
+        return False
+    start = context.frame.sentence.start
+    return any(mention.end <= o.start - start < closed.start() for o in context.siblings)
 
 
 def _since_begun(context: Context) -> str | None:
@@ -246,14 +365,17 @@ def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
     return None if to_come or named_here else setting.inspected if wording is INSPECTED else setting.assessed
 
 
-def _of_listed_year(context: Context) -> str | None:
+def _of_listed_year(context: Context, measure: Measure) -> str | None:
     """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on.
 
     Also 2021、2022、2023年依次为…, 三年分别为… in a text of three years, and 2021年至2023年的年末数依次为…
     """
     text = context.frame.sentence.text
-    if "分别" not in text and "依次" not in text:
+    dealt = [m for m in _DEALT.finditer(text) if m.end() <= context.here]
+    if not dealt:
         return None
+    if known := _years_dealt(context, dealt[-1], measure):
+        return known
     listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
     told = context.setting.base.told
     if listed:
@@ -333,11 +455,19 @@ def _from_before(context: Context, measure: Measure) -> str | None:
     against = _YEAR_BEFORE.search(context.frame.sentence.text, 0, context.here)
     if against and year:
         return str(year - 1)
+    plan = section_base(context.titles, context.setting, context.doc_type)
+    stated, period = period_at(context.mentions, context.here)
+    ahead = _last_year(period) if stated else plan.iso if plan.plans else None
+    if ahead and year and int(ahead) > year and context.doc_type != "work_plan":
+        return str(year)
     default = context.setting.flow_period
     span = _YEARS.fullmatch(_span_around(context) or "")
     if span and span[2] <= (context.setting.base.iso or ""):
         start = int(span[1])
         return f"{start - 1}-12-31" if start in FIVE_YEAR_PLANS.values() else span[1]
+    months = _MONTHS.fullmatch(default or "")
+    if months and not any(m.start < context.here for m in context.mentions):
+        return months[1]
     if default and context.setting.reports and not any(m.start < context.here for m in context.mentions):
         return f"{int(default[:4]) - 1}{'-12-31' if measure == 'stock' else ''}"
     return None
