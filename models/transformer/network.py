@@ -8,14 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.onnx import symbolic_helper
 
 _BUCKETS, _FURTHEST = 32, 128
 # In tokens: no passage is longer (``passages``: what it begins with, and its body).
-LONGEST = 192
+LONGEST = 256
 _BESIDE = 2  # so many neighbours on each side of a character
 
 
@@ -47,17 +49,31 @@ class Network(nn.Module):
         self.heads = nn.ModuleDict({name: nn.Linear(size.width, count) for name, count in labels.items()})
         self.guess = nn.Linear(size.width, size.width)
 
-    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The states of all tokens: batch × length × width."""
-        here = mask.unsqueeze(-1).to(self.embedding.weight.dtype)
-        x = self.embedding(ids) * math.sqrt(self.embedding.embedding_dim) * here
+    def states(
+        self, ids: Tensor, mask: Tensor | None, places: Tensor | None = None, distances: Tensor | None = None
+    ) -> Tensor:
+        """The states of all tokens (batch × length × width), or of those at ``places`` alone.
+
+        Args:
+            ids: batch × length.
+            mask: 1 where there is a token, None where all are.
+            places: the places among the tokens that are wanted, the same in each row.
+            distances: what ``by_distance`` says, where it is known already.
+        """
+        bias = self.by_distance() if distances is None else distances
+        bias = bias[:, :, : ids.shape[1], : ids.shape[1]]
+        x = self.embedding(ids) * math.sqrt(self.embedding.embedding_dim)
+        here = None if mask is None else mask.unsqueeze(-1).to(x.dtype)
+        if here is not None:
+            x, bias = x * here, bias + (1.0 - here.transpose(1, 2).unsqueeze(1)) * -1e4
         around = functional.pad(x, (0, 0, _BESIDE, _BESIDE))
         beside = [around[:, n : n + x.shape[1]] for n in range(2 * _BESIDE + 1)]
-        x = self.dropout(x + functional.gelu(self.neighbours(torch.cat(beside, dim=2)))) * here
-        bias = self._bias(ids.shape[1]) + (1.0 - here.transpose(1, 2).unsqueeze(1)) * -1e4
-        for layer in self.layers:
+        x = self.dropout(x + functional.gelu(self.neighbours(torch.cat(beside, dim=2))))
+        if here is not None:
+            x = x * here
+        for layer in self.layers[:-1]:
             x = layer(x, bias)
-        states: Tensor = self.norm(x)
+        states: Tensor = self.norm(self.layers[-1](x, bias, places))
         return states
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, ...]:
@@ -69,10 +85,10 @@ class Network(nn.Module):
         """The logits of what stood where a token was hidden: rows of states → rows of the vocabulary."""
         return functional.linear(functional.gelu(self.guess(states)), self.embedding.weight)
 
-    def _bias(self, length: int) -> Tensor:
-        """What the distance of two tokens adds to their attention: 1 × heads × length × length."""
+    def by_distance(self) -> Tensor:
+        """What the distance of two tokens adds to their attention: 1 × heads × LONGEST × LONGEST."""
         bias: Tensor = self.distances(self.buckets).permute(2, 0, 1).unsqueeze(0)
-        return bias[:, :, :length, :length]
+        return bias
 
 
 def _buckets(longest: int) -> Tensor:
@@ -109,17 +125,45 @@ class _Layer(nn.Module):
         super().__init__()
         self.count = size.heads
         self.first, self.second = nn.LayerNorm(size.width), nn.LayerNorm(size.width)
-        self.asked = nn.Linear(size.width, 3 * size.width)
+        self.query, self.known = nn.Linear(size.width, size.width), nn.Linear(size.width, 2 * size.width)
         self.told = nn.Linear(size.width, size.width)
         self.up, self.down = nn.Linear(size.width, size.inner), nn.Linear(size.inner, size.width)
         self.dropout = _Columns(size.dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, width = x.shape
-        parts = self.asked(self.first(x)).view(batch, length, 3, self.count, width // self.count)
-        query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
-        share = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(width // self.count) + bias, dim=-1)
-        mixed = (share @ value).transpose(1, 2).reshape(batch, length, width)
-        x = x + self.dropout(self.told(mixed))
+    def forward(self, x: Tensor, bias: Tensor, places: Tensor | None = None) -> Tensor:
+        """The tokens after the layer; with ``places`` only these, each of which looks at all."""
+        normed = self.first(x)
+        key, value = self.known(normed).chunk(2, dim=-1)
+        if places is not None:
+            x, normed, bias = x.index_select(1, places), normed.index_select(1, places), bias.index_select(2, places)
+        x = x + self.dropout(self.told(_attend(self.query(normed), key, value, bias, self.count)))
         y: Tensor = x + self.dropout(self.down(functional.gelu(self.up(self.second(x)))))
         return y
+
+
+def _attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
+    """What each query takes from the values by the keys and the bias: batch × queries × width."""
+    if torch.onnx.is_in_onnx_export():
+        mixed: Tensor = _Fused.apply(query, key, value, bias, heads)
+        return mixed
+    return _attended(query, key, value, bias, heads)
+
+
+def _attended(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
+    parts = [x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (query, key, value)]
+    share = torch.softmax(parts[0] @ parts[1].transpose(-1, -2) / math.sqrt(parts[0].shape[-1]) + bias, dim=-1)
+    return (share @ parts[2]).transpose(1, 2).flatten(2)
+
+
+class _Fused(torch.autograd.Function):
+    """Attention as the one operator that ONNX Runtime has for it, which takes half the time of its parts."""
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
+        return _attended(query, key, value, bias, heads)
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any, bias: Any, heads: int) -> Any:
+        """The node of the graph; its inputs 4 and 5 (biases of the projections, a mask of keys) are left out."""
+        none = symbolic_helper._optional_input_placeholder_tensor(g)
+        return g.op("com.microsoft::MultiHeadAttention", query, key, value, none, none, bias, num_heads_i=heads)

@@ -38,7 +38,7 @@ _WIDTHS = {**_FULL_WIDTH, **_KEPT, ord("("): "（", ord(")"): "）", ord("!"): "
 # In tokens: how much of a title and of a heading's path is kept (their ends say most).
 _TITLE, _HEADINGS = 24, 32
 # In tokens: text of a passage, and of it what stands before and behind the numbers that it is read for.
-BODY, BEFORE, BEHIND = 128, 48, 24
+BODY, BEFORE, BEHIND = 192, 48, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def window(tokens: Tokens, first: int) -> tuple[int, int, range]:
     start = max(0, tokens.at[first] - BEFORE)
     end = min(start + BODY, len(tokens.names))
     last = end if end == len(tokens.names) else end - BEHIND
-    return start, end, range(first, bisect.bisect_left(tokens.at, last, lo=first))
+    behind = bisect.bisect_left(tokens.at, last, lo=first)
+    return start, min(end, tokens.at[behind - 1] + 1 + BEHIND), range(first, behind)
 
 
 def windows(tokens: Tokens) -> Iterator[tuple[int, int, range]]:

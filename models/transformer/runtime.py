@@ -2,8 +2,9 @@
 
 A model is a folder of four files, so that a checkpoint of one's own can take the place of the built-in one:
 
-- ``model.onnx``: a token classifier. Inputs ``input_ids`` and ``attention_mask`` (``token_type_ids`` if it has it), batch ×
-  length, int64; first output the logits, batch × length × labels. This is what the usual exporters write.
+- ``model.onnx``: a token classifier. Inputs ``input_ids`` (``attention_mask`` and ``token_type_ids`` if it has them), batch ×
+  length, int64; first output the logits, batch × length × labels. This is what the usual exporters write. One that also has
+  the input ``places`` (of the numbers among the tokens, int64) gives batch × numbers × labels and need not think of the rest.
 - ``vocab.txt``: one token a line, among them ``passages.SPECIAL`` (or at least ``passages.NEEDED``).
 - ``labels.txt``: the indicator code of each logit, one a line.
 - ``blend.json``: how its word is weighed against the ranker's (``models.transformer.blend``).
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -25,9 +26,8 @@ from corpora.offline import keep_silent
 from models.transformer.blend import Blend
 from models.transformer.passages import NEEDED, UNKNOWN, Passage
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+_PLACES = "places"
+_INPUTS = frozenset(["input_ids", "attention_mask", "token_type_ids", _PLACES])
 BUILT_IN, NONE = "built-in", "none"
 FILES = ("model.onnx", "vocab.txt", "labels.txt", "blend.json")
 
@@ -63,13 +63,20 @@ class Transformer:
         """The probability of each label by index of number. A passage is read alone: nothing depends on its neighbours."""
         unknown = self.ids[UNKNOWN]
         row = np.array([[self.ids.get(token, unknown) for token in passage.tokens]], dtype=np.int64)
-        told = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        logits = self.session.run(None, {name: told[name] for name in self.inputs})[0][0]
-        return {n: self._chances(logits[at]) for n, at in passage.numbers}
-
-    def _chances(self, logits: NDArray[np.float32]) -> dict[str, float]:
-        odds = np.exp(logits.astype(np.float64) - logits.max())
-        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+        places = np.array([at for _, at in passage.numbers], dtype=np.int64)
+        told = {
+            "input_ids": row,
+            "attention_mask": np.ones_like(row),
+            "token_type_ids": np.zeros_like(row),
+            _PLACES: places,
+        }
+        logits = self.session.run(None, {name: told[name] for name in self.inputs})[0][0].astype(np.float64)
+        mine = logits if _PLACES in self.inputs else logits[places]
+        odds = np.exp(mine - mine.max(axis=1, keepdims=True))
+        chances = (odds / odds.sum(axis=1, keepdims=True)).tolist()
+        return {
+            n: dict(zip(self.labels, one, strict=True)) for (n, _), one in zip(passage.numbers, chances, strict=True)
+        }
 
 
 def home(folder: Path | None) -> Path:
@@ -116,7 +123,7 @@ def _lines(path: Path) -> tuple[str, ...]:
 def _fitting(source: Path, session: Any, ids: dict[str, int], labels: Sequence[str]) -> Transformer:
     """The model, if its parts fit together."""
     inputs = frozenset(one.name for one in session.get_inputs())
-    if inputs - {"token_type_ids"} != {"input_ids", "attention_mask"}:
+    if not {"input_ids"} <= inputs <= _INPUTS:
         raise WrongCheckpoint(f"{source / 'model.onnx'}: inputs {', '.join(sorted(inputs))}")
     width = session.get_outputs()[0].shape[-1]
     if width != len(labels):

@@ -17,14 +17,15 @@ _HEAD = "indicator"
 
 
 class _OneHead(nn.Module):
-    """The network with the one head that is stored."""
+    """The network with the one head that is stored, for one passage and its numbers."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
+        self.register_buffer("distances", network.by_distance().detach())
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        states = self.network.states(input_ids, attention_mask)
+    def forward(self, input_ids: Tensor, places: Tensor) -> Tensor:
+        states = self.network.states(input_ids, None, places, self.distances)
         logits: Tensor = self.network.heads[_HEAD](states)
         return logits
 
@@ -46,16 +47,15 @@ def store(folder: Path, network: Network, vocabulary: Sequence[str], labels: Seq
 
 
 def export(network: Network, path: Path) -> None:
-    """Write a network as ONNX, for any batch and length."""
-    ids = torch.randint(1, 9, (2, 40))
-    free = {0: "batch", 1: "length"}
+    """Write a network as ONNX, for a passage of any length and the places of its numbers among the tokens."""
     torch.onnx.export(
         _OneHead(network).eval(),
-        (ids, torch.ones_like(ids)),
+        (torch.randint(1, 9, (1, 40)), torch.tensor([3, 17, 30])),
         str(path),
-        input_names=["input_ids", "attention_mask"],
+        input_names=["input_ids", "places"],
         output_names=["logits"],
-        dynamic_axes={"input_ids": free, "attention_mask": free, "logits": free},
+        dynamic_axes={"input_ids": {1: "length"}, "places": {0: "numbers"}, "logits": {1: "numbers"}},
         opset_version=17,
+        custom_opsets={"com.microsoft": 1},
         dynamo=False,
     )
