@@ -26,7 +26,11 @@ _PAGE_LABEL = re.compile(
 _CITED = re.compile(
     r"(?:^|\n)[（(]?(?:原载|转自|摘自|选自|来源[:：]|据)?\s?《[^》\n]{2,14}[报刊网志]》\s?[（(]?\s?(?=20\d\d)"
 )
-_DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?(?=\n|$)")
+_DATE_AT_LINE_END = re.compile(
+    r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?(?:[ \t\u3000]*+[（(]共印?\d{1,4}份[）)])?(?=\n|$)"
+)
+# 云岭市民政局 2021年8月4日印发　（共印45份）
+_COPIES = re.compile(r"[ \u3000]*[（(]共印?\d{1,4}份[）)]$")
 _LEAD_DAY = re.compile(
     r"(?:本[报网台刊]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|[上下]午|傍晚|晚|[一-龥]{2,12}(?:召开|发布|举行|举办))"
 )
@@ -63,6 +67,13 @@ _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|�
 _NO_NAME = re.compile(
     r"[乡街村城]镇$|[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]"
 )
+# What may stand behind the month in which a text was put together: 2018年1月整理; 2024年9月　校友会秘书处编印
+_COMPILED = re.compile(r"(?:[^，。；]{0,24}(?:整理|编印?|印制|修订|供稿)(?:[ \u3000].{0,14})?)?")
+# The month below a text, with the place left for its day: 2021年11月　日; …服务中心　二〇二三年一月
+_MONTH_SIGNED = re.compile(
+    r"(?:^|[ \t\u3000（(。])(?P<month>20\d\d年\d{1,2}月|二[〇○零]{1,2}[〇○零一二三四五六七八九]{1,2}年[一二三四五六七八九十]{1,2}月)(?:[ \t\u3000]{1,6}日)?[）)]?$",
+    re.MULTILINE,
+)
 _CLAUSE_HEAD = 4000
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
 # What a program writes below its page.
@@ -73,6 +84,7 @@ _SITE = re.compile(r"欢迎|首页|位置|[>＞»›]")
 _CARRIED = 20
 _OPENING = 200
 _COUNTING = 1000
+_FOOT = 120
 
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
@@ -113,7 +125,7 @@ def _signatures(text: str, lines: Sequence[Line], first: int) -> list[_Signature
     begin_at = lines[first].start if first < len(lines) else len(text)
     for match in _DATE_AT_LINE_END.finditer(text, begin_at):
         at = bisect.bisect_right(starts, match.start()) - 1
-        written = text[lines[at].start : lines[at].end].rstrip("）)").removesuffix("印发").rstrip()
+        written = _COPIES.sub("", text[lines[at].start : lines[at].end]).rstrip("）)").removesuffix("印发").rstrip()
         dates = find_dates(written) if len(written) <= 70 else []
         if not dates or dates[-1].end < len(written) or len(dates[-1].iso) != 10 or dates[-1].flag:
             continue
@@ -184,13 +196,19 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
                 else:
                     own = own or dates[0].iso
             continue
-        if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or dates[0].end < len(bare)):
+        if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or not _COMPILED.fullmatch(bare, dates[0].end)):
             continue
         if is_furniture(written) or bare[dates[0].end :].strip()[:2].count(":"):
             page = page or dates[0].iso
         elif len(bare) <= 60:
             own = own or dates[0].iso
     return own, page
+
+
+def _month_signed(text: str) -> str | None:
+    """The month that ends one of the last lines of a text (2021年11月　日)."""
+    signed = list(_MONTH_SIGNED.finditer(text, max(len(text) - _FOOT, 0)))
+    return parse_date(signed[-1]["month"]) if signed else None
 
 
 def _number_year(head: Sequence[str]) -> str | None:
@@ -292,6 +310,7 @@ def find_dates_of(
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or _sent(text, body, page) or page
     issue = _ISSUE.search("\n".join((title or "", *head)))
     written = written or (parse_date(issue[1] or issue[2]) if issue else None)
+    written = written or _month_signed(text)
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
     return written or _named_year(title, head) or _up_to(title, text), page
 
