@@ -158,7 +158,7 @@ def _year_reported(date: str, body: str) -> int:
         return year if this else year - 1
     if not _may_be_of_either_year(date):
         return year
-    relative = _RELATIVE_YEAR.search(body)
+    relative = _RELATIVE_YEAR.search(body, 0, len(body) * 2 // 3)
     looks_back = relative is not None and relative[0] == "去年"
     # The inspection for 2016年度 takes place in the next year.
     before = body.count(f"{year - 1}年") - body.count(f"{year - 1}年度")
