@@ -25,8 +25,14 @@ _TERM = re.compile(
 _MONTH_TITLED = re.compile(r"(?<!截至)(20\d\d)年(\d{1,2})月(?:份|(?=[）)]?$))")
 # 开2024年度总结汇报会: what the press of the next months tells of.
 _YEAR_MET_ABOUT = re.compile(r"(20\d\d)年[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|年终总结|过去的?(?:一年|(20\d\d)年)")
-# 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报
-_YEAR_PUBLISHED = re.compile(r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查))")
+# 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报; 把2014年度工作报告挂上了网
+_YEAR_PUBLISHED = re.compile(
+    r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查)|工作报告(?=[^，。]{0,6}(?:挂|晒|公布|发布|公开|披露|出炉)))"
+)
+# 对市级行业协会商会2015至2016年财务收支进行了审计调查
+_AUDITED = re.compile(
+    r"对(?![我本])[^，。；\n]{0,30}?(?P<first>20\d\d)年?(?:[至到—-](?P<last>20\d\d)年)[^。；\n]{0,40}审计"
+)
 # 专项行动开展一年来，…
 _ONE_YEAR = re.compile(r"(?:开展|实施|启动|施行|发生|试点)(?:近|已?满)?一(?:年来?|周年)[，,]")
 # “7·19”特大洪涝灾害发生后; 自7月21日发出募捐的公开信，到30日上午
@@ -88,7 +94,9 @@ def default_periods(title: str, body: str, doc_type: str, report_year: int | Non
     if doc_type == "work_plan" and (planned := _span_planned(body, base) or _plan_titled(title, base)):
         return planned
     press = doc_type.startswith("press")
-    named = bool(year_of(title)) and not _CAMPAIGN.search(title)
+    in_title = year_of(title)
+    # A headline may name the year before, of which an article tells: 基金会晒出2014年“成绩单”.
+    named = bool(in_title) and not _CAMPAIGN.search(title) and not (press and base.year != in_title)
     told = _titled(title, base) or (None if press or doc_type == "work_plan" else _span_of_project(body, base))
     told = told or (None if named or doc_type == "work_plan" else _told(body, doc_type, base))
     if told or (told := _mentioned(title, _first_words(body), named, base)):
@@ -129,7 +137,7 @@ def _titled(title: str, base: BaseDate) -> Periods | None:
 def _told(body: str, doc_type: str, base: BaseDate) -> Periods | None:
     """What a text says at its beginning that it tells of."""
     press = doc_type.startswith("press")
-    special: list[_Reader] = [_year_met_about, _year_published] if press else [_years_headed]
+    special: list[_Reader] = [_year_met_about, _year_published] if press else [_years_headed, _years_audited]
     general: list[_Reader] = [_span_told, _one_year, _since_event]
     reads = [*general, *special] if press else [*special, *general]
     return next((told for read in reads if (told := read(body, base))), None)
@@ -208,6 +216,12 @@ def _years_headed(body: str, base: BaseDate) -> Periods | None:
     if base.year - int(first) in (count, count - 1):
         return f"{first}/{base.year}", _last_day(base.iso)
     return None
+
+
+def _years_audited(body: str, base: BaseDate) -> Periods | None:
+    """The years whose accounts an audit that a text reports on has looked at."""
+    audited = _AUDITED.search(body, 0, _OPENING) if base.iso else None
+    return (f"{audited['first']}/{audited['last']}", f"{audited['last']}-12-31") if audited else None
 
 
 def _year_met_about(body: str, base: BaseDate) -> Periods | None:
