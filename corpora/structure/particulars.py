@@ -58,6 +58,8 @@ _BY_OFFICES = re.compile(
 _NATION = re.compile(r"我国|全国")
 # What stands around a day within a line of the head: 云岭日报　2019年11月7日　民生, 《嘉陵新报》2022年6月29日.
 _DATED_LINE = re.compile(r"[^，。；！？]{0,48}(?:[（( \t\u3000》—-]|出品|编印?|制作)")
+# 供稿：云岭街道社会组织服务中心　　2023年11月
+_SENT_BY = re.compile(r"^(?:供稿|报送|填报|编制|编印|编写|整理)(?:单位)?[:：]\s?")
 _AFTER = re.compile(
     r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:$|[）)\s\u3000]|编|印|记者|通讯员|星期|第|出刊|发布|公告|公布|供稿|在)"
 )
@@ -189,7 +191,7 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
         if dates[0].start:
             # 云岭市民政局编　　2021年8月2日; ——在换届大会上的报告（2019年9月19日）
             if (
-                (len(dates[0].iso) == 10 or (len(dates[0].iso) == 7 and as_body(bare)))
+                (len(dates[0].iso) == 10 or (len(dates[0].iso) == 7 and as_body(_SENT_BY.sub("", bare))))
                 and _DATED_LINE.fullmatch(bare[: dates[0].start], 0)
                 and _AFTER.match(bare[dates[0].end :])
             ):
