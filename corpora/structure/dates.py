@@ -22,7 +22,7 @@ _RELATIVE = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _FORMS = re.compile(
     r"""
       (?P<lost>(?<![\d.])20[0-3]\d(?:1[0-2]|0?[1-9])(?:月\d{1,2}[日号]?|(?:3[01]|[12]\d|0?[1-9])日))
-    | (?P<year>(?<!\d)(?:19|20)\d\d)\s?年(?:[\s/]?(?P<month>\d{1,2})\s?月(?:[\s/]?(?P<day>\d{1,2})\s?[日号])?)?
+    | (?P<year>(?<!\d)(?:19|20)\d\d)\s?年(?:[\s/]?(?P<month>\d{1,2}|元)\s?月(?:[\s/]?(?P<day>\d{1,2})\s?[日号])?)?
     | (?P<cyear>"""
     + _CN_YEAR
     + r""")年(?:(?P<cmonth>"""
@@ -98,13 +98,18 @@ def _iso(year: int | None, month: int | None, day: int | None) -> tuple[str, Pre
     return f"{prefix}-{month:02d}-{day:02d}", "day", None
 
 
+def _month_or_day(written: str) -> int:
+    """The number of a month (元月 is the first) or of a day."""
+    return 1 if written == "元" else int(written)
+
+
 def _read(match: re.Match[str]) -> tuple[str, Precision, str | None]:
     groups = match.groupdict()
     if groups["lost"]:
         return groups["lost"][:4], "year", "lost_characters"
     read: Callable[[str], int | None]
     for year, month, day, read in (
-        ("year", "month", "day", int),
+        ("year", "month", "day", _month_or_day),
         ("cyear", "cmonth", "cday", chinese_number),
         ("nyear", "nmonth", "nday", int),
         ("myear", "mmonth", None, int),

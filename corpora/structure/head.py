@@ -64,6 +64,12 @@ _CLOCK = re.compile(r"\s*\d{1,2}[:：]\d\d")
 _POSTED = re.compile(
     r"来\s*源\s*[:：]|[发公][布表开][时日][间期]|发[布表]于|[时日]\s?[间期]\s*[:：]|作\s*者\s*[:：]|浏览|阅读|点击|字\s?[体号]|访问"
 )
+# Who publishes and when, in one line: 云岭市民政局 2025年1月10日; 公告日期：2017年11月9日
+_ENDS_WITH_DAY = re.compile(r"[ \u3000:：]20\d\d(?:年\d{1,2}月\d{1,2}日|([-.])\d{1,2}\1\d{1,2})$")
+# The name of a briefing with its number, above the title: 民政专报（2024）第51期; 市脱钩办简报　第19期（终刊）
+_NUMBERED_ISSUE = re.compile(
+    r"[一-龥]{2,14}[ \u3000]*(?:[（(【〔]?20\d\d年?[）)】〕]?[ \u3000]*)?[（(]?第\d{1,3}期[）)]?(?:[（(][^（）()]{2,9}[）)])?$"
+)
 _OPEN_END = re.compile(r"(?:关于|的|和|与|及|、|暨|对|“|《|在)$")
 _GOES_ON = re.compile(r"关于|印发|转发|(?:19|20)\d\d年|[^。，]{0,20}的(?:通知|通报|公告|意见|报告|方案)$")
 
@@ -93,6 +99,8 @@ def _may_be_title(line: str) -> bool:
     if "。" in line or NUMBERED.match(line) or DOCUMENT_NUMBER.match(line) or _PARENTHESIS.fullmatch(line):
         return False
     if words().bylines.fullmatch(line) or words().datelines.match(line) or QUANTITY.fullmatch(line):
+        return False
+    if _ENDS_WITH_DAY.search(line):
         return False
     dates = _dates_from(line)
     return not (dates and dates[0].end >= len(line) - 8 and dates[0].precision == "day")
@@ -127,6 +135,8 @@ def _is_front_matter(line: str, title: str) -> bool:
 def _is_before_body(line: str) -> bool:
     if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
         return True
+    if len(line) <= _LONGEST_TITLE and _ENDS_WITH_DAY.search(line):
+        return True
     if is_entry(line) or _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
     if words().datelines.match(line):
@@ -150,7 +160,7 @@ def _first(written: Sequence[str]) -> int:
             at += 1
         while at < len(written) and _is_front_matter(written[at], ""):
             at += 1
-    if at + 1 < len(written) and (_is_window(written, at) or _is_former(written, at)):
+    if at + 1 < len(written) and (_is_window(written, at) or _is_former(written, at) or _is_issue(written, at)):
         at += 1
         while at < len(written) and _is_front_matter(written[at], ""):
             at += 1
@@ -166,6 +176,11 @@ def _is_window(written: Sequence[str], at: int) -> bool:
 def _is_former(written: Sequence[str], at: int) -> bool:
     """Whether line ``at`` has the title that a text had elsewhere (原标题：…), and the one it has here follows."""
     return bool(_FORMER.match(written[at])) and _title_follows(written, at)
+
+
+def _is_issue(written: Sequence[str], at: int) -> bool:
+    """Whether line ``at`` has the name and number of a briefing, and the title of a document follows it."""
+    return bool(_NUMBERED_ISSUE.match(written[at])) and _title_follows(written, at)
 
 
 def _title_follows(written: Sequence[str], at: int) -> bool:

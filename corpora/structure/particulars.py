@@ -26,7 +26,11 @@ _PAGE_LABEL = re.compile(
 _CITED = re.compile(
     r"(?:^|\n)[（(]?(?:原载|转自|摘自|选自|来源[:：]|据)?\s?《[^》\n]{2,14}[报刊网志]》\s?[（(]?\s?(?=20\d\d)"
 )
-_DATE_AT_LINE_END = re.compile(r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?(?=\n|$)")
+_DATE_AT_LINE_END = re.compile(
+    r"日[ \t\u3000]*+(?:印发[ \t\u3000]*+)?[）)]?(?:[ \t\u3000]*+[（(]共印?\d{1,4}份[）)])?(?=\n|$)"
+)
+# 云岭市民政局 2021年8月4日印发　（共印45份）
+_COPIES = re.compile(r"[ \u3000]*[（(]共印?\d{1,4}份[）)]$")
 _LEAD_DAY = re.compile(
     r"(?:本[报网台刊]讯)?\s*+(?:[（(][^（）()\n]{0,40}[）)])?\s*+(?P<day>\d{1,2}月\d{1,2}日)(?=[，,]|讯|电|[上下]午|傍晚|晚|[一-龥]{2,12}(?:召开|发布|举行|举办))"
 )
@@ -54,7 +58,11 @@ _BY_OFFICES = re.compile(
 _NATION = re.compile(r"我国|全国")
 # What stands around a day within a line of the head: 云岭日报　2019年11月7日　民生, 《嘉陵新报》2022年6月29日.
 _DATED_LINE = re.compile(r"[^，。；！？]{0,48}(?:[（( \t\u3000》—-]|出品|编印?|制作)")
-_AFTER = re.compile(r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:$|[）)\s\u3000]|编|印|记者|通讯员|星期|第|出刊|发布|供稿|在)")
+# 供稿：云岭街道社会组织服务中心　　2023年11月
+_SENT_BY = re.compile(r"^(?:供稿|报送|填报|编制|编印|编写|整理)(?:单位)?[:：]\s?")
+_AFTER = re.compile(
+    r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:$|[）)\s\u3000]|编|印|记者|通讯员|星期|第|出刊|发布|公告|公布|供稿|在)"
+)
 _OFFICE_OF = re.compile(
     r"(?:关于|中共)?([一-龥]{1,7}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗|师|街道|镇|乡))"
     r"(?=民政|人民政府|委|党工委|办事处|社会|[州市县区旗盟]级|[州市县区旗盟]本级|20\d\d|二〇)"
@@ -62,6 +70,13 @@ _OFFICE_OF = re.compile(
 _BODY_OF = re.compile(r"(?:中共)?([一-龥]{2,4}?(?:[省市州盟县区旗]|街道))(?=[一-龥]{3})")
 _NO_NAME = re.compile(
     r"[乡街村城]镇$|[全我本各该两县市区]|社区|.*社区$|地区|[在由以对将与](?:[全我本]|.$)|.?[一两几每][座家个]"
+)
+# What may stand behind the month in which a text was put together: 2018年1月整理; 2024年9月　校友会秘书处编印
+_COMPILED = re.compile(r"(?:[^，。；]{0,24}(?:整理|编印?|印制|修订|供稿)(?:[ \u3000].{0,14})?)?")
+# The month below a text, with the place left for its day: 2021年11月　日; …服务中心　二〇二三年一月
+_MONTH_SIGNED = re.compile(
+    r"(?:^|[ \t\u3000（(。])(?P<month>20\d\d年\d{1,2}月|二[〇○零]{1,2}[〇○零一二三四五六七八九]{1,2}年[一二三四五六七八九十]{1,2}月)(?:[ \t\u3000]{1,6}日)?[）)]?$",
+    re.MULTILINE,
 )
 _CLAUSE_HEAD = 4000
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
@@ -73,6 +88,7 @@ _SITE = re.compile(r"欢迎|首页|位置|[>＞»›]")
 _CARRIED = 20
 _OPENING = 200
 _COUNTING = 1000
+_FOOT = 120
 
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
@@ -113,7 +129,7 @@ def _signatures(text: str, lines: Sequence[Line], first: int) -> list[_Signature
     begin_at = lines[first].start if first < len(lines) else len(text)
     for match in _DATE_AT_LINE_END.finditer(text, begin_at):
         at = bisect.bisect_right(starts, match.start()) - 1
-        written = text[lines[at].start : lines[at].end].rstrip("）)").removesuffix("印发").rstrip()
+        written = _COPIES.sub("", text[lines[at].start : lines[at].end]).rstrip("）)").removesuffix("印发").rstrip()
         dates = find_dates(written) if len(written) <= 70 else []
         if not dates or dates[-1].end < len(written) or len(dates[-1].iso) != 10 or dates[-1].flag:
             continue
@@ -175,7 +191,7 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
         if dates[0].start:
             # 云岭市民政局编　　2021年8月2日; ——在换届大会上的报告（2019年9月19日）
             if (
-                (len(dates[0].iso) == 10 or (len(dates[0].iso) == 7 and as_body(bare)))
+                (len(dates[0].iso) == 10 or (len(dates[0].iso) == 7 and as_body(_SENT_BY.sub("", bare))))
                 and _DATED_LINE.fullmatch(bare[: dates[0].start], 0)
                 and _AFTER.match(bare[dates[0].end :])
             ):
@@ -184,13 +200,19 @@ def _front_dates(head: Sequence[str]) -> tuple[str | None, str | None]:
                 else:
                     own = own or dates[0].iso
             continue
-        if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or dates[0].end < len(bare)):
+        if len(dates[0].iso) < 10 and (len(dates[0].iso) < 7 or not _COMPILED.fullmatch(bare, dates[0].end)):
             continue
         if is_furniture(written) or bare[dates[0].end :].strip()[:2].count(":"):
             page = page or dates[0].iso
         elif len(bare) <= 60:
             own = own or dates[0].iso
     return own, page
+
+
+def _month_signed(text: str) -> str | None:
+    """The month that ends one of the last lines of a text (2021年11月　日)."""
+    signed = list(_MONTH_SIGNED.finditer(text, max(len(text) - _FOOT, 0)))
+    return parse_date(signed[-1]["month"]) if signed else None
 
 
 def _number_year(head: Sequence[str]) -> str | None:
@@ -292,6 +314,7 @@ def find_dates_of(
     written = signed or _labelled(_WRITTEN_LABEL, stretches) or front or _sent(text, body, page) or page
     issue = _ISSUE.search("\n".join((title or "", *head)))
     written = written or (parse_date(issue[1] or issue[2]) if issue else None)
+    written = written or _month_signed(text)
     written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
     return written or _named_year(title, head) or _up_to(title, text), page
 

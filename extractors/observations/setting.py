@@ -31,6 +31,7 @@ _RELATIVE_YEAR = re.compile(r"今年|去年|[本上]年度?|上半年|一季度|
 _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:今年)?[1-3]月\d|至今年[1-3]月")
 # 民政局20xx年工作总结: a sample without a year.
 _LEFT_OPEN = re.compile(r"20[xX×]{2}年")
+_OWN_TIME = re.compile(r"\d{4}年|季度|半年|\d月")
 # In characters: short items of a newsletter, the opening of a text, and where it says of what place it speaks.
 _SHORT_ITEM = 80
 _OPENING = 260
@@ -107,7 +108,9 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     base = replace(
         base, began=frozenset(int(year) for year in _BEGAN.findall(body)), ongoing=ongoing, starts=tuple(starts.items())
     )
-    flow, stock = default_periods(title, body, doc_type, report_year, base)
+    # The articles of a newsletter tell of the time that its title names (2026年第一季度简报).
+    of_issue = len(articles) > 1 and not press and not _OWN_TIME.search(title)
+    flow, stock = default_periods(structure.title or title if of_issue else title, body, doc_type, report_year, base)
     if not press and doc_type != "work_plan" and base.iso and (stock or "").startswith(base.iso[:4]):
         stock = day_counted_to(body, base) or stock
     base = replace(base, told=_years_told(flow))
@@ -155,7 +158,7 @@ def _year_reported(date: str, body: str) -> int:
         return year if this else year - 1
     if not _may_be_of_either_year(date):
         return year
-    relative = _RELATIVE_YEAR.search(body)
+    relative = _RELATIVE_YEAR.search(body, 0, len(body) * 2 // 3)
     looks_back = relative is not None and relative[0] == "去年"
     # The inspection for 2016年度 takes place in the next year.
     before = body.count(f"{year - 1}年") - body.count(f"{year - 1}年度")

@@ -16,15 +16,23 @@ _Reader = Callable[[str, BaseDate], Periods | None]
 _CAMPAIGN = re.compile(r"专项|行动|整治|清理|治理|攻坚|上半年|季度|届理事会|换届|任期")
 # Months in which somebody went to look are not those that the text is about.
 _SURVEY = re.compile(r"[^。；]{0,40}(?:调研|评估组|督[查导]组|检查组|走访)")
+# Texts about what somebody went to look at.
+_SURVEYED = re.compile(r"调查|调研|考察|审计|暗访")
 _TERM = re.compile(
-    r"([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])|这([三四五])年"
+    r"(?<![〇○零\d一二三四五六七八九十])([两三四五六七八九十])年(?:来的?)?工作(?:报告|总结|回顾|情况)|(十)年(?:记|“?账本|[：:，])|这([三四五])年"
 )
 # 2024年6月份社会组织登记情况; 工作月报（2022年9月）
 _MONTH_TITLED = re.compile(r"(?<!截至)(20\d\d)年(\d{1,2})月(?:份|(?=[）)]?$))")
 # 开2024年度总结汇报会: what the press of the next months tells of.
 _YEAR_MET_ABOUT = re.compile(r"(20\d\d)年[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|年终总结|过去的?(?:一年|(20\d\d)年)")
-# 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报
-_YEAR_PUBLISHED = re.compile(r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查))")
+# 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报; 把2014年度工作报告挂上了网
+_YEAR_PUBLISHED = re.compile(
+    r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查)|工作报告(?=[^，。]{0,6}(?:挂|晒|公布|发布|公开|披露|出炉)))"
+)
+# 对市级行业协会商会2015至2016年财务收支进行了审计调查
+_AUDITED = re.compile(
+    r"对(?![我本])[^，。；\n]{0,30}?(?P<first>20\d\d)年?(?:[至到—-](?P<last>20\d\d)年)[^。；\n]{0,40}审计"
+)
 # 专项行动开展一年来，…
 _ONE_YEAR = re.compile(r"(?:开展|实施|启动|施行|发生|试点)(?:近|已?满)?一(?:年来?|周年)[，,]")
 # “7·19”特大洪涝灾害发生后; 自7月21日发出募捐的公开信，到30日上午
@@ -34,25 +42,33 @@ _SINCE_EVENT = re.compile(
 )
 _FIRST_MONTH = r"(?:(?P<y1>20\d\d)年|今年|(?P<before>去年)|[自从]|(?<![\d年至到]))(?P<m1>\d{1,2})月(?:\d{1,2}日)?(?![上中下]旬|[至到—-]\d{1,2}月)"
 _LAST_MONTH = r"[至到](?:(?P<y2>20\d\d)年|今年)?(?P<m2>\d{1,2})月"
+_FIRST_DAYS = r"[从自于](?:(?P<y1>20\d\d)年|今年|(?P<before>去年))?(?P<m1>\d{1,2})月[上中下]旬"
 _FROM_UNTIL = (
     # 今年4月1日专项行动启动至11月30日; 自5月13日开通捐款热线，现将截至6月18日的…公告如下
     re.compile(rf"{_FIRST_MONTH}[^，。；,\d\n]{{0,16}}(?<!以来)(?:，现将截)?{_LAST_MONTH}"),
     # 自2017年4月开始，至2018年5月底结束; 3月22日起，…，到6月底告一段落
     re.compile(
-        rf"{_FIRST_MONTH}[^。；\n]{{1,60}}?[，,]{_LAST_MONTH}[底末]?(?:\d{{1,2}}日)?(?:基本|全面|圆满)?(?:结束|告一段落|收官|止|任期届满)"
+        rf"{_FIRST_MONTH}[^。；\n]{{1,60}}?[，,]{_LAST_MONTH}[底末]?(?:\d{{1,2}}日)?(?:基本|全面|圆满)?(?:结束|告一段落|收官|收尾|止|任期届满)"
+    ),
+    # 从9月中旬查到11月20日; 于7月中旬起集中清费，10月底收尾
+    re.compile(rf"{_FIRST_DAYS}[^，。；,\d\n]{{0,16}}{_LAST_MONTH}"),
+    re.compile(
+        rf"{_FIRST_DAYS}起?[^。；\n]{{1,40}}?[，,][至到]?(?:(?P<y2>20\d\d)年|今年)?(?P<m2>\d{{1,2}})月(?:[底末初]|[上中下]旬|\d{{1,2}}日)?(?:基本|全面|圆满)?(?:结束|告一段落|收官|收尾|完成)"
     ),
 )
 # 实施时间：2014年5月—11月; 项目周期为2017年5月至12月
 _PROJECT = re.compile(
-    r"(?:项目|实施|执行|服务|起止)(?:实施|执行|起止)?(?:周期|时间|期限?)(?:[：:为是]|是?从|自)(?=20\d\d年)"
+    r"(?:项目|实施|执行|服务|起止|评估|统计|报告)(?:实施|执行|起止)?(?:周期|时间|时段|期间?|期限)(?:[：:为是]|是?从|自)(?=20\d\d年)"
 )
 # 一、五年工作回顾; ——服务中心的五年实践: the years that a report is about, as its subtitle or first heading counts them.
 _YEARS_HEADED = re.compile(
-    r"(?m)^(?:(?:一、|第一部分\s*)(?:过去|这|近|本届|任期|[^，。\n]{0,9}理事会)?的?|—[^，。\n]{0,30}?(?=..(?:来|实践)))(?<!\d)(?P<count>[两三四五六2-6])年(?!级)"
+    r"(?m)^(?:(?:一、|第一部分\s*)(?:过去|这|近|本届|任期|[^，。\n]{0,9}理事会)?的?|—[^，。\n]{0,30}?(?=..(?:来|实践))|(?:过去)?(?=.年(?:来的)?工作(?:回顾|总结)$))(?<!\d)(?P<count>[两三四五六2-6])年(?!级)"
 )
 # 2015年试点以来，…，历时五年; 2021年8月以来…。一年间; 2012年3月第三届理事会产生以来的五年
 _YEARS_SINCE = re.compile(
     r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?[^，。；,\d]{0,14}以来[^\d]{0,70}?(?:历时|的|[，。,])(?P<count>[一两三四五六])年(?:[来间，。,是]|多来)"
+    # 第三届理事会于2019年4月产生，至今四年有余; 2009年9月列为试点，一年多来
+    r"|(?P<since>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,24}(?:产生|换届|就任|上任|试点|启动|成立|挂牌)[，,](?:至今)?(?P<years>[一两三四五六])年(?:有余|多|来|，)"
 )
 _YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告|公示|公布)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
@@ -77,8 +93,12 @@ def default_periods(title: str, body: str, doc_type: str, report_year: int | Non
     """
     if doc_type == "work_plan" and (planned := _span_planned(body, base) or _plan_titled(title, base)):
         return planned
-    named = bool(year_of(title)) and not _CAMPAIGN.search(title)
-    told = _titled(title, base) or (None if named or doc_type == "work_plan" else _told(body, doc_type, base))
+    press = doc_type.startswith("press")
+    in_title = year_of(title)
+    # A headline may name the year before, of which an article tells: 基金会晒出2014年“成绩单”.
+    named = bool(in_title) and not _CAMPAIGN.search(title) and not (press and base.year != in_title)
+    told = _titled(title, base) or (None if press or doc_type == "work_plan" else _span_of_project(body, base))
+    told = told or (None if named or doc_type == "work_plan" else _told(body, doc_type, base))
     if told or (told := _mentioned(title, _first_words(body), named, base)):
         return told
     if report_year is None and base.iso and not base.inferred:
@@ -116,11 +136,10 @@ def _titled(title: str, base: BaseDate) -> Periods | None:
 
 def _told(body: str, doc_type: str, base: BaseDate) -> Periods | None:
     """What a text says at its beginning that it tells of."""
-    reads: list[_Reader] = [_span_told, _one_year, _since_event]
-    if doc_type.startswith("press"):
-        reads = [*reads, _year_met_about, _year_published]
-    else:
-        reads = [_span_of_project, _years_headed, *reads]
+    press = doc_type.startswith("press")
+    special: list[_Reader] = [_year_met_about, _year_published] if press else [_years_headed, _years_audited]
+    general: list[_Reader] = [_span_told, _one_year, _since_event]
+    reads = [*general, *special] if press else [*special, *general]
     return next((told for read in reads if (told := read(body, base))), None)
 
 
@@ -128,6 +147,8 @@ def _mentioned(title: str, opening: str, named: bool, base: BaseDate) -> Periods
     """The first span of a title or an opening that a text may be about; ``named``: the title names a year."""
     for text in (title, opening):
         for mention in time_mentions(text, base):
+            if text is opening and "-" in (mention.period or "") and _SURVEYED.search(title):
+                continue
             if not mention.period or "/" not in mention.period or mention.kind not in ("span", "year"):
                 continue
             if _SURVEY.match(text, mention.end) or text.startswith(("末", "底"), mention.end):
@@ -189,9 +210,18 @@ def _years_headed(body: str, base: BaseDate) -> Periods | None:
         span = time_mentions(f"{headed['count']}年来", replace(base, reported=None))[0].period
         return (span, _last_day(base.iso)) if span else None
     since = _YEARS_SINCE.search(body, 0, _OPENING)
-    if since and base.year - int(since["year"]) in (small_number(since["count"]), small_number(since["count"]) - 1):
-        return f"{since['year']}/{base.year}", _last_day(base.iso)
+    if since is None:
+        return None
+    first, count = since["year"] or since["since"], small_number(since["count"] or since["years"])
+    if base.year - int(first) in (count, count - 1):
+        return f"{first}/{base.year}", _last_day(base.iso)
     return None
+
+
+def _years_audited(body: str, base: BaseDate) -> Periods | None:
+    """The years whose accounts an audit that a text reports on has looked at."""
+    audited = _AUDITED.search(body, 0, _OPENING) if base.iso else None
+    return (f"{audited['first']}/{audited['last']}", f"{audited['last']}-12-31") if audited else None
 
 
 def _year_met_about(body: str, base: BaseDate) -> Periods | None:
