@@ -40,6 +40,8 @@ _BODIES = ("家", "户", "所")
 _SERVICE_TIME = re.compile(r"时长|服务|累计|学时|人均|课时|工时|志愿|时间")
 # What follows a number without unit when it is a date, a time, a code, a number of a list.
 _NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日天号时点分岁周级个")
+# 成立6/变更31/注销4
+_NEXT_ITEM = re.compile(r"[/／][一-龥]{2,6}\d")
 _OPENS_ITEM = frozenset("\n。；;")
 # 12,880,000.00 in a list of accounts is money, in the unit that stands above the list.
 _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9０-９]{2}")
@@ -317,7 +319,9 @@ class _Scan:
         end = m.end("tail0") if tail else number_end
         following = text[end : end + 1]
         scaled = any(m[group] is not None for group in ("mag", "in", "han", "tail0"))
-        if following in _NO_QUANTITY or (following.isascii() and following.isalnum()):
+        if (following in _NO_QUANTITY and not _NEXT_ITEM.match(text, end)) or (
+            following.isascii() and following.isalnum()
+        ):
             return number_end
         if following in ("）", ")") and not scaled and not text[start - 1 : start].isalpha():
             return number_end
