@@ -126,7 +126,7 @@ class _Scan:
     def _number(self, m: re.Match[str], start: int) -> int:
         """Handle figures or a Chinese numeral with its unit; returns where to go on, like all of the following."""
         text, fig, numeral = self.text, m["fig"], m["han"]
-        number_end = _last_end(m, "fig", "han", "in", "mag", "inn", "size")
+        number_end = _last_end(m, "fig", "han", "in", "mag", "inn", "size", "tenth_of")
         before = text[start - 1] if start else "\n"
         unit = m["unit"] or m["nunit"]
         if numeral is not None:
@@ -152,6 +152,8 @@ class _Scan:
         value, upper = amount[0] * size, None if amount[1] is None else amount[1] * size
         if m["rest"]:
             value += (figures(m["rest"]) or 0) * MAGNITUDES[m["size"]]
+        elif m["tenth_of"]:  # 会费1万3
+            value += int(m["tenth_of"]) * size // 10
         if m["near"] or m["far"]:
             return self._range(m, start, value, number_end)
         if unit:
