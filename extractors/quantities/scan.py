@@ -176,7 +176,7 @@ class _Scan:
         if _SPOKEN.fullmatch(numeral):
             ended = self.text[end : end + 1] in _CLAUSE_ENDS_OR_BLANK
             return ended or clause[-1:] in _PAYING or self.lex.money_cue.search(clause) is not None
-        return numeral[-1:] in ("万", "亿") and self.lex.money_cue.search(clause) is not None
+        return numeral[-1:] in ("千", "万", "亿") and self.lex.money_cue.search(clause) is not None
 
     def _beside(self, start: int) -> bool:
         """54家/40家: a number with its unit stands before the stroke."""
