@@ -7,7 +7,7 @@ from functools import lru_cache
 
 # The longer word stands before the shorter.
 _TYPES: tuple[tuple[str, str], ...] = (
-    ("社区社会组织", "社区社会组织 城乡社区社会组织 社区民间组织 社区群众性组织"),
+    ("社区社会组织", "社区社会组织 城乡社区社会组织 社区民间组织 社区群众性组织 居民自组织 社区自组织"),
     (
         "行业协会商会",
         "行业协会商会 行业协会 行业商会 异地商会 协会商会 协会、商会 涉企协会 商会 行业组织 行业性社团 行业类社团 行业性社会团体 行业类社会团体",
@@ -16,13 +16,13 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("基金会", "基金会"),
     (
         "民办非企业单位",
-        "民办非企业单位 民办非企业 社会服务机构 民非企业单位 民非单位 民非 社工机构 民办教育机构 民办幼儿园 民办学校 民办养老 校外培训机构 民办医院",
+        "民办非企业单位 民办非企业 社会服务机构 民非企业单位 民非单位 民非 民办非 社服机构 社工机构 民办教育机构 民办幼儿园 民办园 民办学校 民办职校 民办养老 民办院 校外培训机构 民办医院",
     ),
     (
         "社会团体",
-        "专业经济协会 专业技术协会 专业合作协会 合作经济协会 专业协会 老年协会 老年人协会 志愿者协会 书画协会 体育协会 社会团体 学会 研究会 联合会 促进会 社团 校友会",
+        "专业经济协会 专业技术协会 专业合作协会 合作经济协会 专业协会 农村协会 农协会 单项协会 老年协会 老年人协会 志愿者协会 书画协会 体育协会 社会团体 学会 研究会 联合会 促进会 社团 校友会",
     ),
-    ("社会组织", "社会组织 民间组织"),
+    ("社会组织", "社会组织 民间组织 社组"),
     ("行业协会商会", "协会"),
 )
 _TYPE_OF = {word: org_type for org_type, words in _TYPES for word in words.split()}
@@ -60,7 +60,7 @@ def types_told(text: str, serving: bool) -> tuple[TypeMention, ...]:
 _OF_OTHERS = re.compile(r"所属|全[市省县区州盟旗国]|慈善组织|僵尸|非法")
 # What an office makes known of others, and an organisation of itself (岷阳市慈善会 …款物使用情况公告).
 _MADE_KNOWN = re.compile(r"公告|通报|通知")
-_OF_OFFICE = re.compile(r"民政|社会组织|厅")
+_OF_OFFICE = re.compile(r"民政|社会组织|社组|厅")
 _ORGANISATION = re.compile(r"(?:协会|商会|学会|研究会|慈善总会|慈善会|基金会)$")
 # 仁爱医院, 启航外国语学校: what is licensed as a private non-enterprise unit and reports on itself to the office.
 _PRIVATE_UNIT = re.compile(r"(?:学校|幼儿园|医院|养老院|敬老院|书院)$")

@@ -28,13 +28,16 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
     if setting.organisation and not _COUNTED_OTHERS.match(frame.right):
         return setting.organisation, False
     quantity, offset = frame.quantity, frame.sentence.start
-    behind = [t for t in context.types if quantity.end <= t[0] + offset < frame.right_end]
+    end = quantity.end if frame.right[:1] in ("/", "／") else frame.right_end  # 社团201/民非435
+    behind = [t for t in context.types if quantity.end <= t[0] + offset < end]
     if behind and "count" in unit_classes(quantity.unit) and behind[0][0] + offset - quantity.end <= 8:
         at = context.types.index(behind[0])
         listed = _of_list(frame.sentence.text, context.types[at : at + 2])
         return listed or behind[0][2], behind[0][0] + offset == quantity.end
     left = [t for t in context.types if t[1] + offset <= quantity.start]
     near = [t for t in left if t[0] + offset >= frame.left_start]
+    if not near and quantity.unit == "所" and code.startswith(_SCHOOLS_COUNTED):
+        return "民办非企业单位", True
     if near or usual:
         if not near:
             return usual, bool(siblings) and siblings[-1].org_type == usual
@@ -67,6 +70,8 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
     return _of_paragraph(context) or _subject(context), False
 
 
+# Schools, homes and clinics, counted by 所 (当年复查登记26所), are such units.
+_SCHOOLS_COUNTED = ("reg.", "insp.")
 # An organisation tells of others too: 56家民间组织到灾区服务.
 _COUNTED_OTHERS = re.compile(r"(?:社会|民间)组织")
 _JOINED = re.compile(r"[、和与及或以]{1,2}(?:非?公募|民办|各类)?")

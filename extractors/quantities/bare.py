@@ -15,15 +15,18 @@ from extractors.quantities.numerals import plain
 
 # From one item of an enumeration to the next: 、变更 · 和 · （市级），
 _LINK = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,和及与](?:[^\d、，,。；;：:\n“”]{0,8})")
-# From one item of a list to the next by what it names: 家，海塘街道
-_ITEM = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,；;：:/／][一-龥]{2,8}")
+# From one item of a list to the next by what it names: 家，海塘街道; from a whole to its parts: 家（单建
+# (名单见附件2 is none)
+_ITEM = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,；;：:/／（(][一-龥]{2,8}(?<!附件)(?<![表图第])")
+# 新办26，注销7; 合格98、不合格2: what is counted so at an office.
+_ACTS = re.compile(r"(?:新办|成立|登记|变更|注销|撤销|取缔|合格|[省市州盟县区旗]级|备案)(?:登记)?(?:合计|共计|共)?$")
 _NO_SENTENCE = re.compile(r"[^。\n]*")
 _COPULA = re.compile(
     r"(?:总?数量?|总量|登记数)?(?:分别)?(?:已|共|共有|现有|有|为|达|达到|超过|突破|约|近|逾|超|共计|合计|总计|至少|不少于){0,2}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDS = ("，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "/", "／", "")
-_AND = ("、", "和", "，", "及", "与", ",")
+_ENDS = ("→", "，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "/", "／", "")
+_AND = ("、", "和", "，", "及", "与", ",", "→")
 _TIMES = frozenset({"人次", "次"})
 _SINCE = frozenset("于在自从至到")
 _PERSONS = frozenset({"人", "名", "位"})
@@ -93,8 +96,12 @@ def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
     Small ones need a neighbour of their kind, as 协会3 may be the third one.
     """
     nouns: dict[int, str] = {}
+    acts: set[int] = set()
     for number in bare:
         noun = None if number.scaled else _noun_before(text, number)
+        if noun is None and not number.scaled and _ACTS.search(text, max(0, number.start - 9), number.start):
+            noun = "个"
+            acts.add(number.start)
         ended = text[number.end : number.end + 1] in _ENDS and not _YEAR.fullmatch(text, number.start, number.end)
         if noun and ended:
             nouns[number.start] = noun
@@ -107,7 +114,8 @@ def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
         if a.start in nouns and b.start in nouns and _LINK.fullmatch(text, a.end, b.start)
         for one in (a, b)
     }
-    return {n.start: nouns[n.start] for n in bare if n.start in nouns and (n.value >= _LARGE or n.start in beside)}
+    large = {n.start for n in bare if n.value >= _LARGE and n.start not in acts}
+    return {at: noun for at, noun in nouns.items() if at in large or at in beside}
 
 
 def _shared(text: str, number: Bare, following: Quantity | None) -> str | None:
@@ -132,7 +140,7 @@ def _noun_before(text: str, number: Bare) -> str | None:
     found = max(
         words.noun.finditer(context.clause_before(text, number.start, 14)), key=lambda m: m.start(), default=None
     )
-    if found is None or not _COPULA.fullmatch(found.string, found.end()):
+    if found is None or not _COPULA.fullmatch(found.string.rstrip(" \u3000"), found.end()):
         return None
     return words.implied_unit[found[0]]
 

@@ -184,6 +184,10 @@ def becomes(text: str, end: int) -> bool:
     return _BECOMES.match(text, end) is not None
 
 
+# 2022届毕业生, 年鉴（2010卷）
+_OF_A_YEAR = re.compile(r"(?:19|20)\d\d[届卷]")
+
+
 def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     """Ordinals, ranks, denominators, page counters: what stands before or behind tells."""
     words = lexicon()
@@ -197,6 +201,8 @@ def refused(text: str, back: str, start: int, end: int, unit: str) -> bool:
     if unit == "档" and (text[end - 1] in "内下" or back.startswith(_TARIFF_BACK)):
         return True
     if unit == "期" and _VOLUME.search(text, max(0, start - _REACH), start) and text[end : end + 1] in _ENDS:
+        return True
+    if unit in ("届", "卷") and _OF_A_YEAR.match(text, start):
         return True
     if unit in ("名", "位", "家", "项", "批") and words.rank_back.match(back):
         return True

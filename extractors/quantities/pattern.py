@@ -68,7 +68,7 @@ def master() -> re.Pattern[str]:
         |(?P<times>(?:翻了?)?(?P<folds>[{H}{D}]{{1,3}})番(?!茄|薯|号)(?P<fmore>还?多|有余|以上)?)
         |(?P<zero>零(?=(?:{words.zero_thing})(?:[，。；、,;）)的”\n]|$)|(?<=为零)[，。；、,;]))
         |(?P<mask>(?P<masked>{_MASKED})\s?(?P<min>[余多])?(?P<mmag>万|亿|千|百)?(?P<minn>[余多])?(?:{unit.replace("unit>", "munit>").replace(words.unit, words.masked_unit)}(?P<mtail>{words.after})?|(?<=[万亿])(?=[，。；、,;])))
-        |(?P<num>{_number("")}(?(mag)(?:(?P<rest>[{D}]+(?:[.．][{D}]+)?)(?P<size>[千百十]?万|千|百))?)
+        |(?P<num>{_number("")}(?(mag)(?:(?P<rest>[{D}]+(?:[.．][{D}]+)?)(?P<size>[千百十]?万|千|百)|(?P<tenth_of>[1-9])(?=[,，。；;、：:）)！”\s]))?)
             (?:{unit}{tail}(?:{_RANGE}(?=[{D}{H}])(?P<far>{_number("9")}\s?(?P<unit9>{words.unit})(?P<tail9>{words.after})?))?
             |{_RANGE}(?P<near>{_number("8")}(?:\s?(?P<unit8>{words.unit})(?P<tail8>{words.after})?)?)
             |{tail.replace("tail>", "tail0>")})?)

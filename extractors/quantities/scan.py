@@ -40,6 +40,8 @@ _BODIES = ("家", "户", "所")
 _SERVICE_TIME = re.compile(r"时长|服务|累计|学时|人均|课时|工时|志愿|时间")
 # What follows a number without unit when it is a date, a time, a code, a number of a list.
 _NO_QUANTITY = frozenset(".．:：/%〕］]-－—~年月日天号时点分岁周级个")
+# 成立6/变更31/注销4
+_NEXT_ITEM = re.compile(r"[/／][一-龥]{2,6}\d")
 _OPENS_ITEM = frozenset("\n。；;")
 # 12,880,000.00 in a list of accounts is money, in the unit that stands above the list.
 _ACCOUNTED = re.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[.．][0-9０-９]{2}")
@@ -124,7 +126,7 @@ class _Scan:
     def _number(self, m: re.Match[str], start: int) -> int:
         """Handle figures or a Chinese numeral with its unit; returns where to go on, like all of the following."""
         text, fig, numeral = self.text, m["fig"], m["han"]
-        number_end = _last_end(m, "fig", "han", "in", "mag", "inn", "size")
+        number_end = _last_end(m, "fig", "han", "in", "mag", "inn", "size", "tenth_of")
         before = text[start - 1] if start else "\n"
         unit = m["unit"] or m["nunit"]
         if numeral is not None:
@@ -150,6 +152,8 @@ class _Scan:
         value, upper = amount[0] * size, None if amount[1] is None else amount[1] * size
         if m["rest"]:
             value += (figures(m["rest"]) or 0) * MAGNITUDES[m["size"]]
+        elif m["tenth_of"]:  # 会费1万3
+            value += int(m["tenth_of"]) * size // 10
         if m["near"] or m["far"]:
             return self._range(m, start, value, number_end)
         if unit:
@@ -172,7 +176,7 @@ class _Scan:
         if _SPOKEN.fullmatch(numeral):
             ended = self.text[end : end + 1] in _CLAUSE_ENDS_OR_BLANK
             return ended or clause[-1:] in _PAYING or self.lex.money_cue.search(clause) is not None
-        return numeral[-1:] in ("万", "亿") and self.lex.money_cue.search(clause) is not None
+        return numeral[-1:] in ("千", "万", "亿") and self.lex.money_cue.search(clause) is not None
 
     def _beside(self, start: int) -> bool:
         """54家/40家: a number with its unit stands before the stroke."""
@@ -317,7 +321,9 @@ class _Scan:
         end = m.end("tail0") if tail else number_end
         following = text[end : end + 1]
         scaled = any(m[group] is not None for group in ("mag", "in", "han", "tail0"))
-        if following in _NO_QUANTITY or (following.isascii() and following.isalnum()):
+        if (following in _NO_QUANTITY and not _NEXT_ITEM.match(text, end)) or (
+            following.isascii() and following.isalnum()
+        ):
             return number_end
         if following in ("）", ")") and not scaled and not text[start - 1 : start].isalpha():
             return number_end
