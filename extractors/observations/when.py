@@ -400,6 +400,8 @@ def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> 
     for mention in reversed([m for m in mentions if m.end <= position and m.kind in ("span", "start") and m.period]):
         start, _, _ = (mention.period or "").partition("/")
         if mention.kind == "start" and start < period:
+            if start[:7] == period[:7]:
+                return start[:7]
             return f"{start[:7]}/{period[: len(start[:7])]}"
         if period[:4] == start[:4] and len(start) >= 7 and start[:7] <= period[:7]:
             return f"{start[:7]}/{period[:7]}"
