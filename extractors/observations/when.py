@@ -42,6 +42,8 @@ _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 _WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
 # 2021-08/2022-07, 2023-03/..
 _MONTHS = re.compile(r"(\d{4}-(?!01)\d\d)/(?:\.\.|\d{4}-\d\d)")
+# What has come about since a year that was named before.
+_LATELY = re.compile(r"日前|近日|最近|现场|又对")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is done with those that an inspection finds wanting is of the year in which it is done.
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
@@ -197,6 +199,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         return carried.began
     if stated and (period or default is None or not setting.reports):
         return period if planned else _of_months_told(period, default, measure)
+    if told := _of_sentence_before(context, planned, as_of):
+        return told
     if carried and carried.tale and not planned and carried.paragraph == context.paragraph:
         return carried.tale
     if carried and carried.period and not planned and (default is None or carried.paragraph == context.paragraph):
@@ -208,6 +212,24 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if context.doc_type == "inspection_notice" and acts and setting.written:
         return setting.written
     return _of_section(context, planned, as_of, default)
+
+
+def _of_sentence_before(context: Context, planned: bool, as_of: bool) -> str | None:
+    """明年，街道要添人手。计划招30名; in the press also 去年开了44堂课。听课的5200人次: the one year that the sentence before names."""
+    setting = context.setting
+    sentence = context.frame.sentence
+    named = [m for m in time_mentions(sentence.previous, setting.base) if m.kind != "compared" and m.period]
+    if len(named) != 1 or not setting.base.year:
+        return None
+    period = named[0].period or ""
+    if planned:
+        return period if int(period[:4]) > setting.base.year else None
+    past = (
+        named[0].kind == "past"
+        and not _DAY.fullmatch(period)
+        and not sentence.previous.startswith("上", named[0].start)
+    )
+    return period if past and setting.press and not as_of and not _LATELY.search(sentence.text) else None
 
 
 def _in_brackets(context: Context) -> str | None:
