@@ -197,6 +197,8 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     carried = context.carried if context.carried and context.carried.article == setting.index else None
     if carried and carried.began and not as_of and _counts_on(context):
         return carried.began
+    if not (as_of or planned or measure == "change") and (begun := _begun_until(context, period)):
+        return begun
     if stated and (period or default is None or not setting.reports):
         return period if planned else _of_months_told(period, default, measure)
     if told := _of_sentence_before(context, planned, as_of):
@@ -230,6 +232,18 @@ def _of_sentence_before(context: Context, planned: bool, as_of: bool) -> str | N
         and not sentence.previous.startswith("上", named[0].start)
     )
     return period if past and setting.press and not as_of and not _LATELY.search(sentence.text) else None
+
+
+def _begun_until(context: Context, period: str | None) -> str | None:
+    """8月起，五部门联手清理。截至11月4日，612家交了自查表: what was done until a day was done since its paragraph says."""
+    carried = context.carried
+    near = carried and carried.article == context.setting.index and carried.paragraph == context.paragraph
+    if not near or not carried or not carried.began or not period or not _DAY.fullmatch(period):
+        return None
+    said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
+    start = carried.began.partition("/")[0][:7]
+    counted = len(said) == 1 and said[0].kind == "asof"
+    return f"{start}/{period[: len(start)]}" if counted and start < period[: len(start)] else None
 
 
 def _in_brackets(context: Context) -> str | None:
