@@ -30,6 +30,8 @@ _IN_SO_MANY_YEARS = (
     r"|(?:(?<=年[多半])|(?<=[，。；：、,;:][两二三四五六七八九十]年)|(?<=^[两二三四五六七八九十]年))"
     r"(?=[清投资助收支募发获举开办建增减净参走花剪送捐纳惠帮]|安排|服务)"
 )
+# 连续四年举办公益创投, 连办八年，累计
+_DOING = "(?:(?:成功)?(?:举办|开展|实施|组织|承办|安排|认领|承接|组团|办)了?)"
 _PATTERN = re.compile(
     rf"""
     (?P<span>{_D})年?(?:度)?[-—–~～至到](?P<span_end>{_D})年
@@ -46,6 +48,7 @@ _PATTERN = re.compile(
   | (?P<ago>[两二三四五六七八九十]{{1,2}}|\d{{1,2}})年多?前(?!后|三季|[两二三四五六七八九十\d]+个?月)
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}}|一(?=年半))(?:个)?年(?P<n_more>[多半])?(?P<n_kind>来|间|以来|里(?!程)|下来|过去|(?<=[多半])时间|{_IN_SO_MANY_YEARS})
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
+  | 连[续着]?{_DOING}?(?P<run>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?={_DOING}|[，,](?:累计|共|先后))
   | (?P<quarter_end>第?[一二三四]季度[末底])
   | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|[前头](?P<pn>\d{{1,2}}|[两三四五六七八九十]{{1,2}})个月)
   | (?<!\d)(?P<md1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}
@@ -100,6 +103,7 @@ _OPENINGS = {
     "累": "计",
     "开成设创组启运挂换施实上": f"(?:园|馆|业|办|立|建|动|用|营|牌|届|行|施|线)(?:以来|至今|{_AT_FIRST})",
     "历": "年",
+    "连": rf"[续着成举开实组承安认办\d{_NUMERAL}]",
 }
 _BEGIN = re.compile(
     f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
@@ -284,7 +288,7 @@ def _plan(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 
 def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """三年来: the year of the text and the two before; of ten and more years the round number."""
-    count = small_number(m["n"] or m["n2"])
+    count = small_number(m["n"] or m["n2"] or m["run"])
     last = base.reported or base.year
     if last is None:
         return None, "span"
@@ -407,6 +411,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "rel": _relative,
     "n": _years,
     "n2": _years,
+    "run": _years,
     "ago": _years_ago,
     "quarter_end": _quarter_end,
     "part": _season,
@@ -493,8 +498,8 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
     span = next((b for b in reversed(before) if b.kind == "span"), None)
     if m["n"] and (summed := _years_summed(before, small_number(m["n"]))):
         return summed, "past"
-    if m["n"] and span:
-        return _first_years(span.period, small_number(m["n"]) + bool(m["n_more"])), "span"
+    if (m["n"] or m["run"]) and span:
+        return _first_years(span.period, small_number(m["n"] or m["run"]) + bool(m["n_more"])), "span"
     if m["rel"] and m["rel"].startswith(tuple(_COUNTED_ON)):
         return _counted_on(m, before, base)
     if m["then"]:
