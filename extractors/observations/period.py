@@ -26,10 +26,12 @@ BEGINNING = "开园|开馆|开业|开办|成立|设立|创办|创立|组建|启�
 _AT_FIRST = "(?:时(?![间期代长限效段任点常而不])|之初|初期|伊始)"
 # 五年累计; at the start of a clause also 四年走了412个乡镇, 十年纳税38.4亿元.
 _IN_SO_MANY_YEARS = (
-    r"(?=[共总新孵累]|培(?!育(?:方案|行动|计划)))"
+    r"(?=[共总新孵累]|加起来|合计|一共|\d|培(?!育(?:方案|行动|计划)))"
     r"|(?:(?<=年[多半])|(?<=[，。；：、,;:][两二三四五六七八九十]年)|(?<=^[两二三四五六七八九十]年))"
     r"(?=[清投资助收支募发获举开办建增减净参走花剪送捐纳惠帮]|安排|服务)"
 )
+# 连续四年举办公益创投, 连办八年，累计
+_DOING = "(?:(?:成功)?(?:举办|开展|实施|组织|承办|安排|认领|承接|组团|办)了?)"
 _PATTERN = re.compile(
     rf"""
     (?P<span>{_D})年?(?:度)?[-—–~～至到](?P<span_end>{_D})年
@@ -42,12 +44,13 @@ _PATTERN = re.compile(
   | (?P<congress>十七|十八|十九|二十)大以来
   | (?P<same>(?:去年|上年|上一年)(?:的)?(?:同期|同一时期))
   | (?P<sum_before>(?:前|过去|之前)(?P<n3>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?=[^，。；]{{0,3}}(?:总和|之和|加起来|合计|总量|的和)))
-  | (?P<rel>今年以来|年初以来|今年|本年度?|年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|上年度?|上一年度?|(?<![底末日])前年(?![检报])|那一?年|同年(?!龄)|[次翌]年(?![检报度])|(?<![续是])第[二三]年|[头首]一?年(?!缺)|明年|来年|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日|(?P<rel_mend>底|末)(?!前))?)?
+  | (?P<rel>今年以来|年初以来|(?<=[从自])年初(?=[^，,。；;、\d]{{0,6}}[，,]?(?:[到至]|截[至止]))|今年|本年度?|(?<![\d一两二三四五六七八九十])年内|全年|当年|一年来|这一年|过去的?一年|去年以来|去年|(?<!网)上年度?|上一年度?|(?<![底末日])前年(?![检报])|那一?年|同年(?!龄)|[次翌]年(?![检报度])|(?<![续是])第[二三]年|[头首]一?年(?!缺)|明年|(?<![没近])来年(?!检)|本年|下一?年)(?P<rel_half>上半年|下半年|前三季度|第?[一二三四1-4]季度|底前|底|末)?(?:(?P<rel_m1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?\s?[-—–~～至到]\s?(?P<rel_y2>今年|本年)?(?P<rel_m2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}|(?P<rel_m>\d{{1,2}})月(?:(?P<rel_d>\d{{1,2}})日|(?P<rel_mend>底|末)(?!前))?)?
   | (?P<ago>[两二三四五六七八九十]{{1,2}}|\d{{1,2}})年多?前(?!后|三季|[两二三四五六七八九十\d]+个?月)
   | (?:近|最近|过去|这)?(?P<n>\d{{1,2}}|[两二三四五六七八九十]{{1,2}}|一(?=年半))(?:个)?年(?P<n_more>[多半])?(?P<n_kind>来|间|以来|里(?!程)|下来|过去|(?<=[多半])时间|{_IN_SO_MANY_YEARS})
   | (?:近|最近|过去)(?P<n2>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年
+  | 连[续着]?{_DOING}?(?P<run>\d{{1,2}}|[两二三四五六七八九十]{{1,2}})年(?={_DOING}|[，,](?:累计|共|先后))
   | (?P<quarter_end>第?[一二三四]季度[末底])
-  | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|前(?P<pn>\d{{1,2}}|[两三四五六七八九十])个月)
+  | (?P<part>半年来|上半年|下半年|前三季度|第?[一二三四]季度|[1１]月?\s?[-—–~～至]\s?(?P<pm>\d{{1,2}})月(?:份)?|[前头](?P<pn>\d{{1,2}}|[两三四五六七八九十]{{1,2}})个月)
   | (?<!\d)(?P<md1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}
   | (?<!\d)(?P<from>\d{{1,2}})月(?:份)?{_DAY_OF_MONTH}(?:开始|启动|部署|(?=[^，,。；;、）)\n\d]{{1,30}}以来))
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
@@ -81,7 +84,8 @@ _OPENINGS = {
     "年": "[初内底末终]",
     "全": "年",
     "这": rf"一年|[\d{_NUMERAL}]",
-    "那同次翌首头": "一?年",
+    "那同次翌首": "一?年",
+    "头": rf"一?年|[\d{_NUMERAL}]{{1,2}}个月",
     "上": "一?年|半年",
     "下": "一?年|半年",
     "前": rf"年|三季度|[\d{_NUMERAL}]",
@@ -99,6 +103,7 @@ _OPENINGS = {
     "累": "计",
     "开成设创组启运挂换施实上": f"(?:园|馆|业|办|立|建|动|用|营|牌|届|行|施|线)(?:以来|至今|{_AT_FIRST})",
     "历": "年",
+    "连": rf"[续着成举开实组承安认办\d{_NUMERAL}]",
 }
 _BEGIN = re.compile(
     f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
@@ -114,6 +119,8 @@ _BEGAN_THEN = re.compile(
     rf"(?:[^，,。；;、\d]{{0,6}}?(?:{BEGINNING}|开门|投入使用|投用|铺开|推开|打响|起步|首开|开考)(?:运营|运行|使用)?(?=[，,。；;到至])"
     r"|[，,]?[^，,。；;、\d]{0,8}?拉开[^，,。；;]{0,30}幕(?=[，,。；;]))"
 )
+# 从3月挂牌到昨天, 自4月20日开门征集，至5月底: up to when what began then is counted.
+_UNTIL = re.compile(r"(?!的)[^，,。；;、\d]{0,12}[，,]?(?:[到至]|截[至止])(?=\d|[今昨前现目如上本这])")
 # 1995年以后出生, 2012年以前登记的
 _NO_TIME_OF_A_COUNT = re.compile(
     r"(?:月|日)?(?:以[前后]|之[前后]|前|后)?(?:出生|生人)|(?:月|日)?(?:以|之)前(?!(?:完成|实现))|(?:以|之)?前(?:已经?)?(?:登记|成立|注册)"
@@ -244,6 +251,8 @@ def _relative(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
         if word == "去年以来":
             return f"{year - 1}/..", "span"
         return _with_part(m, year - 1, year, "past")
+    if word == "年初":
+        return f"{year}-01", "month"
     if word == "前年":
         year -= 2
     elif word.startswith(("明年", "来年", "下")):
@@ -279,12 +288,14 @@ def _plan(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 
 def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """三年来: the year of the text and the two before; of ten and more years the round number."""
-    count = small_number(m["n"] or m["n2"])
+    count = small_number(m["n"] or m["n2"] or m["run"])
     last = base.reported or base.year
     if last is None:
         return None, "span"
     if base.told and base.told[1] - base.told[0] in (count, count - 1):
         return f"{base.told[0]}/{base.told[1]}", "span"
+    if m["n_more"] == "多" and m["n_kind"] == "来":
+        return f"{last - count}/..", "span"
     whole = count >= 10 or m["n_more"] or last - count in base.began or _ANNIVERSARY.search(m.string, 0, m.start())
     return f"{last - count + (not whole)}/{last}", "span"
 
@@ -299,6 +310,13 @@ def _first_years(period: str | None, count: int) -> str | None:
     """2017年起…，两年共支持58个: the first years of what began then."""
     start = (period or "")[:4]
     return f"{start}/{int(start) + count - 1}" if (period or "").endswith("/..") and count > 1 else period
+
+
+def _years_summed(before: Sequence[TimeMention], count: int) -> str | None:
+    """2021年460万元，2022年715万元，两年1175万元: the years that the sentence has named one by one."""
+    years = {int(b.period) for b in before if b.kind in ("year", "past") and b.period and b.period.isdigit()}
+    last = max(years, default=0)
+    return f"{last - count + 1}/{last}" if count > 1 and years >= set(range(last - count + 1, last + 1)) else None
 
 
 def _years_before(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
@@ -393,6 +411,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "rel": _relative,
     "n": _years,
     "n2": _years,
+    "run": _years,
     "ago": _years_ago,
     "quarter_end": _quarter_end,
     "part": _season,
@@ -477,8 +496,10 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
     if m["same"]:
         return _same_time_last_year(before, base)
     span = next((b for b in reversed(before) if b.kind == "span"), None)
-    if m["n"] and span:
-        return _first_years(span.period, small_number(m["n"]) + bool(m["n_more"])), "span"
+    if m["n"] and (summed := _years_summed(before, small_number(m["n"]))):
+        return summed, "past"
+    if (m["n"] or m["run"]) and span:
+        return _first_years(span.period, small_number(m["n"] or m["run"]) + bool(m["n_more"])), "span"
     if m["rel"] and m["rel"].startswith(tuple(_COUNTED_ON)):
         return _counted_on(m, before, base)
     if m["then"]:
@@ -504,7 +525,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
         period, kind = _read(m, mentions, base)
         if kind == "skip" or (kind in ("year", "month", "point", "asof") and _NO_TIME_OF_A_COUNT.match(text, m.end())):
             continue
-        begun = text[max(0, m.start() - 2) : m.start()] == "始于"
+        begun = text[max(0, m.start() - 2) : m.start()] == "始于" or _runs_until(m, text)
         if not begun and _is_compared(m, text, period, kind):
             if text[m.end() : m.end() + 1] not in "的（(" and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
@@ -525,6 +546,10 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
     return tuple(mentions)
 
 
+def _runs_until(m: re.Match[str], text: str) -> bool:
+    return text[max(0, m.start() - 1) : m.start()] in ("从", "自") and bool(_UNTIL.match(text, m.end()))
+
+
 def _is_compared(m: re.Match[str], text: str, period: str | None, kind: str) -> bool:
     """比2020年, 由去年, 高于2012年, 成立于2012年; 于今年6月至12月开展 says when."""
     if kind not in ("year", "asof", "month", "point", "past", "now"):
@@ -540,7 +565,7 @@ def _from_its_beginning(m: re.Match[str], text: str, period: str, kind: str, beg
     start = f"{period.partition('/')[0]}/.."
     if begun or _BEGAN_THEN.match(text, m.end()):
         return start, "start"
-    if _SINCE.match(text, m.end()) or (kind in ("month", "year") and _FROM_ON.match(text, m.end())):
+    if _SINCE.match(text, m.end()) or (kind in ("month", "year", "past") and _FROM_ON.match(text, m.end())):
         return start, "span"
     return period, kind
 

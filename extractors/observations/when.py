@@ -42,6 +42,8 @@ _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 _WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
 # 2021-08/2022-07, 2023-03/..
 _MONTHS = re.compile(r"(\d{4}-(?!01)\d\d)/(?:\.\.|\d{4}-\d\d)")
+# What has come about since a year that was named before.
+_LATELY = re.compile(r"日前|近日|最近|现场|又对")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is done with those that an inspection finds wanting is of the year in which it is done.
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
@@ -195,8 +197,12 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     carried = context.carried if context.carried and context.carried.article == setting.index else None
     if carried and carried.began and not as_of and _counts_on(context):
         return carried.began
+    if not (as_of or planned or measure == "change") and (begun := _begun_until(context, period)):
+        return begun
     if stated and (period or default is None or not setting.reports):
         return period if planned else _of_months_told(period, default, measure)
+    if told := _of_sentence_before(context, planned, as_of):
+        return told
     if carried and carried.tale and not planned and carried.paragraph == context.paragraph:
         return carried.tale
     if carried and carried.period and not planned and (default is None or carried.paragraph == context.paragraph):
@@ -208,6 +214,36 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if context.doc_type == "inspection_notice" and acts and setting.written:
         return setting.written
     return _of_section(context, planned, as_of, default)
+
+
+def _of_sentence_before(context: Context, planned: bool, as_of: bool) -> str | None:
+    """明年，街道要添人手。计划招30名; in the press also 去年开了44堂课。听课的5200人次: the one year that the sentence before names."""
+    setting = context.setting
+    sentence = context.frame.sentence
+    named = [m for m in time_mentions(sentence.previous, setting.base) if m.kind != "compared" and m.period]
+    if len(named) != 1 or not setting.base.year:
+        return None
+    period = named[0].period or ""
+    if planned:
+        return period if int(period[:4]) > setting.base.year else None
+    past = (
+        named[0].kind == "past"
+        and not _DAY.fullmatch(period)
+        and not sentence.previous.startswith("上", named[0].start)
+    )
+    return period if past and setting.press and not as_of and not _LATELY.search(sentence.text) else None
+
+
+def _begun_until(context: Context, period: str | None) -> str | None:
+    """8月起，五部门联手清理。截至11月4日，612家交了自查表: what was done until a day was done since its paragraph says."""
+    carried = context.carried
+    near = carried and carried.article == context.setting.index and carried.paragraph == context.paragraph
+    if not near or not carried or not carried.began or not period or not _DAY.fullmatch(period):
+        return None
+    said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
+    start = carried.began.partition("/")[0][:7]
+    counted = len(said) == 1 and said[0].kind == "asof"
+    return f"{start}/{period[: len(start)]}" if counted and start < period[: len(start)] else None
 
 
 def _in_brackets(context: Context) -> str | None:
@@ -400,6 +436,8 @@ def _span_until(mentions: Sequence[TimeMention], position: int, period: str) -> 
     for mention in reversed([m for m in mentions if m.end <= position and m.kind in ("span", "start") and m.period]):
         start, _, _ = (mention.period or "").partition("/")
         if mention.kind == "start" and start < period:
+            if start[:7] == period[:7]:
+                return start[:7]
             return f"{start[:7]}/{period[: len(start[:7])]}"
         if period[:4] == start[:4] and len(start) >= 7 and start[:7] <= period[:7]:
             return f"{start[:7]}/{period[:7]}"
