@@ -226,12 +226,9 @@ def _of_sentence_before(context: Context, planned: bool, as_of: bool) -> str | N
     period = named[0].period or ""
     if planned:
         return period if int(period[:4]) > setting.base.year else None
-    past = (
-        named[0].kind == "past"
-        and not _DAY.fullmatch(period)
-        and not sentence.previous.startswith("上", named[0].start)
-    )
-    return period if past and setting.press and not as_of and not _LATELY.search(sentence.text) else None
+    past = named[0].kind == "past" and not _DAY.fullmatch(period) and sentence.previous.startswith("去", named[0].start)
+    alone = not (context.mentions or _LATELY.search(sentence.text))
+    return period if past and alone and setting.press and not as_of else None
 
 
 def _begun_until(context: Context, period: str | None) -> str | None:
