@@ -16,6 +16,7 @@ from corpora.structure.places import find_places
 from extractors.observations.attributes import drafted, features, settled
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import CarriedPeriod, Context
+from extractors.observations.counted_from import base_told, section_base
 from extractors.observations.decide import Learned, Verdict, decide, load_learned
 from extractors.observations.features import Near, words_near
 from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
@@ -25,7 +26,7 @@ from extractors.observations.relation import Stated, parent_of
 from extractors.observations.second_reader import SecondReader
 from extractors.observations.setting import Setting, setting_of
 from extractors.observations.subject import types_told
-from extractors.observations.when import base_told, carried_period, period_of, section_base
+from extractors.observations.when import carried_period, period_of
 from extractors.observations.whom import grade_of
 from extractors.quantities import scan
 from extractors.quantities.model import Quantity

@@ -570,6 +570,12 @@ def _from_its_beginning(m: re.Match[str], text: str, period: str, kind: str, beg
     return period, kind
 
 
+def last_year_of(period: str | None) -> str:
+    """The last year that a period names; nothing where it names none."""
+    years: list[str] = re.findall(_D, period or "")
+    return years[-1] if years else ""
+
+
 def period_at(mentions: Sequence[TimeMention], position: int) -> tuple[bool, str | None]:
     """The period that holds for a number at ``position`` of its sentence.
 

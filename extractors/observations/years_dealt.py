@@ -1,0 +1,78 @@
+"""Numbers that are dealt out to years: 分别, 依次, one behind the other."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, takewhile
+
+from extractors.observations.context import Context
+from extractors.observations.period import small_number
+from extractors.records import Measure
+
+_YEARS_LISTED = re.compile(
+    r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年)"
+    r"[^。；\d]{0,26}?(?:分别|依次)"
+)
+_DEALT = re.compile(r"分别|依次|逐年|分年度?(?:看|为)?|按年份?看")
+_SEVERAL_YEARS = re.compile(
+    r"(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与]{1,2})+(?:19|20)\d{2}年(?:底|末)?"
+    r"|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年(?:底|末)?"
+)
+# 五年分别为, 增速逐年为, of a text that tells of several years.
+_EACH_OF_THEM = re.compile(
+    r"(?:[两三四五六七八九十]年(?:来|间)?(?:分别|依次)|[逐各]年[^，。；]{0,4}|分年度?(?:看|为)?|按年份?看)$"
+)
+_JOINED = re.compile(r"[、，,和与及以]{1,2}(?:约|近)?")
+# 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
+_EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_ENDS = re.compile(r"年?[底末]")
+
+
+def year_dealt(context: Context, measure: Measure) -> str | None:
+    """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on.
+
+    Also 2021、2022、2023年依次为…, 三年分别为… in a text of three years, and 2021年至2023年的年末数依次为…
+    """
+    text = context.frame.sentence.text
+    dealt = [m for m in _DEALT.finditer(text) if m.end() <= context.here]
+    if not dealt:
+        return None
+    if known := _years_dealt(context, dealt[-1], measure):
+        return known
+    listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
+    told = context.setting.base.told
+    if listed:
+        first, *further = map(int, _YEAR.findall(listed[-1]["years"]))
+        years = [first, *further] if listed[-1]["range"] is None else list(range(first, further[-1] + 1))
+    elif told and (listed := [m for m in _EACH_YEAR.finditer(text) if m.end() <= context.here]):
+        years = list(range(told[0], told[1] + 1))
+        if len(years) != small_number(listed[-1][1]):
+            return None
+    else:
+        return None
+    offset = context.frame.sentence.start + listed[-1].end()
+    place = sum(o.start >= offset for o in context.siblings)
+    at_their_ends = _YEAR_ENDS.search(listed[-1][0])
+    return f"{years[place]}{'-12-31' if at_their_ends else ''}" if place < len(years) else None
+
+
+def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str | None:
+    """2017至2019年共投入1.58亿元，分别为4120万元、5230万元和6450万元: as many numbers as years, one behind the other."""
+    sentence, told = context.frame.sentence, context.setting.base.told
+    named = list(_SEVERAL_YEARS.finditer(sentence.text, 0, word.start()))
+    if named:
+        first, *further = map(int, _YEAR.findall(named[-1][0]))
+        years = list(range(first, further[-1] + 1)) if named[-1]["range"] else [first, *further]
+    elif told and _EACH_OF_THEM.search(sentence.text, 0, word.end()):
+        years = list(range(told[0], told[1] + 1))
+    else:
+        return None
+    behind = [q for q in sentence.quantities if q.start >= sentence.start + word.end()]
+    gaps = [sentence.text[a.end - sentence.start : b.start - sentence.start] for a, b in pairwise(behind)]
+    run = 1 + sum(1 for _ in takewhile(_JOINED.fullmatch, gaps))
+    place = sum(o.start >= sentence.start + word.end() for o in context.siblings)
+    if run != len(years) or place >= run:
+        return None
+    at_their_ends = measure == "stock" and named and _YEAR_ENDS.search(named[-1][0])
+    return f"{years[place]}{'-12-31' if at_their_ends else ''}"
