@@ -75,3 +75,8 @@ class Context:
     depth: float
     near: Near
     weighed: Weighed
+
+    @property
+    def carried_here(self) -> CarriedPeriod | None:
+        """What an earlier sentence of its own paragraph left."""
+        return self.carried if self.carried and self.carried.paragraph == self.paragraph else None

@@ -217,12 +217,8 @@ class _Reader:
             opening = _BULLET.match(text, paragraph)
             start = opening.end() if opening else paragraph
             first = find_places(text[start : start + _LEAD].partition("\n")[0])[:1]
-            named = (
-                first[0].name
-                if first and first[0].start == 0 and first[0].sure and first[0].kind != "village"
-                else None
-            )
-            self.lead = (paragraph, named)
+            leads = first and first[0].start == 0 and first[0].sure and first[0].kind != "village"
+            self.lead = (paragraph, first[0].name if leads else None)
         name = self.lead[1]
         return None if name is None or (setting.area or "").endswith(name) else name
 

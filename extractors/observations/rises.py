@@ -76,14 +76,15 @@ def from_before(context: Context, measure: Measure) -> str | None:
     if ahead and year and int(ahead) > year and context.doc_type != "work_plan":
         return str(year)
     default = context.setting.flow_period
+    timeless = not any(m.start < context.here for m in context.mentions)
     span = SPAN_OF_YEARS.fullmatch(_span_around(context) or "")
     if span and span[2] <= (context.setting.base.iso or ""):
         start = int(span[1])
         return f"{start - 1}-12-31" if start in FIVE_YEAR_PLANS.values() else span[1]
     months = _MONTHS.fullmatch(default or "")
-    if months and not any(m.start < context.here for m in context.mentions):
+    if months and timeless:
         return months[1]
-    if default and context.setting.reports and not any(m.start < context.here for m in context.mentions):
+    if default and context.setting.reports and timeless:
         return f"{int(default[:4]) - 1}{'-12-31' if measure == 'stock' else ''}"
     return None
 
@@ -95,6 +96,5 @@ def _span_around(context: Context) -> str | None:
         named = [m.period for m in mentions if m.kind != "compared" and m.period]
         if named:
             return named[-1]
-    carried = context.carried
-    near = carried and carried.article == context.setting.index and carried.paragraph == context.paragraph
-    return (carried.period if carried and near else None) or context.setting.flow_period
+    carried = context.carried_here
+    return (carried.period if carried else None) or context.setting.flow_period

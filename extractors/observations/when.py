@@ -148,9 +148,8 @@ def _of_sentence_before(context: Context, planned: bool, as_of: bool) -> str | N
 
 def _begun_until(context: Context, period: str | None) -> str | None:
     """8月起，五部门联手清理。截至11月4日，612家交了自查表: what was done until a day was done since its paragraph says."""
-    carried = context.carried
-    near = carried and carried.article == context.setting.index and carried.paragraph == context.paragraph
-    if not near or not carried or not carried.began or not period or not _DAY.fullmatch(period):
+    carried = context.carried_here
+    if not carried or not carried.began or not period or not _DAY.fullmatch(period):
         return None
     said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
     start = carried.began.partition("/")[0][:7]
@@ -233,7 +232,7 @@ def _of_stock_shared(context: Context) -> str | None:
 def _counts_on(context: Context) -> bool:
     """2022年6月启动…。到目前为止，结对96个: whether a sentence only says until now, of what began before it."""
     said = [m for m in context.mentions if m.start < context.here and m.kind != "compared"]
-    near = context.carried is not None and context.carried.paragraph == context.paragraph
+    near = context.carried_here is not None
     return near and not context.setting.reports and bool(said) and all(m.kind in ("now", "cumulative") for m in said)
 
 

@@ -10,7 +10,7 @@ from extractors.observations.period import small_number
 from extractors.records import Measure
 
 _YEARS_LISTED = re.compile(
-    r"(?P<years>(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年)"
+    r"(?:(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年)"
     r"[^。；\d]{0,26}?(?:分别|依次)"
 )
 _DEALT = re.compile(r"分别|依次|逐年|分年度?(?:看|为)?|按年份?看")
@@ -43,8 +43,7 @@ def year_dealt(context: Context, measure: Measure) -> str | None:
     listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
     told = context.setting.base.told
     if listed:
-        first, *further = map(int, _YEAR.findall(listed[-1]["years"]))
-        years = [first, *further] if listed[-1]["range"] is None else list(range(first, further[-1] + 1))
+        years = _years_in(listed[-1])
     elif told and (listed := [m for m in _EACH_YEAR.finditer(text) if m.end() <= context.here]):
         years = list(range(told[0], told[1] + 1))
         if len(years) != small_number(listed[-1][1]):
@@ -62,8 +61,7 @@ def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str
     sentence, told = context.frame.sentence, context.setting.base.told
     named = list(_SEVERAL_YEARS.finditer(sentence.text, 0, word.start()))
     if named:
-        first, *further = map(int, _YEAR.findall(named[-1][0]))
-        years = list(range(first, further[-1] + 1)) if named[-1]["range"] else [first, *further]
+        years = _years_in(named[-1])
     elif told and _EACH_OF_THEM.search(sentence.text, 0, word.end()):
         years = list(range(told[0], told[1] + 1))
     else:
@@ -76,3 +74,9 @@ def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str
         return None
     at_their_ends = measure == "stock" and named and _YEAR_ENDS.search(named[-1][0])
     return f"{years[place]}{'-12-31' if at_their_ends else ''}"
+
+
+def _years_in(named: re.Match[str]) -> list[int]:
+    """The years that are named one by one, or by the first and the last."""
+    first, *further = map(int, _YEAR.findall(named[0]))
+    return list(range(first, further[-1] + 1)) if named["range"] else [first, *further]

@@ -65,7 +65,7 @@ def read_header(text: str, base: BaseDate, *, is_place: bool = False) -> Header:
     """
     plain = bare(text)
     part, starred = is_part(text), bool(_STAR.search(text))
-    if is_unit(plain) or says("identifiers", plain):
+    if is_unit(plain.strip("（）()")) or says("identifiers", plain):  # also a unit in brackets, in a line of its own
         return Header("", part=part, starred=starred)
     if says("own", plain):
         return Header("", own=True, part=part, level=level_of("自治区" if plain.startswith("自治区") else plain[:1]))

@@ -8,7 +8,6 @@ warning ``table_not_read`` and no observation.
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -39,8 +38,6 @@ _OF_A_YEAR = "insp."
 _KNOWN = 0.3
 _STATISTICS = ("统计", "主要指标", "主要数据", "基本情况", "指标完成")
 _INFERRED_UNIT = 0.85
-# 社会组织（家）, which the figure says again.
-_UNIT_NAMED = re.compile(r"[（(](?:家|个|人|名|所|支|户)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +169,8 @@ def _spoken(
     for cell in cells:
         key = _said_of(cell)
         if key not in said:
-            lead = _UNIT_NAMED.sub("", cell.lead)
-            said[key] = at + len(lead)
-            lines.append(f"{lead}{cell.figure}。")
+            said[key] = at + len(cell.lead)
+            lines.append(f"{cell.lead}{cell.figure}。")
             at += len(lines[-1]) + 1
     text = "\n".join(lines)
     caption = table.caption or ""
