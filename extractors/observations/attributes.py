@@ -57,10 +57,11 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
     measure, unit = measure_of(context, decision, indicator), context.frame.quantity.unit
     dealt = dealt_type(context)
     org_type, told = org_type_of(context, code, indicator.org_type if indicator else None)
-    to_come = planned(context)
+    to_be_done = is_to_be_done(context)
+    to_come = planned(context, to_be_done)
     sure = (
         ("measure", measure == "change" or unit in _RATES),
-        ("status", is_to_be_done(context) or is_start(context) or (to_come and lies_ahead(context))),
+        ("status", to_be_done or is_start(context) or (to_come and lies_ahead(context))),
         ("org_type", dealt is not None or (told and indicator is not None and indicator.organisations)),
     )
     return Draft(

@@ -46,14 +46,20 @@ _TO_BE_DONE = re.compile(
     r"[^，。；,;未]{0,8}[，,]?(?:(?:拟|将)(?:依法|依规)*(?:予以|给予|作出)?(?:撤销|吊销|注销|取缔|处罚|行政处罚|列入|移[出送交])(?!登记?\d)|"
     r"(?:将|拟|计划)于[^，。；,;]{0,10}(?:完成|清零|处置|建成|启动)|(?:正在履行|(?:拟|将)?启动)[^，。；,;]{0,4}(?:撤销|吊销))"
 )
-# The state that a rise begins from (由目前的36%提升到45%) says nothing of where it ends.
 _FROM_NOW = re.compile(r"(?:由|从)(?:目前|现在|现有)[^到至]*")
+
+
+def _without_beginning(text: str) -> str:
+    """A text without the state that a rise begins from (由目前的36%提升到45%), which says nothing of where it ends."""
+    return _FROM_NOW.sub("", text) if "目前" in text or "现" in text else text
 
 
 # 志愿者130名（计划120名）; 原定学员360人，实到431人; 完成年度任务（800万元）的79%; 任务32个　完成36个; 培训24场，实际31场; 距25%的目标.
 _TARGET = re.compile(
     r"(?:计划|任务|目标|指标)[数值]?[（(：:是为]$|(?:任务|目标|指标)[数值]?(?:[：:]|[（(])?为?$|[（(](?:计划|任务|目标)$|(?:任务|目标|指标)[数值]?[\s\u3000]?$|比[^，。；\d]{1,6}要求的$|离[^，。；\d]{1,6}要求的?$|原(?:计划|定)[^，。；\d了的]{0,6}$"
 )
+# Each wording of a target has one of these; most texts have none and need no closer look.
+_TARGETS_NAMED = re.compile("计划|任务|目标|指标|要求|原定")
 # What is budgeted is not yet spent: 预算投入金额达1.42亿元; the part of it that a budget gave (财政预算80万元) is.
 _BUDGETED = re.compile(
     r"(?:(?:(?:收入|支出|收支|投入|采购|项目|全年|服务)预算|(?:^|[，,；;：:（(、。])预算)|"
@@ -95,9 +101,9 @@ def is_to_be_done(context: Context) -> bool:
         return True
     if _DECIDED.search(before) and _CHECKED.match(frame.right):
         return True
-    if "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):
+    if "算" in before and "money" in unit_classes(frame.quantity.unit) and _BUDGETED.search(before):
         return True
-    return bool(_TARGET.search(before)) and not _NO_TARGET.search(before)
+    return bool(_TARGETS_NAMED.search(before) and _TARGET.search(before)) and not _NO_TARGET.search(before)
 
 
 _RISES = re.compile(r"(?:[^，。；]{0,4}[增提升扩降减涨]|发展到|[到至])")
@@ -119,15 +125,17 @@ def _is_to_come(period: str, written: str) -> bool:
     return min(len(start), len(until), len(written)) >= _MONTH and until[:_MONTH] > written[:_MONTH] <= start[:_MONTH]
 
 
-def planned(context: Context) -> bool:
-    """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact."""
+def planned(context: Context, to_be_done: bool) -> bool:
+    """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact.
+
+    ``to_be_done``: what ``is_to_be_done`` says of it.
+    """
     frame = context.frame
     if _FROM.search(frame.left):
         return False
-    if is_to_be_done(context):
+    if to_be_done:
         return True
     clause = frame.sentence.text[frame.clause_start - frame.sentence.start : context.here] + frame.right[:4]
-    clause = _FROM_NOW.sub("", clause)
     stated, period = period_at(context.mentions, context.here)
     base = context.setting.base.year
     named = int(period[:4]) if stated and period else base or 0
@@ -135,8 +143,8 @@ def planned(context: Context) -> bool:
     if not later and period and _is_to_come(period, context.setting.base.iso or ""):
         later = 1
     return is_planned(
-        clause,
-        _FROM_NOW.sub("", frame.sentence.text[: context.here]),
+        _without_beginning(clause),
+        _without_beginning(frame.sentence.text[: context.here]),
         context.titles,
         context.doc_type,
         later,
