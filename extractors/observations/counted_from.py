@@ -38,9 +38,9 @@ def _plan_named(titles: tuple[str, ...]) -> tuple[int, int] | None:
 
 def base_told(base: BaseDate, titles: tuple[str, ...], paragraph: int, carried: CarriedPeriod | None) -> BaseDate:
     """The base of a sentence: 五年间 is the span of years that its paragraph or a heading names (“十三五”时期…), where as long."""
-    if carried and carried.said:
-        base = replace(base, said=carried.said)
-    if carried and carried.years and carried.paragraph == paragraph:
-        return replace(base, told=carried.years)
     plan = _plan_named(titles)
-    return replace(base, told=plan) if plan and plan[1] <= (base.year or 0) else base
+    told = plan if plan and plan[1] <= (base.year or 0) else base.told
+    if carried and carried.years and carried.paragraph == paragraph:
+        told = carried.years
+    said = (carried.said if carried else None) or base.said
+    return base if (said, told) == (base.said, base.told) else replace(base, said=said, told=told)

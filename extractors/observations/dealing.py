@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.observations.context import Context
 
 _DEALS = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六七八九十百千两])")
 _JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
+
+
+@lru_cache(maxsize=64)
+def _words_that_deal(sentence: str) -> tuple[int, ...]:
+    """Where the words that deal a list out (分别) begin in a sentence; most have none."""
+    return tuple([found.start() for found in _DEALS.finditer(sentence)])
 
 
 def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | None = None) -> str | None:
@@ -22,7 +29,9 @@ def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | 
     if len(named) < 2:
         return None
     sentence = context.frame.sentence
-    at = max((m.start() for m in _DEALS.finditer(sentence.text) if m.start() < context.here), default=-1)
+    at = max((start for start in _words_that_deal(sentence.text) if start < context.here), default=-1)
+    if at < 0:
+        return None
     run: list[tuple[int, int, str]] = []
     for one in reversed([n for n in named if n[1] <= at]):
         if run and one[:2] != run[0][:2] and not _JOINED.fullmatch(sentence.text, one[1], run[0][0]):

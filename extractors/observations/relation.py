@@ -119,13 +119,18 @@ def _bracketed(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated])
 
 def _by_type_or_level(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """Types and levels of one total: 3,218家 … 社会团体1,407家、民办非企业单位1,782家 … 市本级692家."""
+    of_a_type, of_a_level = part.org_type in _TYPES, part.scope in ("own", "sub")
+    if not of_a_type and not of_a_level:
+        return None
     for total in reversed(earlier):
-        if part.start - total.end > 260 or total.indicator != part.indicator or not _fits(total, part):
+        if part.start - total.end > 260:
+            return None
+        if total.indicator != part.indicator or not _fits(total, part):
             continue
         if total.paragraph != part.paragraph and part.start - total.end > 120:
             continue
-        of_type = part.org_type in _TYPES and total.org_type == "社会组织" and total.scope == part.scope
-        of_level = part.scope in ("own", "sub") and total.scope == "total" and total.org_type == part.org_type
+        of_type = of_a_type and total.org_type == "社会组织" and total.scope == part.scope
+        of_level = of_a_level and total.scope == "total" and total.org_type == part.org_type
         if of_type or of_level:
             return total
     return None

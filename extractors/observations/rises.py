@@ -21,7 +21,6 @@ _AGAINST_YEAR = re.compile(
 )
 # 增加247家，增长31.5%
 _GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}")
-_FROM_NUMBER = re.compile(r"(?:由|从)$")
 _RISES = re.compile(
     r"[^，。；、]{0,10}?(?:提高|上升|提升|扩大|下降|减少|降至|降到|升至|回升|跃升|攀升|发展|拓展|增|提[到至]|压[缩减]"
     r"|缩[减小短]|扩[展到]|[涨添长]到)"
@@ -48,23 +47,28 @@ def since_compared(context: Context, period: str) -> str:
 
 def from_and_to(context: Context, measure: Measure) -> str | None:
     """由2015年底的…增加到2020年底的…: growth runs between the two; a later 由 in the paragraph begins at the first."""
+    grown, rising = measure == "change" and bool(context.siblings), _rises_from(context)
+    if not grown and not rising:
+        return None
     told = [o.period[:4] for o in context.earlier if o.period and o.measure not in ("change", "share")]
     if measure != "change":
         told.sort()
     ends = (told[-2 if measure == "change" else 0], told[-1]) if len(told) > 1 else ("", "")
     if ends[0] >= ends[1] or not _FROM_TO.search(context.frame.sentence.text):
         return None
-    if measure == "change" and context.siblings:
+    if grown:
         return f"{ends[0]}/{ends[1]}"
     stated, _ = period_at([m for m in context.mentions if m.start > context.here - 14], context.here)
-    if _FROM_NUMBER.search(context.frame.left) and not stated:
-        return ends[0]
-    return None
+    return None if stated else ends[0]
+
+
+def _rises_from(context: Context) -> bool:
+    return context.frame.left.endswith(("由", "从"))
 
 
 def from_before(context: Context, measure: Measure) -> str | None:
     """覆盖率从41.5%提高到68.2%: the first of the two is of the year before what is reported, where no other is told."""
-    if measure == "change" or not _FROM_NUMBER.search(context.frame.left) or not _RISES.match(context.frame.right):
+    if measure == "change" or not _rises_from(context) or not _RISES.match(context.frame.right):
         return None
     year = context.setting.base.reported or context.setting.base.year
     against = _YEAR_BEFORE.search(context.frame.sentence.text, 0, context.here)

@@ -135,6 +135,8 @@ def _of_sentence_before(context: Context, planned: bool, as_of: bool) -> str | N
     """明年，街道要添人手。计划招30名; in the press also 去年开了44堂课。听课的5200人次: the one year that the sentence before names."""
     setting = context.setting
     sentence = context.frame.sentence
+    if not planned and (as_of or context.mentions or not setting.press):
+        return None
     named = [m for m in time_mentions(sentence.previous, setting.base) if m.kind != "compared" and m.period]
     if len(named) != 1 or not setting.base.year:
         return None
@@ -142,8 +144,7 @@ def _of_sentence_before(context: Context, planned: bool, as_of: bool) -> str | N
     if planned:
         return period if int(period[:4]) > setting.base.year else None
     past = named[0].kind == "past" and not _DAY.fullmatch(period) and sentence.previous.startswith("去", named[0].start)
-    alone = not (context.mentions or _LATELY.search(sentence.text))
-    return period if past and alone and setting.press and not as_of else None
+    return period if past and not _LATELY.search(sentence.text) else None
 
 
 def _begun_until(context: Context, period: str | None) -> str | None:
@@ -167,7 +168,9 @@ def _in_brackets(context: Context) -> str | None:
 
 def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tuple[bool, str | None]:
     """Whether the sentence says a period for the number, and which; a stock has a day, never a span."""
-    mentions = context.mentions
+    mentions = [m for m in context.mentions if m.start < context.here]
+    if not mentions:
+        return False, None
     if code.startswith(_ACTS) and default:
         text = context.frame.sentence.text
         mentions = [m for m in mentions if not INSPECTED.match(text, m.start)]

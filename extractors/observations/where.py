@@ -94,13 +94,16 @@ _LEVELS_DEALT = re.compile(
 
 def _dealt_level(context: Context) -> Scope | None:
     """The level of one of two numbers that 分别 deals out to two levels."""
-    listed = _LEVELS_DEALT.search(context.frame.sentence.text, 0, context.here)
+    text = context.frame.sentence.text
+    listed = _LEVELS_DEALT.search(text, 0, context.here) if "分别" in text else None
     named = [(*listed.span(level), level) for level in ("own", "sub")] if listed else []
     return cast("Scope | None", dealt(context, named))
 
 
 def _carried(context: Context, level: int | None) -> Scope | None:
     """The level that the sentence spoke of before this clause; behind a semicolon one's own level only holds while nothing else was told."""
+    if not context.frame.before:
+        return None
     before = _PARTS.sub("", _BY_KIND.split(_BRACKETED.sub("", context.frame.before))[-1])
     earlier, _, item = ("；" + before.replace(";", "；")).rpartition("；")
     found = scope_in(item, level)

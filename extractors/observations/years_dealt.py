@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractors.observations.context import Context
@@ -29,13 +30,19 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_ENDS = re.compile(r"年?[底末]")
 
 
+@lru_cache(maxsize=64)
+def _words_that_deal(sentence: str) -> tuple[re.Match[str], ...]:
+    """The words of a sentence that deal numbers out to years; most have none."""
+    return tuple(_DEALT.finditer(sentence))
+
+
 def year_dealt(context: Context, measure: Measure) -> str | None:
     """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on.
 
     Also 2021、2022、2023年依次为…, 三年分别为… in a text of three years, and 2021年至2023年的年末数依次为…
     """
     text = context.frame.sentence.text
-    dealt = [m for m in _DEALT.finditer(text) if m.end() <= context.here]
+    dealt = [m for m in _words_that_deal(text) if m.end() <= context.here]
     if not dealt:
         return None
     if known := _years_dealt(context, dealt[-1], measure):
