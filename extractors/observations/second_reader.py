@@ -11,7 +11,7 @@ from corpora.structure.model import Structure
 from extractors.quantities.model import Quantity
 from models.transformer.blend import Told
 from models.transformer.passages import Number, Tokens, passage, preface, tokens_of, window
-from models.transformer.runtime import Transformer
+from models.transformer.runtime import Chances, Transformer
 
 # A document's later numbers are left to the ranker: each costs a few milliseconds.
 MOST = 4_000
@@ -28,7 +28,7 @@ class SecondReader:
     transformer: Transformer
     places: dict[int, int] = field(init=False)
     tokens: Tokens | None = None
-    told: dict[int, Told] = field(default_factory=dict)
+    chances: dict[int, Chances] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = {quantity.start: n for n, quantity in enumerate(self.quantities[:MOST])}
@@ -43,9 +43,9 @@ class SecondReader:
         number = self.places.get(quantity.start)
         if number is None:
             return None
-        if number not in self.told:
+        if number not in self.chances:
             self._read_on(number)
-        return self.told[number]
+        return Told(self.transformer.by_label(self.chances[number]), self.transformer.blend)
 
     def _read_on(self, number: int) -> None:
         """Reads the passage that begins before a number, for it and for those behind it."""
@@ -54,8 +54,7 @@ class SecondReader:
             self.tokens = tokens_in(self.document, self.quantities[:MOST])
         start, end, wanted = window(self.tokens, number)
         prefaced = preface_of(self.structure, self.doc_type, self.quantities[number].start)
-        for n, chances in self.transformer.read(passage(self.tokens, prefaced, start, end, wanted)).items():
-            self.told[n] = Told(chances, self.transformer.blend)
+        self.chances |= self.transformer.read(passage(self.tokens, prefaced, start, end, wanted))
 
 
 def tokens_in(document: Document, quantities: Sequence[Quantity]) -> Tokens:

@@ -32,9 +32,13 @@ SPECIAL = (PAD, UNKNOWN, START, BREAK, MASK, LINE, YEAR, DIGITS, *NUMBERS, *[f"[
 NEEDED = (UNKNOWN, START, BREAK, *NUMBERS)
 # Digits, a line end, blanks, or characters that are a token each.
 _PIECE = re.compile(r"[0-9０-９]+|\n[\s　]*|[ \t　]+|[^\d\s]+|.", re.DOTALL)
-_FULL_WIDTH = {ord("！") + n: ord("!") + n for n in range(94)} | {ord(","): "，", ord(";"): "；", ord(":"): "："}
-_KEPT = {ord(c): c for c in "，；：（）！？"}
-_WIDTHS = {**_FULL_WIDTH, **_KEPT, ord("("): "（", ord(")"): "）", ord("!"): "！", ord("?"): "？"}
+# Punctuation reads as full-width, other characters as half-width.
+_PUNCTUATION = "，；：（）！？"
+_WIDE = {chr(ord("！") + n): chr(ord("!") + n) for n in range(94)}
+_WIDTHS = {wide: plain for wide, plain in _WIDE.items() if wide not in _PUNCTUATION} | {
+    _WIDE[sign]: sign for sign in _PUNCTUATION
+}
+_OTHER_WIDTH = re.compile(f"[{re.escape(''.join(_WIDTHS))}]")
 # In tokens: how much of a title and of a heading's path is kept (their ends say most).
 _TITLE, _HEADINGS = 24, 32
 # In tokens: text of a passage, and of it what stands before and behind the numbers that it is read for.
@@ -52,11 +56,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text; ``at`` is the place of each number among them, ``starts`` where each token stands in the text."""
+    """The tokens of a text; ``at`` is the place of each number among them."""
 
     names: tuple[str, ...]
     at: tuple[int, ...]
-    starts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +72,27 @@ class Passage:
 
 def tokens_of(text: str, numbers: Sequence[Number]) -> Tokens:
     """The tokens of a text; ``numbers`` are in order and do not overlap."""
+    text = _OTHER_WIDTH.sub(lambda found: _WIDTHS[found[0]], text)
     names: list[str] = []
-    starts: list[int] = []
     at: list[int] = []
     here = 0
     for number in numbers:
-        _add(text, here, number.start, names, starts)
+        _add(text, here, number.start, names)
         at.append(len(names))
         names.append(_order(number.value))
-        starts.append(number.start)
         here = number.end
-    _add(text, here, len(text), names, starts)
-    return Tokens(tuple(names), tuple(at), tuple(starts))
+    _add(text, here, len(text), names)
+    return Tokens(tuple(names), tuple(at))
 
 
-def _add(text: str, start: int, end: int, names: list[str], starts: list[int]) -> None:
-    for piece in _PIECE.finditer(text, start, end):
-        written, first = piece[0], piece.start()
-        if written[0] == "\n":
+def _add(text: str, start: int, end: int, names: list[str]) -> None:
+    for piece in _PIECE.findall(text, start, end):
+        if piece[0] == "\n":
             names.append(LINE)
-            starts.append(first)
-        elif written[0].isdecimal():
-            names.append(YEAR if len(written) == 4 else DIGITS)
-            starts.append(first)
-        elif not written.isspace():
-            names.extend(written.translate(_WIDTHS))
-            starts.extend(range(first, piece.end()))
+        elif piece[0].isdecimal():
+            names.append(YEAR if len(piece) == 4 else DIGITS)
+        elif not piece.isspace():
+            names.extend(piece)
 
 
 def _order(value: float | None) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpora.errors import ConfigurationError
 from corpora.offline import keep_silent
@@ -30,6 +31,8 @@ _PLACES = "places"
 _INPUTS = frozenset(["input_ids", "attention_mask", "token_type_ids", _PLACES])
 BUILT_IN, NONE = "built-in", "none"
 FILES = ("model.onnx", "vocab.txt", "labels.txt", "blend.json")
+
+Chances = NDArray[np.float64]
 
 
 class TransformerMissing(ConfigurationError):
@@ -59,8 +62,8 @@ class Transformer:
     labels: tuple[str, ...]
     blend: Blend
 
-    def read(self, passage: Passage) -> dict[int, dict[str, float]]:
-        """The probability of each label by index of number. A passage is read alone: nothing depends on its neighbours."""
+    def read(self, passage: Passage) -> dict[int, Chances]:
+        """The probability of each of ``labels`` by index of number. A passage is read alone: nothing depends on its neighbours."""
         unknown = self.ids[UNKNOWN]
         row = np.array([[self.ids.get(token, unknown) for token in passage.tokens]], dtype=np.int64)
         places = np.array([at for _, at in passage.numbers], dtype=np.int64)
@@ -73,10 +76,11 @@ class Transformer:
         logits = self.session.run(None, {name: told[name] for name in self.inputs})[0][0].astype(np.float64)
         mine = logits if _PLACES in self.inputs else logits[places]
         odds = np.exp(mine - mine.max(axis=1, keepdims=True))
-        chances = (odds / odds.sum(axis=1, keepdims=True)).tolist()
-        return {
-            n: dict(zip(self.labels, one, strict=True)) for (n, _), one in zip(passage.numbers, chances, strict=True)
-        }
+        return dict(zip((n for n, _ in passage.numbers), odds / odds.sum(axis=1, keepdims=True), strict=True))
+
+    def by_label(self, chances: Chances) -> dict[str, float]:
+        """Probabilities that were read, by label."""
+        return dict(zip(self.labels, chances.tolist(), strict=True))
 
 
 def home(folder: Path | None) -> Path:
