@@ -7,7 +7,8 @@ feature names, their weights, and the two numbers of the calibration. Loading ne
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -71,8 +72,10 @@ class Ranker:
     def weights_by_feature(self) -> tuple[Sequence[str], NDArray[np.float64]]:
         """The names of the crossed features and a row of weights for each."""
         table = np.zeros((len(self.crossed), len(self.columns) + 1))
-        for row, by_key in enumerate(self.crossed.values()):
-            table[row, [self.columns[key] for key in by_key]] = list(by_key.values())
+        crossed = self.crossed.values()
+        rows = np.repeat(np.arange(len(crossed)), list(map(len, crossed)))
+        columns = list(map(self.columns.__getitem__, chain.from_iterable(crossed)))
+        table[rows, columns] = list(chain.from_iterable(map(dict.values, crossed)))
         return tuple(self.crossed), table
 
     def scores(self, offer: Offer, near: NDArray[np.float64] | None = None) -> list[float]:
@@ -129,20 +132,21 @@ def train(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float 
     model = LogisticRegression(C=strength, max_iter=500, solver="liblinear", random_state=SEED)
     model.fit(matrix, np.array(right))
     weights = {f: float(w) for f, w in zip(names, model.coef_[0], strict=True) if abs(w) > 1e-4}
-    return _ranker(weights, float(model.intercept_[0]), 1.0, 0.0)
+    return _ranker(weights.items(), float(model.intercept_[0]), 1.0, 0.0)
 
 
-def _ranker(weights: Mapping[str, float], bias: float, slope: float, offset: float) -> Ranker:
+def _ranker(weights: Iterable[tuple[str, float]], bias: float, slope: float, offset: float) -> Ranker:
     """A ranker of weights by full name; the names of crossed features hold a tab."""
     own: dict[str, float] = {}
     crossed: dict[str, dict[str, float]] = {}
-    for name, weight in weights.items():
+    for name, weight in weights:
         feature, tab, key = name.partition("\t")
         if tab:
-            crossed.setdefault(feature, {})[key] = weight
+            # Each key is kept once: half a million strings would take memory, and time to tell them apart.
+            crossed.setdefault(feature, {})[sys.intern(key)] = weight
         else:
             own[name] = weight
-    columns = {key: n for n, key in enumerate(dict.fromkeys(key for by_key in crossed.values() for key in by_key))}
+    columns = {key: n for n, key in enumerate(dict.fromkeys(chain.from_iterable(crossed.values())))}
     sum_of = lru_cache(_GROUPS)(lambda group: sum([own.get(name, 0.0) for name in names_of(group)]))
     return Ranker(own, sum_of, crossed, columns, bias, slope, offset)
 
@@ -183,4 +187,4 @@ def load(path: Path | None = None) -> Ranker:
     with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
         bias, slope, offset = (float(x) for x in arrays["constants"])
-        return _ranker(dict(zip(names, map(float, arrays["weights"]), strict=True)), bias, slope, offset)
+        return _ranker(zip(names, arrays["weights"].tolist(), strict=True), bias, slope, offset)
