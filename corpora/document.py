@@ -82,6 +82,8 @@ class Document:
 
         A span that runs over several lines gets the union of its boxes on the page where it begins.
         """
+        if not self.fragments:
+            return None
         at = bisect.bisect_right(self.fragments, start, key=lambda f: f.start) - 1
         page = None
         boxes: list[Box] = []

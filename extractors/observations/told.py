@@ -180,8 +180,10 @@ def _first_words(body: str) -> str:
 def _span_told(body: str, base: BaseDate) -> Periods | None:
     """What a report opens with as begun and ended (自2017年4月开始，至2018年5月底结束): of this it tells, and of its end."""
     opening = body[:_OPENING]
+    if base.year is None or opening.count("月") < 2:  # Both ends name one.
+        return None
     told = next(filter(None, (wording.search(opening) for wording in _FROM_UNTIL)), None)
-    if told is None or base.year is None:
+    if told is None:
         return None
     first = int(told["y1"] or base.year - bool(told["before"]))
     last = int(told["y2"] or (base.year if told["before"] else first))
