@@ -67,14 +67,13 @@ def checkpoint(folder: Path) -> Path | None:
 
 def own_model(folder: Path | None) -> dict[str, str] | None:
     """Path and SHA-256 (hex) over the files of a transformer as ``checkpoint`` gives it, None without one."""
-    from models.transformer.runtime import BUILT_IN, FILES, home
+    from models.transformer.runtime import BUILT_IN, files, home
 
     if folder is None:
         return None
-    source = home(None if str(folder) == BUILT_IN else folder)
     total = hashlib.sha256()
-    for name in FILES:
-        total.update(hashlib.sha256((source / name).read_bytes()).digest())
+    for path in files(home(None if str(folder) == BUILT_IN else folder)):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     return {"path": str(folder), "sha256": total.hexdigest()}
 
 

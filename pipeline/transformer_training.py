@@ -2,7 +2,7 @@
 
 For a checkpoint of one's own: ``… passages CORPUS FILE`` writes the annotated passages of a folder of the corpus as JSONL,
 to train any token classifier on; ``… blend DIR`` weighs the checkpoint of a folder against the ranker, on the dev reports,
-and writes its ``blend.json``. Learning needs the dependency group ``training-transformer`` (torch), weighing the extra
+and writes its ``blend.json``. ``… meanings`` distils the vectors of words anew. Learning needs the dependency group ``training-transformer`` (torch), weighing the extra
 ``transformer`` and scikit-learn.
 """
 
@@ -25,6 +25,7 @@ from extractors.observations.second_reader import preface_of, tokens_in
 from extractors.quantities.model import Quantity
 from extractors.records import Observation
 from models.transformer import blend, runtime
+from models.transformer.meanings import load as load_meanings
 from models.transformer.passages import passage, tokens_of, windows
 from pipeline.training import Annotated, annotated, of_catalogue
 
@@ -77,6 +78,8 @@ def rebuild(home: Path = _HOME) -> None:
     from models.transformer.storing import store
     from models.transformer.training import Trainer, labels_of, vocabulary_of
 
+    meanings = load_meanings(home / runtime.MEANINGS)
+
     torch.set_num_threads(1)
     documents = [material(d) for d in annotated(_CORPORA / "reports" / "train")]
     sentences = [indicators_only(material(d)) for d in (*of_catalogue(), *annotated(_CORPORA / "reports" / "phrases"))]
@@ -86,7 +89,7 @@ def rebuild(home: Path = _HOME) -> None:
     texts = [d.tokens for d in known] + [tokens_of(path.read_text(encoding="utf-8"), ()) for path in more]
     vocabulary, labels = vocabulary_of(texts), labels_of(known)
     print(f"{len(documents)} documents, {len(vocabulary)} tokens, {len(labels['indicator'])} indicators", flush=True)
-    trainer = Trainer(vocabulary, labels)
+    trainer = Trainer(vocabulary, labels, meanings)
     trainer.guess_characters(texts, GUESSING, GUESSING_RATE, _say)
     trainer.learn_numbers(known, LEARNING, LEARNING_RATE, _say, lambda: _right(trainer, dev))
     store(home, trainer.mean, vocabulary, labels["indicator"], _SILENT)
@@ -178,16 +181,20 @@ def _gold(document: Annotated, quantity: Quantity | Observation) -> GoldObservat
 
 
 def main(arguments: Sequence[str] = ()) -> None:
-    """Rebuild the built-in model, weigh a checkpoint (``blend DIR``) or write passages (``passages CORPUS FILE``)."""
+    """Rebuild the built-in model or its ``meanings``, weigh a checkpoint (``blend DIR``), write passages (``passages CORPUS FILE``)."""
     match arguments:
         case []:
             rebuild()
+        case ["meanings"]:
+            from models.transformer.distilling import distil
+
+            distil(_HOME / runtime.MEANINGS)
         case ["blend", folder]:
             weigh(Path(folder))
         case ["passages", corpus, target]:
             print(write_passages(Path(corpus), Path(target)))
         case _:
-            raise SystemExit("python -m pipeline.transformer_training [blend DIR | passages CORPUS FILE]")
+            raise SystemExit("python -m pipeline.transformer_training [meanings | blend DIR | passages CORPUS FILE]")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The network: characters and their neighbours, then layers of attention, then one head for each thing that is told of a number.
+"""The network: characters with what their words mean and their neighbours, then layers of attention, then one head for each thing that is told of a number.
 
 Needs torch, which is for training only.
 """
@@ -23,9 +23,10 @@ _BESIDE = 2  # so many neighbours on each side of a character
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a network is: its vocabulary, the columns of its states, layers, heads, and columns inside a layer."""
+    """How large a network is: its vocabulary, the columns of meanings and of its states, layers, heads, columns inside a layer."""
 
     vocabulary: int
+    meanings: int
     width: int = 128
     layers: int = 3
     heads: int = 4
@@ -34,12 +35,13 @@ class Size:
 
 
 class Network(nn.Module):
-    """``forward`` takes ids and a mask (batch × length, 1 where there is a token) and gives the logits of each head."""
+    """``forward`` takes ids, a mask (batch × length, 1 where there is a token) and meanings, and gives the logits of each head."""
 
     def __init__(self, size: Size, labels: Mapping[str, int]) -> None:
         super().__init__()
         self.embedding = nn.Embedding(size.vocabulary, size.width, padding_idx=0)
         nn.init.normal_(self.embedding.weight, std=0.02)
+        self.meaning = nn.Linear(size.meanings, size.width)
         self.neighbours = nn.Linear((2 * _BESIDE + 1) * size.width, size.width)
         self.distances = nn.Embedding(_BUCKETS, size.heads)
         self.register_buffer("buckets", _buckets(LONGEST), persistent=False)
@@ -50,19 +52,25 @@ class Network(nn.Module):
         self.guess = nn.Linear(size.width, size.width)
 
     def states(
-        self, ids: Tensor, mask: Tensor | None, places: Tensor | None = None, distances: Tensor | None = None
+        self,
+        ids: Tensor,
+        mask: Tensor | None,
+        meanings: Tensor,
+        places: Tensor | None = None,
+        distances: Tensor | None = None,
     ) -> Tensor:
         """The states of all tokens (batch × length × width), or of those at ``places`` alone.
 
         Args:
             ids: batch × length.
             mask: 1 where there is a token, None where all are.
+            meanings: batch × length × columns, the vector of the word that a token belongs to (zeros: none).
             places: the places among the tokens that are wanted, the same in each row.
             distances: what ``by_distance`` says, where it is known already.
         """
         bias = self.by_distance() if distances is None else distances
         bias = bias[:, :, : ids.shape[1], : ids.shape[1]]
-        x = self.embedding(ids) * math.sqrt(self.embedding.embedding_dim)
+        x = self.embedding(ids) * math.sqrt(self.embedding.embedding_dim) + self.meaning(meanings)
         here = None if mask is None else mask.unsqueeze(-1).to(x.dtype)
         if here is not None:
             x, bias = x * here, bias + (1.0 - here.transpose(1, 2).unsqueeze(1)) * -1e4
@@ -76,9 +84,9 @@ class Network(nn.Module):
         states: Tensor = self.norm(self.layers[-1](x, bias, places))
         return states
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, meanings: Tensor) -> tuple[Tensor, ...]:
         """The logits of each head for every token, in order of the heads."""
-        states = self.states(input_ids, attention_mask)
+        states = self.states(input_ids, attention_mask, meanings)
         return tuple(head(states) for head in self.heads.values())
 
     def hidden_tokens(self, states: Tensor) -> Tensor:

@@ -8,6 +8,7 @@ A model is a folder of four files, so that a checkpoint of one's own can take th
 - ``vocab.txt``: one token a line, among them ``passages.SPECIAL`` (or at least ``passages.NEEDED``).
 - ``labels.txt``: the indicator code of each logit, one a line.
 - ``blend.json``: how its word is weighed against the ranker's (``models.transformer.blend``).
+- ``meanings.npz``, of a model with the input ``meanings`` (batch × length × columns, float) alone: what words mean (``models.transformer.meanings``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +27,15 @@ from numpy.typing import NDArray
 from corpora.errors import ConfigurationError
 from corpora.offline import keep_silent
 from models.transformer.blend import Blend
+from models.transformer.meanings import Meanings
+from models.transformer.meanings import load as load_meanings
 from models.transformer.passages import NEEDED, UNKNOWN, Passage
 
-_PLACES = "places"
-_INPUTS = frozenset(["input_ids", "attention_mask", "token_type_ids", _PLACES])
+_PLACES, _MEANINGS = "places", "meanings"
+_INPUTS = frozenset(["input_ids", "attention_mask", "token_type_ids", _PLACES, _MEANINGS])
 BUILT_IN, NONE = "built-in", "none"
 FILES = ("model.onnx", "vocab.txt", "labels.txt", "blend.json")
+MEANINGS = "meanings.npz"
 
 Chances = NDArray[np.float64]
 
@@ -54,25 +59,28 @@ class WrongCheckpoint(ConfigurationError):
 
 @dataclass(frozen=True, slots=True)
 class Transformer:
-    """A loaded model; ``inputs`` are the names of what it takes."""
+    """A loaded model; ``inputs`` are the names of what it takes, meanings among them or not."""
 
     session: Any
     inputs: frozenset[str]
     ids: dict[str, int]
     labels: tuple[str, ...]
     blend: Blend
+    meanings: Meanings | None = None
 
     def read(self, passage: Passage) -> dict[int, Chances]:
         """The probability of each of ``labels`` by index of number. A passage is read alone: nothing depends on its neighbours."""
         unknown = self.ids[UNKNOWN]
         row = np.array([[self.ids.get(token, unknown) for token in passage.tokens]], dtype=np.int64)
         places = np.array([at for _, at in passage.numbers], dtype=np.int64)
-        told = {
+        told: dict[str, NDArray[Any]] = {
             "input_ids": row,
             "attention_mask": np.ones_like(row),
             "token_type_ids": np.zeros_like(row),
             _PLACES: places,
         }
+        if self.meanings is not None:
+            told[_MEANINGS] = self.meanings.of(passage.tokens)[None]
         logits = self.session.run(None, {name: told[name] for name in self.inputs})[0][0].astype(np.float64)
         mine = logits if _PLACES in self.inputs else logits[places]
         odds = np.exp(mine - mine.max(axis=1, keepdims=True))
@@ -86,6 +94,11 @@ class Transformer:
 def home(folder: Path | None) -> Path:
     """The folder of a model, None for the built-in one."""
     return folder or Path(str(resources.files("models").joinpath("weights", "transformer")))
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of a model: those that all have, and its meanings if it has any."""
+    return [folder / name for name in (*FILES, MEANINGS) if name in FILES or (folder / name).is_file()]
 
 
 @cache
@@ -136,4 +149,17 @@ def _fitting(source: Path, session: Any, ids: dict[str, int], labels: Sequence[s
         blend = Blend.load(source / "blend.json")
     except (OSError, TypeError, ValueError) as error:
         raise WrongCheckpoint(f"{source / 'blend.json'}: {error}") from error
-    return Transformer(session, inputs, ids, tuple(labels), blend)
+    meanings = _meanings(source, session) if _MEANINGS in inputs else None
+    return Transformer(session, inputs, ids, tuple(labels), blend, meanings)
+
+
+def _meanings(source: Path, session: Any) -> Meanings:
+    path = source / MEANINGS
+    try:
+        meanings = load_meanings(path)
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise WrongCheckpoint(f"{path}: {error}") from error
+    wanted = next(one.shape[-1] for one in session.get_inputs() if one.name == _MEANINGS)
+    if wanted != meanings.columns:
+        raise WrongCheckpoint(f"{path}: {meanings.columns} columns, model.onnx takes {wanted}")
+    return meanings

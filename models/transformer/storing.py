@@ -17,21 +17,21 @@ _HEAD = "indicator"
 
 
 class _OneHead(nn.Module):
-    """The network with the one head that is stored, for one passage and its numbers."""
+    """The network with the one head that is stored, for one passage with its meanings and its numbers."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
         self.register_buffer("distances", network.by_distance().detach())
 
-    def forward(self, input_ids: Tensor, places: Tensor) -> Tensor:
-        states = self.network.states(input_ids, None, places, self.distances)
+    def forward(self, input_ids: Tensor, meanings: Tensor, places: Tensor) -> Tensor:
+        states = self.network.states(input_ids, None, meanings, places, self.distances)
         logits: Tensor = self.network.heads[_HEAD](states)
         return logits
 
 
 def store(folder: Path, network: Network, vocabulary: Sequence[str], labels: Sequence[str], blend: Blend) -> None:
-    """Write the four files; the weights of matrices become integers of eight bits."""
+    """Write all files but the meanings; the weights of matrices become integers of eight bits."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,11 +50,16 @@ def export(network: Network, path: Path) -> None:
     """Write a network as ONNX, for a passage of any length and the places of its numbers among the tokens."""
     torch.onnx.export(
         _OneHead(network).eval(),
-        (torch.randint(1, 9, (1, 40)), torch.tensor([3, 17, 30])),
+        (torch.randint(1, 9, (1, 40)), torch.randn(1, 40, network.meaning.in_features), torch.tensor([3, 17, 30])),
         str(path),
-        input_names=["input_ids", "places"],
+        input_names=["input_ids", "meanings", "places"],
         output_names=["logits"],
-        dynamic_axes={"input_ids": {1: "length"}, "places": {0: "numbers"}, "logits": {1: "numbers"}},
+        dynamic_axes={
+            "input_ids": {1: "length"},
+            "meanings": {1: "length"},
+            "places": {0: "numbers"},
+            "logits": {1: "numbers"},
+        },
         opset_version=17,
         custom_opsets={"com.microsoft": 1},
         dynamo=False,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from models.transformer.meanings import Meanings
 from models.transformer.network import Network, Size
 from models.transformer.passages import (
     BEFORE,
@@ -36,6 +37,8 @@ _BATCH = 8
 _HALF = torch.autocast("cpu", dtype=torch.bfloat16)
 _HIDDEN = 0.15  # of the tokens, while characters are guessed
 _BLURRED = 0.08  # of the tokens, while numbers are learned
+# Of the words: shown by their meaning alone, and by their characters alone.
+_MEANT, _SPELT = 0.12, 0.1
 _SMOOTHING = 0.05
 _EDGE = 12  # numbers so near to where a passage is cut are not learned from
 _KEEPING = 0.995  # of the running mean of the weights
@@ -75,16 +78,36 @@ def labels_of(material: Sequence[Material]) -> dict[str, list[str]]:
     return {head: sorted(labels) for head, labels in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a batch: the row of each token's word among the meanings, and its number in the batch (0: of none)."""
+
+    rows: Tensor
+    numbers: Tensor
+
+    def some(self, share: float) -> Tensor:
+        """Where the tokens of so many words stand, drawn by chance."""
+        drawn = torch.rand(int(self.numbers.max()) + 1) < share
+        drawn[0] = False
+        return drawn[self.numbers]
+
+    def without(self, hidden: Tensor) -> Tensor:
+        """The rows, but those of words with a hidden token."""
+        return self.rows.masked_fill(torch.isin(self.numbers, self.numbers[hidden]), 0)
+
+
 class Trainer:
     """A network in training, with the running mean of its weights, which is what is kept."""
 
-    def __init__(self, vocabulary: Sequence[str], labels: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, vocabulary: Sequence[str], labels: Mapping[str, Sequence[str]], meanings: Meanings) -> None:
         torch.manual_seed(SEED)
         self.dice = random.Random(SEED)
         self.ids = {name: n for n, name in enumerate(vocabulary)}
         self.labels = {head: {label: n for n, label in enumerate(names)} for head, names in labels.items()}
         counts = {head: len(names) for head, names in labels.items()}
-        size = Size(len(vocabulary))
+        self.meanings = meanings
+        self.vectors = torch.from_numpy(meanings.of_rows(np.arange(len(meanings.vectors))))
+        size = Size(len(vocabulary), meanings.columns)
         self.network, self.mean = Network(size, counts), Network(size, counts)
         self.mean.load_state_dict(self.network.state_dict())
         self.steps = 0
@@ -97,10 +120,12 @@ class Trainer:
             began, losses = time.monotonic(), []
             pieces = [piece for text in texts for piece in self._pieces(text)]
             for batch in self._batches(pieces):
-                ids, mask = self._matrix(batch)
+                (ids, mask), words = self._matrix(batch), self._words(batch)
                 hidden = (torch.rand(ids.shape) < _HIDDEN) & (ids >= len(SPECIAL))
+                meanings = self.vectors[words.without(hidden)]
                 with _HALF:
-                    guessed = self.network.hidden_tokens(self.network.states(self._blurred(ids, hidden), mask)[hidden])
+                    states = self.network.states(self._blurred(ids, hidden), mask, meanings)
+                    guessed = self.network.hidden_tokens(states[hidden])
                 losses.append(step(functional.cross_entropy(guessed.float(), ids[hidden])))
             say(f"characters {number + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - began:.0f} s")
 
@@ -137,18 +162,21 @@ class Trainer:
         for one in passages:
             ids, mask = self._matrix([one.tokens])
             with torch.no_grad():
-                told = self.mean(ids, mask)
+                told = self.mean(ids, mask, torch.from_numpy(self.meanings.of(one.tokens)).unsqueeze(0))
             chances = [torch.softmax(logits[0], dim=-1).numpy() for logits in told]
             yield {n: {h: c[at] for h, c in zip(self.labels, chances, strict=True)} for n, at in one.numbers}
 
     def _loss(self, batch: Sequence[tuple[Passage, Sequence[Target]]]) -> Tensor:
-        ids, mask = self._matrix([self._varied(one.tokens) for one, _ in batch])
+        texts = [self._varied(one.tokens) for one, _ in batch]
+        (ids, mask), words = self._matrix(texts), self._words(texts)
         blurred = (torch.rand(ids.shape) < _BLURRED) & (ids >= len(SPECIAL))
+        meant = words.without(blurred | words.some(_SPELT))
+        shown = self._blurred(ids, blurred).masked_fill(words.some(_MEANT) & (meant > 0), self.ids[UNKNOWN])
         rows = torch.tensor([row for row, (one, _) in enumerate(batch) for _ in one.numbers])
         places = torch.tensor([at for one, _ in batch for _, at in one.numbers])
         targets = [target for _, right in batch for target in right]
         with _HALF:
-            states = self.network.states(self._blurred(ids, blurred), mask)
+            states = self.network.states(shown, mask, self.vectors[meant])
             guessed = self.network.hidden_tokens(states[blurred])
         mine = states[rows, places].float()
         total = 0.1 * functional.cross_entropy(guessed.float(), ids[blurred])
@@ -208,6 +236,15 @@ class Trainer:
         rows = [[self.ids.get(t, unknown) for t in text] + [self.ids[PAD]] * (longest - len(text)) for text in texts]
         ids = torch.tensor(rows)
         return ids, (ids != self.ids[PAD]).long()
+
+    def _words(self, texts: Sequence[Sequence[str]]) -> _Words:
+        rows = torch.zeros(len(texts), max(map(len, texts)), dtype=torch.long)
+        numbers, count = torch.zeros_like(rows), 0
+        for n, text in enumerate(texts):
+            for start, end, row in self.meanings.words(text):
+                count += 1
+                rows[n, start:end], numbers[n, start:end] = row, count
+        return _Words(rows, numbers)
 
     def _optimiser(self, rate: float, steps: int) -> Callable[[Tensor], float]:
         """A function that takes a loss and makes one step; the rate rises at first and falls to a twentieth."""
