@@ -40,6 +40,7 @@ class Cues:
     headlike: dict[str, re.Pattern[str]]
     endlike: dict[str, re.Pattern[str]]
     titles: re.Pattern[str]
+    shapes: dict[str, re.Pattern[str]]
     several: dict[str, re.Pattern[str]]
 
 
@@ -78,7 +79,7 @@ def cues() -> Cues:
     """
     source = resources.files("models").joinpath(CUES_FILE).read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
-    for key in sorted({"counted", "distinct", "lines", "headlike", "endlike", "titles", "several"} ^ set(data)):
+    for key in sorted({"counted", "distinct", "lines", "headlike", "endlike", "titles", "shapes", "several"} ^ set(data)):
         raise ConfigurationError(f"{CUES_FILE}: {key}")
     for key in sorted(set(data["counted"]) ^ set(_PARTS)):
         raise ConfigurationError(f"{CUES_FILE}: counted.{key}")
@@ -90,6 +91,7 @@ def cues() -> Cues:
             headlike={k: re.compile(p, re.MULTILINE) for k, p in data["headlike"].items()},
             endlike={k: re.compile(p) for k, p in data["endlike"].items()},
             titles=_one_of(data["titles"]),
+            shapes={k: re.compile(p) for k, p in data["shapes"].items()},
             several={k: re.compile(p, re.MULTILINE) for k, p in data["several"].items()},
         )
     except re.error as error:
@@ -203,5 +205,6 @@ def features(sight: Sight) -> dict[str, list[str]]:
         "body": [f"B:{w}" for w in _words(sight.body)],
     }
     groups["title"].extend(f"T$:{title[-n:]}" for n in (2, 3, 4) if len(title) > n)
+    groups["title"].extend(f"T~{name}" for name, shape in cues().shapes.items() if shape.search(title))
     groups["title"].append(f"T={title_kind(title) if title else 'none'}")
     return {name: sorted(found) for name, found in groups.items()}
