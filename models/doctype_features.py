@@ -38,7 +38,9 @@ class Cues:
     distinct: dict[str, tuple[str, ...]]
     lines: re.Pattern[str]
     headlike: dict[str, re.Pattern[str]]
+    endlike: dict[str, re.Pattern[str]]
     titles: re.Pattern[str]
+    shapes: dict[str, re.Pattern[str]]
     several: dict[str, re.Pattern[str]]
 
 
@@ -77,7 +79,7 @@ def cues() -> Cues:
     """
     source = resources.files("models").joinpath(CUES_FILE).read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
-    for key in sorted({"counted", "distinct", "lines", "headlike", "titles", "several"} ^ set(data)):
+    for key in sorted({"counted", "distinct", "lines", "headlike", "endlike", "titles", "shapes", "several"} ^ set(data)):
         raise ConfigurationError(f"{CUES_FILE}: {key}")
     for key in sorted(set(data["counted"]) ^ set(_PARTS)):
         raise ConfigurationError(f"{CUES_FILE}: counted.{key}")
@@ -87,7 +89,9 @@ def cues() -> Cues:
             distinct={k: tuple(v) for k, v in data["distinct"].items()},
             lines=_one_of(data["lines"]),
             headlike={k: re.compile(p, re.MULTILINE) for k, p in data["headlike"].items()},
+            endlike={k: re.compile(p) for k, p in data["endlike"].items()},
             titles=_one_of(data["titles"]),
+            shapes={k: re.compile(p) for k, p in data["shapes"].items()},
             several={k: re.compile(p, re.MULTILINE) for k, p in data["several"].items()},
         )
     except re.error as error:
@@ -161,6 +165,7 @@ def look(document: Document, structure: Structure) -> Sight:
     found["provision"] = found["lines_provision"]
     before = f"{text[: start + HEAD]}\n{tail}"
     found.update((f"has_{name}", int(bool(p.search(before)))) for name, p in cues().headlike.items())
+    found.update((f"ends_{name}", int(bool(p.search(tail)))) for name, p in cues().endlike.items())
     found.update((name, sum(1 for _ in p.finditer(body))) for name, p in cues().several.items())
     return Sight(title, body, head, tail, len(lines), found)
 
@@ -200,5 +205,6 @@ def features(sight: Sight) -> dict[str, list[str]]:
         "body": [f"B:{w}" for w in _words(sight.body)],
     }
     groups["title"].extend(f"T$:{title[-n:]}" for n in (2, 3, 4) if len(title) > n)
+    groups["title"].extend(f"T~{name}" for name, shape in cues().shapes.items() if shape.search(title))
     groups["title"].append(f"T={title_kind(title) if title else 'none'}")
     return {name: sorted(found) for name, found in groups.items()}

@@ -27,6 +27,7 @@ from models.doctype_rules import decide
 
 FOLDS = 8
 VARIANT_WEIGHT = 0.35
+EVENNESS = 0.5  # 0: types as frequent as in the corpora, 1: all alike
 ABSTAINING = 0.005  # share of the right answers that may be lost to `other` for documents that resemble nothing
 # Prose reports and sampling results of organisations whose type is arguable either way: nothing is learned from them.
 DISPUTED = frozenset({"c_12", "c_26", "c_27"})
@@ -158,7 +159,7 @@ def all_variants(samples: Sequence[Sample]) -> list[Shown]:
 
 
 def fit(shown: Sequence[Shown], strength: float = 4.0) -> TypeModel:
-    """An uncalibrated model to which every type is equally frequent."""
+    """An uncalibrated model; how often a type is seen lies half-way between its share of the corpora and an equal one."""
     total: dict[str, float] = {}
     for one in shown:
         total[one.sample.doc_type] = total.get(one.sample.doc_type, 0.0) + one.weight
@@ -167,7 +168,7 @@ def fit(shown: Sequence[Shown], strength: float = 4.0) -> TypeModel:
         [s.groups for s in shown],
         [s.sample.doc_type for s in shown],
         [s.sample.name for s in shown],
-        [s.weight * fair / total[s.sample.doc_type] for s in shown],
+        [s.weight * (fair / total[s.sample.doc_type]) ** EVENNESS for s in shown],
         strength,
     )
 

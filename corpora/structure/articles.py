@@ -88,9 +88,14 @@ def _items(written: Sequence[str], begin: int) -> list[int]:
 
 def _under_masthead(found: Sequence[Headline], written: Sequence[str], masthead: Masthead) -> list[int]:
     """The headlines of a page with a masthead. One article may fill it, and then its headings are alike."""
+    if not masthead.newspaper and 2 * sum(len(h.words) < _SHORTEST for h in found) > len(found):
+        return []  # a briefing that gives one account under short headings
     inner = _headings(found[1:])
+    topics = _topics(found[1:])
     chosen = list(found[:1])
     for headline in found[1:]:
+        if headline.first in topics:
+            continue
         telling = headline.telling and (masthead.newspaper or headline.news)
         plain = masthead.newspaper and headline.news and len(headline.words) >= _SHORTEST
         if headline.sign or ((telling or plain) and headline.first not in inner):
@@ -113,6 +118,13 @@ def _headings(found: Sequence[Headline]) -> set[int]:
     if len(bare) > 1 and max(sizes) - min(sizes) <= _SPREAD and max(sizes) <= _LONGEST_HEADING:
         alike |= {h.first for h in bare if not (h.placed or h.fresh)}
     return alike
+
+
+def _topics(found: Sequence[Headline]) -> set[int]:
+    """Where headings inside one article stand that all name a topic before a colon (进账：捐赠“大头”来自企业)."""
+    named = [h for h in found if _TOPIC.match(h.words) and not (h.opened or h.ended or h.signed or h.listed)]
+    headings = len(named) >= _ALIKE and _ALIKE * sum(h.news for h in named) <= len(named)
+    return {h.first for h in named} if headings else set()
 
 
 def _posted(found: Sequence[Headline]) -> list[int]:

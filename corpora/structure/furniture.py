@@ -19,8 +19,8 @@ _FILE = re.compile(
 )
 # The parts of a site's navigation: steps of a path, or cells of a bar.
 _FOREIGN = re.compile(r"(?=.*[A-Za-z]{3})[^一-龥\d]+")
-_NAVIGATING = re.compile(r"[>＞»›→|｜丨]|&gt;|\s[-–—]\s|正文$")
-_STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*")
+_NAVIGATING = re.compile(r"[>＞»›→|｜丨]|&gt;|\s[-–—/]\s|正文$")
+_STEPS = re.compile(r"\s*(?:[>＞»›→]|&gt;)+\s*|\s+/\s+")
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _CELLS = re.compile(r"\s*[|｜丨]\s*")
 _CELL = 12

@@ -65,11 +65,24 @@ _POSTED = re.compile(
     r"来\s*源\s*[:：]|[发公][布表开][时日][间期]|发[布表]于|[时日]\s?[间期]\s*[:：]|作\s*者\s*[:：]|浏览|阅读|点击|字\s?[体号]|访问"
 )
 # Who publishes and when, in one line: 云岭市民政局 2025年1月10日; 公告日期：2017年11月9日
-_ENDS_WITH_DAY = re.compile(r"[ \u3000:：]20\d\d(?:年\d{1,2}月\d{1,2}日|([-.])\d{1,2}\1\d{1,2})$")
+_ENDS_WITH_DAY = re.compile(r"[ \u3000:：]20\d\d(?:年\d{1,2}月\d{1,2}日|([-.])\d{1,2}\1\d{1,2})(?:\s+N[Oo]\.?\s?\d{1,4})?$")
 # The name of a briefing with its number, above the title: 民政专报（2024）第51期; 市脱钩办简报　第19期（终刊）
 _NUMBERED_ISSUE = re.compile(
     r"[一-龥]{2,14}[ \u3000]*(?:[（(【〔]?20\d\d年?[）)】〕]?[ \u3000]*)?[（(]?第\d{1,3}期[）)]?(?:[（(][^（）()]{2,9}[）)])?$"
 )
+# The number of an announcement below the name of the office that makes it.
+_SERIAL = re.compile(r"[（(〔\[]?(?:(?:19|20)\d\d\s?年?\s?[〕\]）)]?)?\s?第\s?\d{1,4}\s?号[）)]?")
+_ANNOUNCES = re.compile(r"(?:公告|通告|令)$")
+# What stands beside the number of a document: the class of a reply, who signs it.
+_NUMBER_LABELS = re.compile(
+    r"[ \u3000]*(?:[一-龥]{2,6}[:：][ \u3000]*[^ \u3000]{1,8}[ \u3000]*){0,2}(?:[（(][A-Z]类?[）)])?[ \u3000]*"
+)
+_EDITED_BY = re.compile(r"[一-龥“”（）]{4,30}[ \u3000]+编印?")
+_BRIEFINGS = ("简报", "专报", "快报")
+# A site or a magazine and its column: 泊阳观察 | 深度; 嵇山在线·啄木鸟调查
+_SITE_AND_COLUMN = re.compile(r"(?P<site>[一-龥]{2,12})\s*(?:[|｜]|·)\s*(?P<column>[一-龥]{2,8})")
+_SITES = re.compile(r"(?:在线|观察|发布|网|之声|融媒)$")
+_LABEL = re.compile(r"【[^【】]{2,12}】")
 _OPEN_END = re.compile(r"(?:关于|的|和|与|及|、|暨|对|“|《|在)$")
 _GOES_ON = re.compile(r"关于|印发|转发|(?:19|20)\d\d年|[^。，]{0,20}的(?:通知|通报|公告|意见|报告|方案)$")
 
@@ -135,7 +148,7 @@ def _is_front_matter(line: str, title: str) -> bool:
 def _is_before_body(line: str) -> bool:
     if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
         return True
-    if len(line) <= _LONGEST_TITLE and _ENDS_WITH_DAY.search(line):
+    if len(line) <= _LONGEST_TITLE and (_ENDS_WITH_DAY.search(line) or _EDITED_BY.fullmatch(line)):
         return True
     if is_entry(line) or _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
@@ -160,7 +173,7 @@ def _first(written: Sequence[str]) -> int:
             at += 1
         while at < len(written) and _is_front_matter(written[at], ""):
             at += 1
-    if at + 1 < len(written) and (_is_window(written, at) or _is_former(written, at) or _is_issue(written, at)):
+    if at + 1 < len(written) and any(names(written, at) for names in _NAMES_PAGE):
         at += 1
         while at < len(written) and _is_front_matter(written[at], ""):
             at += 1
@@ -181,6 +194,21 @@ def _is_former(written: Sequence[str], at: int) -> bool:
 def _is_issue(written: Sequence[str], at: int) -> bool:
     """Whether line ``at`` has the name and number of a briefing, and the title of a document follows it."""
     return bool(_NUMBERED_ISSUE.match(written[at])) and _title_follows(written, at)
+
+
+def _is_site_and_column(written: Sequence[str], at: int) -> bool:
+    """Whether line ``at`` has the name of a site with that of its column, and a title follows it."""
+    named = _SITE_AND_COLUMN.fullmatch(written[at])
+    return named is not None and (_is_site(named["site"]) or bool(_SITES.search(named["site"]))) and _title_follows(written, at)
+
+
+def _is_labelled(written: Sequence[str], at: int) -> bool:
+    """Whether line ``at`` is the next line with the label of a column before it (【盟市动态】…)."""
+    label = _LABEL.match(written[at])
+    return label is not None and written[at][label.end() :] == written[at + 1]
+
+
+_NAMES_PAGE = (_is_window, _is_former, _is_issue, _is_site_and_column, _is_labelled)
 
 
 def _title_follows(written: Sequence[str], at: int) -> bool:
@@ -239,13 +267,35 @@ def _behind_letterhead(written: Sequence[str], at: int) -> int:
     It is the names of the offices that issue it with its number below (XX市民政局 / XX市财政局 文件 / …〔2021〕15号), or one
     name with 文件 alone.
     """
+    if _is_announced(written, at):
+        return at + 2
     for number in range(at + 1, min(at + _ISSUERS + 1, len(written))):
-        if DOCUMENT_NUMBER.fullmatch(written[number]):
+        if _has_number(written[number]):
             if all(words().offices.search(unset(line).removesuffix("文件")) for line in written[at:number]):
                 return number + 1
             break
+    if at + 2 < len(written) and unset(written[at + 1]) in _BRIEFINGS and words().issuers.search(written[at]):
+        at += 2
+        while at < len(written) and _is_front_matter(written[at], ""):
+            at += 1
+        return at
     named = unset(written[at]) if at + 1 < len(written) else ""
     return at + 1 if named.endswith("文件") and words().offices.search(named.removesuffix("文件")) else at
+
+
+def _has_number(line: str) -> bool:
+    """Whether a line is the number of a document, perhaps with the label of its class or who signs it."""
+    if DOCUMENT_NUMBER.fullmatch(line):
+        return True
+    numbered = DOCUMENT_NUMBER.search(line) if len(line) <= _LONGEST_TITLE and "。" not in line else None
+    return numbered is not None and bool(_NUMBER_LABELS.fullmatch(f"{line[: numbered.start()]}{line[numbered.end() :]}"))
+
+
+def _is_announced(written: Sequence[str], at: int) -> bool:
+    """Whether the head of an announcement (XX省民政厅公告 / 2012年第2号) stands at line ``at``, and its title below."""
+    if at + 2 >= len(written) or not _SERIAL.fullmatch(written[at + 1]) or not _ANNOUNCES.search(written[at]):
+        return False
+    return bool(words().offices.search(_ANNOUNCES.sub("", written[at]))) and _names_document(written[at + 2])
 
 
 def _title_lines(written: Sequence[str], at: int) -> int:
@@ -426,12 +476,21 @@ def _choose(group: list[str]) -> tuple[str | None, int]:
         begin += 1
     if begin + 1 < len(group) and " " in group[begin] and "：" in group[begin + 1]:
         begin += 1
+    if begin + 1 < len(group) and _is_office_above(group[begin], group[begin + 1]):
+        begin += 1
     end = begin
     title = group[begin]
     while end + 1 < len(group) and end - begin < 2 and _joins(title, group[end + 1]):
         end += 1
         title += group[end]
     return (None if len(title) <= 5 and not kinds.search(title) else title), end
+
+
+def _is_office_above(first: str, second: str) -> bool:
+    """Whether the name of an office stands above the title of its document, which does not go on from it."""
+    office = _PARENTHESIS.sub("", first)
+    named = words().offices.search(office) and not words().document_kinds.search(office)
+    return bool(named and words().document_kinds.search(second)) and not (office == first and _joins(first, second))
 
 
 def declared_title(hints: Mapping[str, str]) -> str | None:

@@ -26,6 +26,7 @@ _ROLE = re.compile(
     r"(?:党[组委]|党总?支部|常务|代)*(?:副?书记|副?[局厅会院校园处科部县市区镇乡]长|副?理事长|副?主任|副?秘书长|调研员|负责人|监事长|总经理|所长)"
 )
 _EDITED = re.compile(r"(?:编印?|编发|供稿|发布|印发|整理|报送)$")
+_KIND_BEHIND = re.compile(r"[（(](?:通报|公告|通告|公示|简报|文件|函)[）)]$")
 _SOURCE = re.compile(
     r"(?:(?<![料据片])来\s*源(?!于|为|不|标)|稿源|转自|信息来源|文章来源)\s*[:：｜|丨]?\s*《?([^\s》，。；;|｜:：）)]{2,24})"
 )
@@ -40,6 +41,11 @@ _DATELINE = re.compile(
 )
 _REPORTER = re.compile(r"^[□■○●◆]?\s*([一-龥]{2,10}(?:报|网|社|周刊|融媒体中心|电视台))(?:首席|见习|特约)?记者")
 _QUOTED = re.compile(r"《([一-龥]{2,12}(?:报|周刊|通讯)|[一-龥]{2,12}》杂志)》?(?=杂志|\s?[（(]?\s?(?:19|20)\d\d年)")
+_ISSUE_OF = re.compile(r"《([一-龥]{2,12})》[ \u3000]?(?:19|20)\d\d年\d{1,2}(?:月[刊号]|期)")
+# An account or a magazine with the day of the piece above it or below its headline: 鲸湾发布 2022-03-15
+_POSTED_BY = re.compile(
+    r"^([一-龥]{2,10}(?:周刊|月刊|观察|发布|在线|[日晚早时晨]报|之声))(?:[ \u3000]+|[ \u3000]*[|｜][ \u3000]*)(?:19|20)\d\d[-.年]"
+)
 _FOOTER = re.compile(
     r"(?:主办(?:单位|机关)?|版权所有|承办单位|供稿(?:单位)?)\s*[:：]?\s*([一-龥（）]{4,30})|^([一-龥]{4,30})供稿"
 )
@@ -61,7 +67,7 @@ def as_body(written: str) -> str | None:
 
     Days, brackets around the whole, and words such as 编 or 供稿 at the end are left out.
     """
-    line = written.strip().strip("（()）").strip()
+    line = _KIND_BEHIND.sub("", written.strip()).strip("（()）").strip()
     dates = find_dates(line) if len(line) <= 70 else []
     if dates:
         line = (line[: dates[0].start] if dates[0].start else line[dates[0].end :]).strip(" \u3000（()），,")
@@ -126,11 +132,11 @@ def _of_press(head: Sequence[str], opening: str, masthead: Masthead, source: str
     if masthead.publication and (masthead.newspaper or masthead.day) and not posted_by:
         return masthead.publication
     for line in (*head, opening):
-        for pattern in (_DATELINE, _REPORTER):
+        for pattern in (_DATELINE, _REPORTER, _POSTED_BY):
             match = pattern.match(line)
             if match and not _OWN_PAPER.match(match[1]):
                 return match[1]
-        quoted = _QUOTED.search(line) if len(line) <= 60 else None
+        quoted = (_ISSUE_OF.search(line) or _QUOTED.search(line)) if len(line) <= 60 else None
         if quoted:
             return quoted[1] if "》" not in quoted[1] else f"《{quoted[1]}"
     return None
