@@ -79,7 +79,8 @@ def _put_drawn(lines: _Lines, found: dict[int, list[_Row]]) -> None:
     end = 0
     for first in lines.drawn():
         before = bisect_right(starts, first) - 1
-        if first < end or (before >= 0 and first <= found[starts[before]][-1].at):
+        rows_before = found.get(starts[before]) if before >= 0 else None  # None too where a drawn table has taken them in
+        if first < end or (rows_before and first <= rows_before[-1].at):
             continue
         rows = _drawn_from(lines, first)
         if len(rows) < _FEWEST_ROWS:
