@@ -23,18 +23,19 @@ Row = tuple[Span, ...]
 # Behind the numbers of tables that stand as lines.
 _FIRST_INDEX: Final = 20_000
 _FEWEST_ROWS: Final = 2
-_FEWEST_YEARS: Final = 3  # a head of so many years needs but one row
+_FEWEST_COLUMNS: Final = 3  # of a head that no brackets hold
+_FEWEST_OF_SERIES: Final = 3  # a head of so many years or grades needs but one row
 _LONGEST_HEADER: Final = 15  # characters
 _LONGEST_CELL: Final = 40
 _SLASH: Final = "[ \u3000]*[/／][ \u3000]*"
 _BAR: Final = "[ \u3000]*[/／|｜│、][ \u3000]*"
 _SERIES: Final = "[ \u3000]*[/／|｜│、，,][ \u3000]*|[ \u3000]+"
 # How a head is told, with what parts its words, and what parts the cells below it: in brackets, with what leads to them;
-# by slashes, with the word over the labels; a series of years.
+# by slashes, with the word over the labels; a series of years or grades.
 _HEADS: Final = (
     (r"^(?P<lead>[^\n]*?)[（(](?P<heads>[^（）()\n。；：:]{3,60})[）)](?:[：:](?P<rows>[^\n]*)|(?P<below>))$", _BAR, _SLASH),
-    (r"^(?P<corner>(?:[^\d/／：:，。；、\n]{1,8}(?=[：: \u3000]))?)[：: \u3000]*(?P<heads>[^\d/／：:，。；、\n]+(?:[/／][^/／：:，。；、\n]+)+)$", _SLASH, _SLASH),
-    (r"^(?P<corner>年份|年度|时间)[：: \u3000]+(?P<heads>(?:19|20)\d\d[^\n]*)$", _SERIES, _SERIES),
+    (r"^(?P<corner>(?:[^\d/／：:，。；、\n]{1,8}(?=[：: \u3000]))?)[：: \u3000]*(?P<heads>[^\d/／：:，。；、\t\n]+(?:[/／][^/／：:，。；、\t\n]+)+)$", _SLASH, _SLASH),
+    (r"^(?P<corner>年份|年度|时间|等级|评估等级)[：: \u3000]+(?P<heads>\d[^\n]*)$", _SERIES, _SERIES),
 )  # fmt: skip
 _PATTERNS: Final = tuple((re.compile(told, re.M), re.compile(gap), re.compile(below)) for told, gap, below in _HEADS)
 _LABEL = re.compile(
@@ -43,6 +44,8 @@ _LABEL = re.compile(
 _CLAUSE = re.compile("[^，,；;、。\u3000]+")
 _SENTENCE = re.compile("[^。；;]*$")
 _CORNER = re.compile(r"[^，。；、：\d]*$")
+_GRADE = re.compile("[1-5]A\\+?级?")
+_LISTED = re.compile("、")
 _NOTHING = re.compile(r"[-—–―－…]{1,6}|无|不限")
 
 
@@ -50,7 +53,7 @@ _NOTHING = re.compile(r"[-—–―－…]{1,6}|无|不限")
 class _Head:
     """A head in a block: its cells, that over the labels first; what leads to it; where rows stand in its own line.
 
-    ``gap`` is what parts the cells of the rows, ``years`` whether it names years only.
+    ``gap`` is what parts the cells of the rows, ``series`` whether it names years or grades only.
     """
 
     at: int
@@ -58,7 +61,7 @@ class _Head:
     lead: Span | None
     inline: Span | None
     gap: re.Pattern[str]
-    years: bool
+    series: bool
 
 
 def told_tables(document: Document, taken: Sequence[Table]) -> Iterator[Table]:
@@ -95,19 +98,22 @@ def _heads(document: Document) -> Iterator[_Head]:
             start = found.start()
             lead = _SENTENCE.search(text, *named["lead"]) if "lead" in named else None
             corner = _CORNER.search(text, *named.get("corner", named.get("lead", (start, start))))
-            years = len(words) >= _FEWEST_YEARS and all(map(is_year, words))
+            if "corner" in pattern.groupindex and len(words) + bool(found["corner"]) < _FEWEST_COLUMNS:
+                continue
+            series = len(words) >= _FEWEST_OF_SERIES and all(is_year(word) or _GRADE.fullmatch(word) for word in words)
             yield _Head(
                 at,
                 (corner.span() if corner else (start, start), *cells),
                 lead.span() if lead else None,
                 named.get("rows"),
                 below,
-                years,
+                series,
             )
 
 
 def _may_head(word: str) -> bool:
-    return 0 < len(word) <= _LONGEST_HEADER and not is_value(word)
+    brackets = len(re.findall("[（(]", word)), len(re.findall("[）)]", word))
+    return 0 < len(word) <= _LONGEST_HEADER and not is_value(word) and brackets[0] == brackets[1]
 
 
 def _block_at(document: Document, start: int) -> int:
@@ -152,6 +158,8 @@ def _cells(text: str, line: Span, head: _Head, columns: int | None) -> Row:
     cuts = [_parts(text, line, head.gap)]
     if label := _LABEL.match(text, start, end):
         cuts.insert(0, (label.span("label"), *_parts(text, (label.end(), end), head.gap)))
+        listed = _parts(text, (label.end(), end), _LISTED)
+        cuts += [(label.span("label"), *listed)] if all(is_value(text[a:b]) for a, b in listed) else []
     cuts += [tuple((start + begin, start + stop) for begin, stop in cut) for cut in cut_line(text[start:end]).cuts]
     return next((cut for cut in cuts if len(cut) in wanted and _is_row([text[a:b].strip() for a, b in cut])), ())
 
@@ -164,7 +172,7 @@ def _is_row(words: Sequence[str]) -> bool:
 
 def _is_table(text: str, head: _Head, rows: Sequence[Row]) -> bool:
     """Whether rows make a table: enough of them, and at least half of their cells behind the labels are numbers."""
-    if len(rows) < (1 if head.years else _FEWEST_ROWS):
+    if len(rows) < (1 if head.series else _FEWEST_ROWS):
         return False
     told = [word for row in rows for a, b in row[1:] if not _NOTHING.fullmatch(word := text[a:b].strip())]
     return 2 * sum(map(is_value, told)) >= len(told)

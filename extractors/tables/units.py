@@ -20,7 +20,7 @@ _COUNTED = re.compile(
 )
 # What is done with organisations or comes to them, one by one.
 _ACTS = re.compile(
-    r"(?:应检|实检|参检|应参检|已检|未检|漏检|年检|合格|登记|成立|注销|撤销|排查|处置|清理|整治|销号|激活|取缔|约谈|备案)(?:家|个|总)?数?$"
+    r"(?:应检|实检|参检|应参检|已检|未检|漏检|年检|合格|登记|成立|注销|撤销|排查|处置|清理|整治|销号|激活|取缔|约谈|备案|新增|新设|抽查|评估)(?:家|个|总)?数?$"
 )
 _MONEY = re.compile(r"资金|金额|经费|收入|支出|捐|款|资产|投资|补助|费用|物资")
 
@@ -56,7 +56,9 @@ def unit_for(heads: Heads, cell: Cell, words: str, change: bool) -> tuple[str | 
         return among, False
     if _PERSONS.search(words):
         return "人", True
-    return ("个", True) if _COUNTED.search(words) or _ACTS.search(words) else (None, False)
+    # A cell of all together (合计) is counted as those beside it.
+    counted = [words] if words else [h.words for h in (*heads.columns.every, *heads.rows.every)]
+    return ("个", True) if any(_COUNTED.search(w) or _ACTS.search(w) for w in counted) else (None, False)
 
 
 def counts_money(words: str) -> bool:
