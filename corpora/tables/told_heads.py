@@ -30,20 +30,21 @@ _LONGEST_CELL: Final = 40
 _SLASH: Final = "[ \u3000]*[/／][ \u3000]*"
 _BAR: Final = "[ \u3000]*[/／|｜│、][ \u3000]*"
 _SERIES: Final = "[ \u3000]*[/／|｜│、，,][ \u3000]*|[ \u3000]+"
-# How a head is told, with what parts its words, and what parts the cells below it: in brackets, with what leads to them;
-# by slashes, with the word over the labels; a series of years or grades.
+# How a head is told, with what parts its words, and the cells below it: in brackets, behind what leads to it; by slashes,
+# with the word over the labels; as a series of years or grades.
 _HEADS: Final = (
-    (r"^(?P<lead>[^\n]*?)[（(](?P<heads>[^（）()\n。；：:]{3,60})[）)](?:[：:](?P<rows>[^\n]*)|(?P<below>))$", _BAR, _SLASH),
-    (r"^(?P<corner>(?:[^\d/／：:，。；、\n]{1,8}(?=[：: \u3000]))?)[：: \u3000]*(?P<heads>[^\d/／：:，。；、\t\n]+(?:[/／][^/／：:，。；、\t\n]+)+)$", _SLASH, _SLASH),
+    (r"[（(](?P<heads>(?:[^（）()\n。；：:]|[（(][^（）()\n]{1,8}[）)]){3,60})[）)](?:$|[：:](?=(?P<rows>[^\n。]*)))", _BAR, _SLASH),
+    (r"^(?P<corner>(?:[^\d/／：:，。；、\t\n]{1,8}(?=[：: \u3000]))?)[：: \u3000]*(?P<heads>[^\d/／：:，。；、\t\n]+(?:[/／][^/／：:，。；、\t\n]+)+)$", _SLASH, _SLASH),
     (r"^(?P<corner>年份|年度|时间|等级|评估等级)[：: \u3000]+(?P<heads>\d[^\n]*)$", _SERIES, _SERIES),
 )  # fmt: skip
 _PATTERNS: Final = tuple((re.compile(told, re.M), re.compile(gap), re.compile(below)) for told, gap, below in _HEADS)
 _LABEL = re.compile(
-    r"(?P<label>[^\d/／：:，。；、]{1,20}?|(?:19|20)\d\d年?)(?:[ \u3000]*[：:][ \u3000]*|[ \u3000]+|(?=\d))"
+    r"(?P<label>(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)])?[^\d/／：:，。；、]{1,20}?|(?:19|20)\d\d年?)(?:[ \u3000]*[：:][ \u3000]*|[ \u3000]+|(?=\d))"
 )
-_CLAUSE = re.compile("[^，,；;、。\u3000]+")
-_SENTENCE = re.compile("[^。；;]*$")
-_CORNER = re.compile(r"[^，。；、：\d]*$")
+_CLAUSE, _WORD = re.compile("[^，,；;、]+"), re.compile("[^ \u3000]+")
+_LEAD = re.compile("[^（）()。；;\n]{0,60}$")
+_CORNER = re.compile(r"[^，、：:\d]*$")
+_ENDS_IN_NUMBER = re.compile(r"\d[\d,，.．]*\s*[^\d\s）)]{0,3}$")
 _GRADE = re.compile("[1-5]A\\+?级?")
 _LISTED = re.compile("、")
 _NOTHING = re.compile(r"[-—–―－…]{1,6}|无|不限")
@@ -85,7 +86,7 @@ def told_tables(document: Document, taken: Sequence[Table]) -> Iterator[Table]:
 
 
 def _heads(document: Document) -> Iterator[_Head]:
-    """The lines that may tell a head."""
+    """The places that may tell a head."""
     text = document.text
     for pattern, gap, below in _PATTERNS:
         for found in pattern.finditer(text):
@@ -94,21 +95,25 @@ def _heads(document: Document) -> Iterator[_Head]:
             words = [text[begin:end] for begin, end in cells]
             if document.blocks[at].cell is not None or len(words) < 2 or not all(map(_may_head, words)):
                 continue
-            named = {name: found.span(name) for name, words in found.groupdict().items() if words}
-            start = found.start()
-            lead = _SENTENCE.search(text, *named["lead"]) if "lead" in named else None
-            corner = _CORNER.search(text, *named.get("corner", named.get("lead", (start, start))))
-            if "corner" in pattern.groupindex and len(words) + bool(found["corner"]) < _FEWEST_COLUMNS:
-                continue
-            series = len(words) >= _FEWEST_OF_SERIES and all(is_year(word) or _GRADE.fullmatch(word) for word in words)
-            yield _Head(
-                at,
-                (corner.span() if corner else (start, start), *cells),
-                lead.span() if lead else None,
-                named.get("rows"),
-                below,
-                series,
-            )
+            if "corner" in pattern.groupindex:
+                lead, corner = None, found.span("corner")
+                if len(words) + bool(found["corner"]) < _FEWEST_COLUMNS:
+                    continue
+            else:
+                lead = _ending(_LEAD, text, document.blocks[at].start, found.start())
+                corner = _ending(_CORNER, text, *lead)
+            rows = found.span("rows") if found.groupdict().get("rows") else None
+            yield _Head(at, (corner, *cells), lead, rows, below, _is_series(words))
+
+
+def _ending(pattern: re.Pattern[str], text: str, start: int, end: int) -> Span:
+    """The end of a span of the text that a pattern covers."""
+    found = pattern.search(text, start, end)
+    return found.span() if found else (end, end)
+
+
+def _is_series(words: Sequence[str]) -> bool:
+    return len(words) >= _FEWEST_OF_SERIES and all(is_year(word) or _GRADE.fullmatch(word) for word in words)
 
 
 def _may_head(word: str) -> bool:
@@ -143,7 +148,8 @@ def _rows(document: Document, head: _Head) -> list[Row]:
 def _lines(document: Document, head: _Head) -> Iterator[Span]:
     """The places where one row each may stand."""
     if head.inline is not None:
-        yield from (found.span() for found in _CLAUSE.finditer(document.text, *head.inline))
+        parted = _CLAUSE if re.search("[，,；;、]", document.text[slice(*head.inline)]) else _WORD
+        yield from (found.span() for found in parted.finditer(document.text, *head.inline))
         return
     for block in document.blocks[head.at + 1 :]:
         if block.cell is not None:
@@ -166,8 +172,9 @@ def _cells(text: str, line: Span, head: _Head, columns: int | None) -> Row:
 
 def _is_row(words: Sequence[str]) -> bool:
     """Whether cells are a label (its number may stand before it) and at least one number."""
-    labelled = any(word and not is_value(word) for word in words[:2])
-    return labelled and any(map(is_value, words[1:])) and all(len(word) <= _LONGEST_CELL for word in words)
+    label = next((word for word in words[:2] if word and not is_value(word)), "")
+    labelled = is_year(label) or (label and not _ENDS_IN_NUMBER.search(label))
+    return bool(labelled) and any(map(is_value, words[1:])) and all(len(word) <= _LONGEST_CELL for word in words)
 
 
 def _is_table(text: str, head: _Head, rows: Sequence[Row]) -> bool:
