@@ -80,7 +80,9 @@ def _put_drawn(lines: _Lines, found: dict[int, list[_Row]]) -> None:
     end = 0
     for first in lines.drawn():
         before = bisect_right(starts, first) - 1
-        rows_before = found.get(starts[before]) if before >= 0 else None  # None too where a drawn table has taken them in
+        rows_before = (
+            found.get(starts[before]) if before >= 0 else None
+        )  # None too where a drawn table has taken them in
         if first < end or (rows_before and first <= rows_before[-1].at):
             continue
         rows = _drawn_from(lines, first)

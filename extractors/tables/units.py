@@ -56,9 +56,15 @@ def unit_for(heads: Heads, cell: Cell, words: str, change: bool) -> tuple[str | 
         return among, False
     if _PERSONS.search(words):
         return "人", True
-    # A cell of all together (合计) is counted as those beside it.
-    counted = [words] if words else [h.words for h in (*heads.columns.every, *heads.rows.every)]
+    counted = [words] if words else _beside_total(heads, cell)
     return ("个", True) if any(_COUNTED.search(w) or _ACTS.search(w) for w in counted) else (None, False)
+
+
+def _beside_total(heads: Heads, cell: Cell) -> list[str]:
+    """What is counted beside a cell of all together (合计), which is counted in the same unit; nothing for other cells."""
+    own = (*heads.rows.paths[cell.row], *heads.columns.paths[cell.column])
+    every = (*heads.columns.every, *heads.rows.every)
+    return [header.words for header in every] if any(header.total for header in own) else []
 
 
 def counts_money(words: str) -> bool:
