@@ -24,7 +24,7 @@ from extractors.forms import Form, check_form, fields_of, is_form, may_be_form, 
 from extractors.notices import read_notice
 from extractors.observations import Catalogue, load_catalogue, observe
 from extractors.records import Field, Observation, Verdict
-from extractors.tables import left_over, read_tables
+from extractors.tables import as_targets, left_over, read_tables
 from models.doctype import DocType, classify
 from models.transformer.runtime import BUILT_IN, Transformer
 from models.transformer.runtime import load as load_transformer
@@ -96,7 +96,7 @@ def evaluated(document: Document, resources: Resources) -> Processed:
         return _filed(document, form, record)
     tables = read_tables(document, structure, doc_type.label, resources.catalogue)
     observed = observe(document, structure, doc_type.label, resources.catalogue, resources.transformer)
-    prose = left_over(document, observed, tables)
+    prose = as_targets(document, left_over(document, observed, tables))
     notice = read_notice(document, structure, doc_type.label)
     findings = [*audit(prose), *tables.findings, *notice.findings]
     observations = sorted((*prose, *tables.observations), key=lambda o: (o.start, o.id))

@@ -27,7 +27,8 @@ _MOST_SQUARES: Final = 1_000_000  # of a grid
 class RawTable:
     """The cells of one table as found, and the indexes of its first and last block in the document.
 
-    ``head`` is how many rows of headers it has where that is known, None where its cells have to tell.
+    ``head`` is how many rows of headers it has where that is known, None where its cells have to tell; ``caption``
+    likewise is its name, None where the lines around it have to tell.
     """
 
     index: int
@@ -35,6 +36,7 @@ class RawTable:
     first: int
     last: int
     head: int | None = None
+    caption: str | None = None
 
 
 def tables_of(document: Document) -> tuple[Table, ...]:
@@ -164,7 +166,7 @@ def table_of(raw: RawTable, document: Document) -> Table:
         columns=columns,
         before=before,
         after=after,
-        caption=_caption(titles, before, document, raw),
+        caption=raw.caption or _caption(titles, before, document, raw),
         unit=_unit(titles, before, cells, head),
         header_rows=head,
         header_columns=header_columns(cells, columns, head),

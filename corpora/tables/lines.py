@@ -37,6 +37,7 @@ _NOTHING = re.compile(r"[-—–―－/／…·.．]{1,6}|无")
 _SENTENCE = re.compile(r"[。；;！？]")
 # What stands beside a head, not in it: 单位：家, 截止日期：2023年12月31日.
 _PARTICULAR = re.compile(r"(?:单\s*位|日\s*期|时\s*间|人|电\s*话)\s*[:：]|[:：].*\d")
+_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 _NUMBERED = re.compile(r"第[^\s]{1,4}[章节条]|[（(]?[一二三四五六七八九十]{1,3}[）)、]|附[件表]")
 # The head over the numbers of a table of two columns.
 _COUNT_HEAD = re.compile(r"[数量额值率期计年月季度底末额绩况]$|[（(][^（）()]{1,6}[）)]$")
@@ -79,7 +80,10 @@ def _put_drawn(lines: _Lines, found: dict[int, list[_Row]]) -> None:
     end = 0
     for first in lines.drawn():
         before = bisect_right(starts, first) - 1
-        if first < end or (before >= 0 and first <= found[starts[before]][-1].at):
+        rows_before = (
+            found.get(starts[before]) if before >= 0 else None
+        )  # None too where a drawn table has taken them in
+        if first < end or (rows_before and first <= rows_before[-1].at):
             continue
         rows = _drawn_from(lines, first)
         if len(rows) < _FEWEST_ROWS:
@@ -92,7 +96,7 @@ def _put_drawn(lines: _Lines, found: dict[int, list[_Row]]) -> None:
 
 def _drawn_from(lines: _Lines, first: int) -> list[_Row]:
     """The lines from one on that bars open, part and close into the same number of columns."""
-    columns = len(lines.cut(first).cuts[0])
+    columns = len(lines.cut(first).cuts[0]) if lines.is_drawn(first) else 0  # none where the line is too long to cut
     rows: list[_Row] = []
     at: int | None = first
     while (
@@ -217,6 +221,7 @@ def _may_head(word: str) -> bool:
         and not is_value(word)
         and not _SENTENCE.search(word)
         and not _PARTICULAR.search(word)
+        and len(_OPENING.findall(word)) == len(_CLOSING.findall(word))  # else brackets hold the whole head
     )
 
 

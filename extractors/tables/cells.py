@@ -14,7 +14,7 @@ from extractors.records import Bound, Status
 from extractors.tables.axes import Heads, identifies, label_columns, read_heads
 from extractors.tables.headers import Header, holds_places, scope_of
 from extractors.tables.periods import named_period
-from extractors.tables.units import unit_for
+from extractors.tables.units import counts_money, unit_for
 from extractors.tables.values import CellValue, cell_value, is_unit, scale
 from extractors.tables.wording import bare, says
 
@@ -112,6 +112,9 @@ def _is_of_other_things(table: Table) -> bool:
     lines = [table.caption or "", *table.before]
     heads = [cell.text for cell in table.cells if cell.row < table.header_rows and not table.spans(cell)]
     if any(says("other_tables", re.sub(r"\s", "", text)) for text in (*lines, *heads)):
+        return True
+    scores = any(says("scores", re.sub(r"\s", "", text)) for text in (*lines, *heads))
+    if scores and not any(counts_money(head) for head in heads):
         return True
     if not any(says("single_things", bare(head)) for head in heads):
         return False
@@ -224,6 +227,7 @@ def _period(heads: Heads, cell: Cell, change: bool) -> str | None:
     return named_period([table.caption or "", *heads.particulars, *reversed(table.before)], base)
 
 
+_NUMBER_OF = re.compile("(.+?)数量?")
 _TOTAL = re.compile("总|合计|总计|总数|总量|小计|共计")
 
 
@@ -234,6 +238,8 @@ def _lead(heads: Heads, words: str, change: bool) -> str:
         about = _TABLE_WORD.sub("", re.sub(r"\s", "", heads.table.caption or ""))
         about = re.sub(r"^(?:附?[表件][\d一二三四五六七八九十]*[：:、.]?)", "", about)
         about = re.sub(r"^.*?(?:省|市|县|区|旗|州|盟)|(?:19|20)\d\d年?(?:度|底)?|[—-]", "", about)
+        if not words and (named := _NUMBER_OF.fullmatch(about)) and _is_type(named[1]):
+            return f"{named[1]}总数"
         about = f"{about}，" if about and not words.endswith(about) else ""
     return f"{about}{words}{'比上年增长' if change else ''}"
 

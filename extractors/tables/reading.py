@@ -16,6 +16,7 @@ from corpora.document import Document
 from corpora.structure.model import Section, Structure
 from corpora.tables import Cell, Table, tables_of
 from corpora.tables.lines import line_tables
+from corpora.tables.told_heads import told_tables
 from extractors.audit.findings import ordered
 from extractors.observations import Catalogue, observe
 from extractors.observations.setting import Setting, setting_of
@@ -71,15 +72,18 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
     spans: list[tuple[int, int]] = []
     warnings: set[str] = set()
     settings: dict[int, Setting] = {}
-    for table in (*tables_of(document), *line_tables(document)):
+    tables = (*tables_of(document), *line_tables(document))
+    told = tuple(told_tables(document, tables))
+    for table, is_told in (*((table, False) for table in tables), *((table, True) for table in told)):
         clock.tick()
-        table = with_own_caption(table)
+        table = _under_its_heading(table, structure) if is_told else with_own_caption(table)
         index = structure.article_at(table.start) if structure.articles else 0
         if index not in settings:
             settings[index] = setting_of(document.text, structure, doc_type, index)
         setting = settings[index]
         recognised = recognise(table, setting)
-        if recognised is None:
+        # What stands below a head that is told remains prose where it is no table of statistics.
+        if recognised is None or (is_told and not recognised.cells):
             continue
         if recognised.other_things:
             spans += [(c.start, c.end) for c in table.cells if cell_value(c.text, None) is not None]
@@ -97,6 +101,14 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
         tuple(sorted(spans)),
         tuple(sorted(warnings)),
     )
+
+
+def _under_its_heading(table: Table, structure: Structure) -> Table:
+    """The table with the heading above in its caption, where that is but the words that lead to its head (各地情况)."""
+    above = structure.path(table.start)[-1:]
+    if not above or not table.caption or table.caption in table.before:
+        return table
+    return replace(table, caption=f"{above[0].title}，{table.caption}")
 
 
 def left_over(document: Document, prose: Sequence[Observation], reading: Reading) -> list[Observation]:

@@ -18,6 +18,10 @@ _PERSONS = re.compile(r"(?:人员|职工|员工|党员|会员|志愿者|社工|�
 _COUNTED = re.compile(
     r"(?:社会组织|社会团体|社团|民办非企业单位|民非|社会服务机构|基金会|协会|商会|党组织|党支部|机构|基地)(?:总数|总量|数量|数)?$|家数$|单位数$"
 )
+# What is done with organisations or comes to them, one by one.
+_ACTS = re.compile(
+    r"(?:应检|实检|参检|应参检|已检|未检|漏检|年检|合格|登记|成立|注销|撤销|排查|处置|清理|整治|销号|激活|取缔|约谈|备案|新增|新设|抽查|评估)(?:家|个|总)?数?$"
+)
 _MONEY = re.compile(r"资金|金额|经费|收入|支出|捐|款|资产|投资|补助|费用|物资")
 
 
@@ -52,7 +56,20 @@ def unit_for(heads: Heads, cell: Cell, words: str, change: bool) -> tuple[str | 
         return among, False
     if _PERSONS.search(words):
         return "人", True
-    return ("个", True) if _COUNTED.search(words) else (None, False)
+    counted = [words] if words else _beside_total(heads, cell)
+    return ("个", True) if any(_COUNTED.search(w) or _ACTS.search(w) for w in counted) else (None, False)
+
+
+def _beside_total(heads: Heads, cell: Cell) -> list[str]:
+    """What is counted beside a cell of all together (合计), which is counted in the same unit; nothing for other cells."""
+    own = (*heads.rows.paths[cell.row], *heads.columns.paths[cell.column])
+    every = (*heads.columns.every, *heads.rows.every)
+    return [header.words for header in every] if any(header.total for header in own) else []
+
+
+def counts_money(words: str) -> bool:
+    """Whether words name an amount of money."""
+    return bool(_MONEY.search(words))
 
 
 def _unit_behind(text: str) -> str | None:
@@ -73,7 +90,7 @@ def _among_several(table: Table, words: str) -> str | None:
         units = [u for u in re.split(r"[、，,/／]", found["units"]) if is_unit(u)] if found else []
         if len(units) < 2:
             continue
-        wanted = "money" if _MONEY.search(words) else "person" if _PERSONS.search(words) else "count"
+        wanted = "money" if counts_money(words) else "person" if _PERSONS.search(words) else "count"
         fitting = [u for u in units if wanted in unit_classes(scale(u)[1])]
         if len(fitting) == 1:
             return fitting[0]

@@ -31,6 +31,7 @@ _FURTHER_UNITS = {
     "年",
     "天",
     "户数",
+    "分",
 }
 _SCALED = re.compile(r"(?P<magnitude>万亿|[百千十]?万|[百千]?亿|[千百])(?P<unit>.*)")
 

@@ -12,7 +12,7 @@ import yaml
 from corpora.errors import ConfigurationError
 
 Kind = Literal[
-    "identifiers", "other_tables", "single_things", "places", "empty", "totals", "own", "changes", "rates",
+    "identifiers", "other_tables", "scores", "single_things", "places", "empty", "totals", "own", "changes", "rates",
     "plans", "results",
 ]  # fmt: skip
 

@@ -15,11 +15,13 @@ from corpora.document import Document
 from corpora.readers import read
 from corpora.tables.line_cells import is_rule
 from corpora.tables.lines import line_tables
+from corpora.tables.told_heads import told_tables
 from pipeline.stages import evaluated, load_resources
 
 UNSEEN = yaml.safe_load((Path(__file__).parent / "text_unseen.yaml").read_text(encoding="utf-8"))
 _LABELS = ("东岭区", "西湾县", "北原县", "南屏区", "合计", "其中：市本级")
 _HEADS = ("社会团体", "基金会（家）", "2023年", "年检率（%）", "减免会费（万元）")
+_TOLD = ("应检", "实检（家）", "2023年", "年检率（%）", "减免会费")
 _GAPS = ("|", " | ", "｜", "│", "\t", "  ", "　　", "　", "      ")
 
 
@@ -53,6 +55,58 @@ def test_any_lines_are_borne(lines: list[str], of_numbers: bool) -> None:
         assert table.start >= ends
         ends = table.end
         assert all(document.text[c.start : c.end].strip() == c.text for c in table.cells)
+
+
+@given(st.lists(st.text(alphabet="区应检123.%／/、|（）：年份 \u3000，。\n", max_size=24), max_size=12))
+def test_any_told_heads_are_borne(lines: list[str]) -> None:
+    document = text_of([*lines, "社"])
+    ends = 0
+    for table in told_tables(document, ()):
+        assert table.start >= ends
+        ends = table.end
+        assert all(document.text[c.start : c.end].strip() == c.text for c in table.cells)
+
+
+@given(st.data())
+def test_told_heads_come_back(data: st.DataObject) -> None:
+    heads = data.draw(st.lists(st.sampled_from(_TOLD), min_size=2, max_size=4, unique=True))
+    label_gap = data.draw(st.sampled_from(("\u3000", "：", "", "  ")))
+    slash = data.draw(st.sampled_from(("／", "/", " / ")))
+    rows = [
+        [label, *(str(data.draw(st.integers(0, 99_999))) for _ in heads)]
+        for label in data.draw(st.lists(st.sampled_from(_LABELS[:-1]), min_size=2, max_size=5))
+    ]
+    lines = [f"{row[0]}{label_gap}{slash.join(row[1:])}" for row in rows]
+    inline = data.draw(st.booleans())
+    lead = f"各地情况（{'／'.join(heads)}）："
+    document = text_of([lead + "，".join(lines) + "。"] if inline else [lead, *lines])
+    (table,) = told_tables(document, ())
+    assert [[cell.text for cell in table.row(row)] for row in range(table.rows)] == [["各地情况", *heads], *rows]
+    assert table.caption == "各地情况"
+
+
+def test_what_lies_in_another_table_is_none_of_its_own() -> None:
+    document = text_of(["各地情况（应检／实检）：", "东岭区　12／11", "西湾县　9／8"])
+    (table,) = told_tables(document, ())
+    assert not list(told_tables(document, (table,)))
+
+
+def test_drawn_lines_between_tables_are_borne() -> None:
+    tables = line_tables(
+        text_of(
+            [
+                "| 会费收入 | 8 | 9 |",
+                "| 项目 | 上年数 | 本年数 |",
+                "| 捐赠收入 | 0 | 50 |",
+                "| 会费收入 | 55 | 61 |",
+                "以上为收入。",
+                "| 货币资金 | 8 | 9 |",
+                "| 资产总计 | 7 | 9 |",
+                f"| {'社' * 500} | 9 |",
+            ]
+        )
+    )
+    assert [table.rows for table in tables] == [4, 2]
 
 
 def test_lines_that_only_draw() -> None:

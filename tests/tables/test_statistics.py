@@ -1,4 +1,4 @@
-"""What statistics tables give, and tables of other things do not: every case of ``statistics.yaml`` and ``text.yaml``."""
+"""What statistics tables give, and tables of other things do not: every case of ``statistics.yaml``, ``text.yaml`` and ``text_told.yaml``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.tables.grids import grid_of
 
 _CASES = [
     yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
-    for name in ("statistics.yaml", "text.yaml")
+    for name in ("statistics.yaml", "text.yaml", "text_told.yaml")
 ]
 CASES: list[dict[str, Any]] = [case for cases in _CASES for case in cases]
 
