@@ -70,7 +70,7 @@ def load(path: Path) -> Meanings:
 
     Raises:
         OSError: it cannot be read.
-        KeyError, ValueError: it is no such file.
+        EOFError, KeyError, ValueError, zipfile.BadZipFile: it is no such file.
     """
     with np.load(path, allow_pickle=False) as stored:
         words, vectors = stored["words"].tobytes().decode("utf-8").split("\n"), stored["vectors"]

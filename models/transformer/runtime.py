@@ -157,7 +157,7 @@ def _meanings(source: Path, session: Any) -> Meanings:
     path = source / MEANINGS
     try:
         meanings = load_meanings(path)
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise WrongCheckpoint(f"{path}: {error}") from error
     wanted = next(one.shape[-1] for one in session.get_inputs() if one.name == _MEANINGS)
     if wanted != meanings.columns:
