@@ -68,7 +68,7 @@ _PATTERN = re.compile(
 # What may begin a time word, by the characters that follow: most characters need not be tried against all of the above.
 _NUMERAL = "两二三四五六七八九十"
 _OPENINGS = {
-    r"\d": r"\d{3}|\d?(?:个?年|月)|\d?\s?[-—–~～至到]",
+    "0123456789": r"\d{3}|\d?(?:个?年|月)|\d?\s?[-—–~～至到]",
     "半": "年来",
     "自从": r"\d",
     "截": "[至止]",
@@ -105,9 +105,18 @@ _OPENINGS = {
     "历": "年",
     "连": rf"[续着成举开实组承安认办\d{_NUMERAL}]",
 }
-_BEGIN = re.compile(
-    f"[{''.join(_OPENINGS)}](?:{'|'.join(f'(?<=[{first}])(?={then})' for first, then in _OPENINGS.items())})"
-)
+
+
+def _beginnings() -> re.Pattern[str]:
+    """The openings by single characters: an alternative that begins with one is told apart by it alone."""
+    following: dict[str, list[str]] = {}
+    for characters, then in _OPENINGS.items():
+        for character in characters:
+            following.setdefault(character, []).append(then)
+    return re.compile("|".join(f"{character}(?={'|'.join(then)})" for character, then in following.items()))
+
+
+_BEGIN = _beginnings()
 _SINCE = re.compile(r"[^，,。；;、）)\n\d]{1,30}(?:以来|算起|起算)")
 # 自今年4月起，开展…; what holds from a day on (自7月1日起，标准提高) is no span of what was done.
 _FROM_ON = re.compile(r"(?:份)?起(?=[，,开至到在])")
