@@ -65,7 +65,9 @@ _POSTED = re.compile(
     r"来\s*源\s*[:：]|[发公][布表开][时日][间期]|发[布表]于|[时日]\s?[间期]\s*[:：]|作\s*者\s*[:：]|浏览|阅读|点击|字\s?[体号]|访问"
 )
 # Who publishes and when, in one line: 云岭市民政局 2025年1月10日; 公告日期：2017年11月9日
-_ENDS_WITH_DAY = re.compile(r"[ \u3000:：]20\d\d(?:年\d{1,2}月\d{1,2}日|([-.])\d{1,2}\1\d{1,2})(?:\s+N[Oo]\.?\s?\d{1,4})?$")
+_ENDS_WITH_DAY = re.compile(
+    r"[ \u3000:：]20\d\d(?:年\d{1,2}月\d{1,2}日|([-.])\d{1,2}\1\d{1,2})(?:\s+N[Oo]\.?\s?\d{1,4})?$"
+)
 # The name of a briefing with its number, above the title: 民政专报（2024）第51期; 市脱钩办简报　第19期（终刊）
 _NUMBERED_ISSUE = re.compile(
     r"[一-龥]{2,14}[ \u3000]*(?:[（(【〔]?20\d\d年?[）)】〕]?[ \u3000]*)?[（(]?第\d{1,3}期[）)]?(?:[（(][^（）()]{2,9}[）)])?$"
@@ -199,7 +201,11 @@ def _is_issue(written: Sequence[str], at: int) -> bool:
 def _is_site_and_column(written: Sequence[str], at: int) -> bool:
     """Whether line ``at`` has the name of a site with that of its column, and a title follows it."""
     named = _SITE_AND_COLUMN.fullmatch(written[at])
-    return named is not None and (_is_site(named["site"]) or bool(_SITES.search(named["site"]))) and _title_follows(written, at)
+    return (
+        named is not None
+        and (_is_site(named["site"]) or bool(_SITES.search(named["site"])))
+        and _title_follows(written, at)
+    )
 
 
 def _is_labelled(written: Sequence[str], at: int) -> bool:
@@ -288,7 +294,9 @@ def _has_number(line: str) -> bool:
     if DOCUMENT_NUMBER.fullmatch(line):
         return True
     numbered = DOCUMENT_NUMBER.search(line) if len(line) <= _LONGEST_TITLE and "。" not in line else None
-    return numbered is not None and bool(_NUMBER_LABELS.fullmatch(f"{line[: numbered.start()]}{line[numbered.end() :]}"))
+    return numbered is not None and bool(
+        _NUMBER_LABELS.fullmatch(f"{line[: numbered.start()]}{line[numbered.end() :]}")
+    )
 
 
 def _is_announced(written: Sequence[str], at: int) -> bool:
