@@ -79,6 +79,10 @@ _ANNOUNCES = re.compile(r"(?:公告|通告|令)$")
 _NUMBER_LABELS = re.compile(
     r"[ \u3000]*(?:[一-龥]{2,6}[:：][ \u3000]*[^ \u3000]{1,8}[ \u3000]*){0,2}(?:[（(][A-Z]类?[）)])?[ \u3000]*"
 )
+# The number of a magazine with its column before or behind it: 《云洲生活》2019年3月刊 封面故事
+_MAGAZINE = re.compile(
+    r"(?:[一-龥]{2,8}\s?[｜|·]\s?)?《[一-龥]{2,14}》(?:杂志)?[ \u3000]?(?:19|20)\d\d年\d{1,2}月[刊号]"
+)
 _EDITED_BY = re.compile(r"[一-龥“”（）]{4,30}[ \u3000]+编印?")
 _BRIEFINGS = ("简报", "专报", "快报")
 # A site or a magazine and its column: 泊阳观察 | 深度; 嵇山在线·啄木鸟调查
@@ -150,7 +154,9 @@ def _is_front_matter(line: str, title: str) -> bool:
 def _is_before_body(line: str) -> bool:
     if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
         return True
-    if len(line) <= _LONGEST_TITLE and (_ENDS_WITH_DAY.search(line) or _EDITED_BY.fullmatch(line)):
+    if len(line) <= _LONGEST_TITLE and (
+        _ENDS_WITH_DAY.search(line) or _EDITED_BY.fullmatch(line) or _MAGAZINE.match(line)
+    ):
         return True
     if is_entry(line) or _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
@@ -497,8 +503,9 @@ def _choose(group: list[str]) -> tuple[str | None, int]:
 def _is_office_above(first: str, second: str) -> bool:
     """Whether the name of an office stands above the title of its document, which does not go on from it."""
     office = _PARENTHESIS.sub("", first)
-    named = words().offices.search(office) and not words().document_kinds.search(office)
-    return bool(named and words().document_kinds.search(second)) and not (office == first and _joins(first, second))
+    known = words()
+    named = (known.offices.search(office) or known.issuers.search(office)) and not known.document_kinds.search(office)
+    return bool(named and known.document_kinds.search(second)) and not (office == first and _joins(first, second))
 
 
 def declared_title(hints: Mapping[str, str]) -> str | None:
