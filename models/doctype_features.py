@@ -79,7 +79,9 @@ def cues() -> Cues:
     """
     source = resources.files("models").joinpath(CUES_FILE).read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
-    for key in sorted({"counted", "distinct", "lines", "headlike", "endlike", "titles", "shapes", "several"} ^ set(data)):
+    for key in sorted(
+        {"counted", "distinct", "lines", "headlike", "endlike", "titles", "shapes", "several"} ^ set(data)
+    ):
         raise ConfigurationError(f"{CUES_FILE}: {key}")
     for key in sorted(set(data["counted"]) ^ set(_PARTS)):
         raise ConfigurationError(f"{CUES_FILE}: counted.{key}")

@@ -65,7 +65,9 @@ _POSTED = re.compile(
     r"来\s*源\s*[:：]|[发公][布表开][时日][间期]|发[布表]于|[时日]\s?[间期]\s*[:：]|作\s*者\s*[:：]|浏览|阅读|点击|字\s?[体号]|访问"
 )
 # Who publishes and when, in one line: 云岭市民政局 2025年1月10日; 公告日期：2017年11月9日
-_ENDS_WITH_DAY = re.compile(r"[ \u3000:：]20\d\d(?:年\d{1,2}月\d{1,2}日|([-.])\d{1,2}\1\d{1,2})(?:\s+N[Oo]\.?\s?\d{1,4})?$")
+_ENDS_WITH_DAY = re.compile(
+    r"[ \u3000:：]20\d\d(?:年\d{1,2}月\d{1,2}日|([-.])\d{1,2}\1\d{1,2})(?:\s+N[Oo]\.?\s?\d{1,4})?$"
+)
 # The name of a briefing with its number, above the title: 民政专报（2024）第51期; 市脱钩办简报　第19期（终刊）
 _NUMBERED_ISSUE = re.compile(
     r"[一-龥]{2,14}[ \u3000]*(?:[（(【〔]?20\d\d年?[）)】〕]?[ \u3000]*)?[（(]?第\d{1,3}期[）)]?(?:[（(][^（）()]{2,9}[）)])?$"
@@ -76,6 +78,10 @@ _ANNOUNCES = re.compile(r"(?:公告|通告|令)$")
 # What stands beside the number of a document: the class of a reply, who signs it.
 _NUMBER_LABELS = re.compile(
     r"[ \u3000]*(?:[一-龥]{2,6}[:：][ \u3000]*[^ \u3000]{1,8}[ \u3000]*){0,2}(?:[（(][A-Z]类?[）)])?[ \u3000]*"
+)
+# The number of a magazine with its column before or behind it: 《云洲生活》2019年3月刊 封面故事
+_MAGAZINE = re.compile(
+    r"(?:[一-龥]{2,8}\s?[｜|·]\s?)?《[一-龥]{2,14}》(?:杂志)?[ \u3000]?(?:19|20)\d\d年\d{1,2}月[刊号]"
 )
 _EDITED_BY = re.compile(r"[一-龥“”（）]{4,30}[ \u3000]+编印?")
 _BRIEFINGS = ("简报", "专报", "快报")
@@ -148,7 +154,9 @@ def _is_front_matter(line: str, title: str) -> bool:
 def _is_before_body(line: str) -> bool:
     if is_furniture(line) or is_masthead(line) or line.startswith(("——", "--", "―")) or file_stem(line):
         return True
-    if len(line) <= _LONGEST_TITLE and (_ENDS_WITH_DAY.search(line) or _EDITED_BY.fullmatch(line)):
+    if len(line) <= _LONGEST_TITLE and (
+        _ENDS_WITH_DAY.search(line) or _EDITED_BY.fullmatch(line) or _MAGAZINE.match(line)
+    ):
         return True
     if is_entry(line) or _PARENTHESIS.fullmatch(line) or DOCUMENT_NUMBER.match(line) or words().bylines.fullmatch(line):
         return True
@@ -199,7 +207,11 @@ def _is_issue(written: Sequence[str], at: int) -> bool:
 def _is_site_and_column(written: Sequence[str], at: int) -> bool:
     """Whether line ``at`` has the name of a site with that of its column, and a title follows it."""
     named = _SITE_AND_COLUMN.fullmatch(written[at])
-    return named is not None and (_is_site(named["site"]) or bool(_SITES.search(named["site"]))) and _title_follows(written, at)
+    return (
+        named is not None
+        and (_is_site(named["site"]) or bool(_SITES.search(named["site"])))
+        and _title_follows(written, at)
+    )
 
 
 def _is_labelled(written: Sequence[str], at: int) -> bool:
@@ -288,7 +300,9 @@ def _has_number(line: str) -> bool:
     if DOCUMENT_NUMBER.fullmatch(line):
         return True
     numbered = DOCUMENT_NUMBER.search(line) if len(line) <= _LONGEST_TITLE and "。" not in line else None
-    return numbered is not None and bool(_NUMBER_LABELS.fullmatch(f"{line[: numbered.start()]}{line[numbered.end() :]}"))
+    return numbered is not None and bool(
+        _NUMBER_LABELS.fullmatch(f"{line[: numbered.start()]}{line[numbered.end() :]}")
+    )
 
 
 def _is_announced(written: Sequence[str], at: int) -> bool:
@@ -489,8 +503,9 @@ def _choose(group: list[str]) -> tuple[str | None, int]:
 def _is_office_above(first: str, second: str) -> bool:
     """Whether the name of an office stands above the title of its document, which does not go on from it."""
     office = _PARENTHESIS.sub("", first)
-    named = words().offices.search(office) and not words().document_kinds.search(office)
-    return bool(named and words().document_kinds.search(second)) and not (office == first and _joins(first, second))
+    known = words()
+    named = (known.offices.search(office) or known.issuers.search(office)) and not known.document_kinds.search(office)
+    return bool(named and known.document_kinds.search(second)) and not (office == first and _joins(first, second))
 
 
 def declared_title(hints: Mapping[str, str]) -> str | None:

@@ -78,6 +78,8 @@ def test_unknown_keys_fail_with_their_path(monkeypatch: pytest.MonkeyPatch, tmp_
         ("关于市政协第12号提案的答复", "reply"),
         ("2021年工作总结和2022年工作思路", "report"),
         ("社会组织管理工作要点", "plan"),
+        ("青萍县社会组织主要数据", "statistics"),
+        ("青萍县慈善总会大事记", "record"),
         ("大山里的账房先生", None),
     ],
 )
@@ -92,6 +94,31 @@ def test_counts_of_cues() -> None:
     assert sight.cues["answers"] == 2
     assert sight.cues["has_document_number"] == 0
     assert "T=charter" in features(sight)["title"]
+
+
+def test_how_a_text_ends_and_how_its_title_is_built() -> None:
+    signed = sight_of("青萍县：12家协会“减负”\n全县工作有序推进。\n青萍县民政局\n2021年3月5日\n")
+    assert (signed.cues["ends_signed"], signed.cues["ends_credited"]) == (1, 0)
+    assert {"T~topic", "T~quoted", "T~counted"} <= set(features(signed)["title"])
+    credited = sight_of("小协会办大事\n全县工作有序推进。（青萍县民政局供稿）\n")
+    assert (credited.cues["ends_signed"], credited.cues["ends_credited"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("关于市政协第12号提案的答复\n章委员：您提出的提案收悉。\n", "other"),
+        ("青萍县慈善总会大事记\n1月7日，设立基金。\n", "other"),
+        ("青萍县社会组织等级评估结果公告\n评出3家。\n", "notice"),
+        ("关于2018年度社会组织年度检查情况的通报\n应检30家。\n", "inspection_notice"),
+        ("各社会组织：\n现将2018年度检查即年检情况通报如下。应检30家，参检28家。\n", "inspection_notice"),
+        ("青萍县慈善总会2017年度工作报告\n募集善款30万元。\n", "work_report"),
+    ],
+)
+def test_rules_by_what_a_title_or_an_opening_names(text: str, label: str) -> None:
+    ruled = doctype_rules.decide(sight_of(text))
+    assert ruled is not None
+    assert ruled[0] == label
 
 
 def test_furniture_before_the_title_makes_no_press_page() -> None:

@@ -236,3 +236,13 @@ def test_lines_of_a_page_above_a_headline_are_no_article():
     text = f"朔安：上半年处置非法社会组织82家\n2025-07-25 16:20:31　来源：朔安网　作者：邹某\nA+ A-\n7月25日上午，{BODY}\n责编：田某"
     (article,) = structure(text).articles
     assert article.title == "朔安：上半年处置非法社会组织82家"
+
+
+def test_the_short_headings_of_a_briefing_s_one_account():
+    text = f"青澜县创新园　编\n2015年10月12日　第11期\n创新园第三季度工作简报\n园区数据\n今年三季度，{BODY}\n赋能\n◎办班13讲，听课642人次；{BODY}\n公益创投\n7月启动，{BODY}\n参观\n{BODY}"
+    assert len(structure(text).articles) == 1
+
+
+def test_topics_before_a_colon_are_headings_of_one_article():
+    text = f"岚州青年报　2013年9月5日　A11公益\n百家基金会交出“成绩单”：一年花掉9个亿\n本报讯（记者 郝某）{BODY}\n进账：捐赠“大头”来自企业\n{BODY}\n花钱：都去了哪\n{BODY}\n审计：财政出钱请人查\n{BODY}"
+    assert len(structure(text).articles) == 1
