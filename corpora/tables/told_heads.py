@@ -28,7 +28,7 @@ _FEWEST_OF_SERIES: Final = 3  # a head of so many years or grades needs but one 
 _LONGEST_HEADER: Final = 15  # characters
 _LONGEST_CELL: Final = 40
 _SLASH: Final = "[ \u3000]*[/／][ \u3000]*"
-_BAR: Final = "[ \u3000]*[/／|｜│、][ \u3000]*"
+_BAR: Final = "[ \u3000]*[/／|｜│、][ \u3000]*| {2,}|\u3000+"
 _SERIES: Final = "[ \u3000]*[/／|｜│、，,][ \u3000]*|[ \u3000]+"
 # How a head is told, with what parts its words, and the cells below it: in brackets, behind what leads to it; by slashes,
 # with the word over the labels; as a series of years or grades.
