@@ -31,6 +31,7 @@ _DRAWN = re.compile(rf"[ \t\u3000+:：{BARS}{_STROKES}\u2500-\u257f]+")
 _STROKE = re.compile(rf"[{_STROKES}]{{2}}|\u2500")
 _SPREAD = re.compile(f"[{HAN}]")
 _COLUMN_LETTERS = "甲乙丙丁戊己庚"
+_BOLD: Final = "**"
 _LONGEST: Final = 400  # characters of a line that may be a row
 
 
@@ -60,7 +61,7 @@ def cut_line(line: str) -> CutLine:
     if len(line) > _LONGEST:
         return CutLine(None)
     if _BAR.search(line):
-        whole = _at_gaps(line, _BAR)
+        whole = tuple(_unbolded(span, line) for span in _at_gaps(line, _BAR))
         first, last = int(whole[0] == (0, 0)), len(whole) - int(whole[-1][0] == len(line))
         cuts = _different(whole[first:last], whole[first:], whole[:last], whole)
         return CutLine("bars", cuts, cuts)
@@ -78,6 +79,14 @@ def _at_gaps(line: str, gap: re.Pattern[str]) -> Cut:
         begin = found.end()
     spans.append((begin, len(line)))
     return tuple(spans)
+
+
+def _unbolded(span: Span, line: str) -> Span:
+    """The words of a cell without the marks that print them bold in Markdown (**合计**)."""
+    begin, end = span
+    bold = end - begin > 2 * len(_BOLD) and line[begin:end].startswith(_BOLD) and line[begin:end].endswith(_BOLD)
+    inner = line[begin + len(_BOLD) : end - len(_BOLD)] if bold else ""
+    return (begin + len(_BOLD), end - len(_BOLD)) if inner.strip("*＊") == inner != "" else span
 
 
 def _joined(cut: Cut, line: str) -> Cut:

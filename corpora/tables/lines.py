@@ -211,7 +211,8 @@ def _head_cuts(lines: _Lines, head: int) -> Iterator[Cut]:
     if cut.kind != "bars":
         for spans in cut.cuts[:1] if len(cut.cuts[0]) >= 2 else cut.cuts[1:]:
             words = lines.words(head, spans)
-            if all(_may_head(word) for word in words) and (spans is cut.cuts[0] or all(map(is_year, words))):
+            sure = spans is cut.cuts[0] or (spans in cut.sure and len(spans) >= _FEWEST_COLUMNS)
+            if all(_may_head(word) for word in words) and (sure or all(map(is_year, words))):
                 yield ((0, 0), *spans)
 
 

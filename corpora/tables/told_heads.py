@@ -27,13 +27,14 @@ _FEWEST_COLUMNS: Final = 3  # of a head that no brackets hold
 _FEWEST_OF_SERIES: Final = 3  # a head of so many years or grades needs but one row
 _LONGEST_HEADER: Final = 15  # characters
 _LONGEST_CELL: Final = 40
+_LONGEST_LEAD: Final = 60
 _SLASH: Final = "[ \u3000]*[/／][ \u3000]*"
-_BAR: Final = "[ \u3000]*[/／|｜│、][ \u3000]*"
+_BAR: Final = "[ \u3000]*[/／|｜│、][ \u3000]*| {2,}|\u3000+"
 _SERIES: Final = "[ \u3000]*[/／|｜│、，,][ \u3000]*|[ \u3000]+"
 # How a head is told, with what parts its words, and the cells below it: in brackets, behind what leads to it; by slashes,
 # with the word over the labels; as a series of years or grades.
 _HEADS: Final = (
-    (r"[（(](?P<heads>(?:[^（）()\n。；：:]|[（(][^（）()\n]{1,8}[）)]){3,60})[）)](?:$|[：:](?=(?P<rows>[^\n。]*)))", _BAR, _SLASH),
+    (r"[（(](?P<heads>(?:[^（）()\n。；：:]|[（(][^（）()\n]{1,8}[）)]){3,60})[）)](?:$|[：:](?=(?P<rows>[^\n。]{0,1000})))", _BAR, _SLASH),
     (r"^(?P<corner>(?:[^\d/／：:，。；、\t\n]{1,8}(?=[：: \u3000]))?)[：: \u3000]*(?P<heads>[^\d/／：:，。；、\t\n]+(?:[/／][^/／：:，。；、\t\n]+)+)$", _SLASH, _SLASH),
     (r"^(?P<corner>年份|年度|时间|等级|评估等级)[：: \u3000]+(?P<heads>\d[^\n]*)$", _SERIES, _SERIES),
 )  # fmt: skip
@@ -42,7 +43,7 @@ _LABEL = re.compile(
     r"(?P<label>(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)])?[^\d/／：:，。；、]{1,20}?|(?:19|20)\d\d年?)(?:[ \u3000]*[：:][ \u3000]*|[ \u3000]+|(?=\d))"
 )
 _CLAUSE, _WORD = re.compile("[^，,；;、]+"), re.compile("[^ \u3000]+")
-_LEAD = re.compile("[^（）()。；;\n]{0,60}$")
+_LEAD = re.compile("[^（）()。；;\n]*$")
 _CORNER = re.compile(r"[^，、：:\d]*$")
 _ENDS_IN_NUMBER = re.compile(r"\d[\d,，.．]*\s*[^\d\s）)]{0,3}$")
 _GRADE = re.compile("[1-5]A\\+?级?")
@@ -93,14 +94,16 @@ def _heads(document: Document) -> Iterator[_Head]:
             at = _block_at(document, found.start())
             cells = _parts(text, found.span("heads"), gap)
             words = [text[begin:end] for begin, end in cells]
-            if document.blocks[at].cell is not None or len(words) < 2 or not all(map(_may_head, words)):
+            if at < 0 or document.blocks[at].cell is not None or len(words) < 2 or not all(map(_may_head, words)):
                 continue
             if "corner" in pattern.groupindex:
                 lead, corner = None, found.span("corner")
                 if len(words) + bool(found["corner"]) < _FEWEST_COLUMNS:
                     continue
             else:
-                lead = _ending(_LEAD, text, document.blocks[at].start, found.start())
+                lead = _ending(
+                    _LEAD, text, max(document.blocks[at].start, found.start() - _LONGEST_LEAD), found.start()
+                )
                 corner = _ending(_CORNER, text, *lead)
             rows = found.span("rows") if found.groupdict().get("rows") else None
             yield _Head(at, (corner, *cells), lead, rows, below, _is_series(words))
@@ -129,9 +132,16 @@ def _parts(text: str, span: Span, gap: re.Pattern[str]) -> Row:
     """What gaps part in a span of the text."""
     begin, spans = span[0], []
     for found in gap.finditer(text, *span):
-        spans.append((begin, found.start()))
+        spans.append(_trimmed(text, (begin, found.start())))
         begin = found.end()
-    return (*spans, (begin, span[1]))
+    return (*spans, _trimmed(text, (begin, span[1])))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without the blanks at its ends."""
+    words = text[slice(*span)]
+    begin = span[0] + len(words) - len(words.lstrip())
+    return begin, begin + len(words.strip())
 
 
 def _rows(document: Document, head: _Head) -> list[Row]:
@@ -147,9 +157,10 @@ def _rows(document: Document, head: _Head) -> list[Row]:
 
 def _lines(document: Document, head: _Head) -> Iterator[Span]:
     """The places where one row each may stand."""
+    text = document.text
     if head.inline is not None:
-        parted = _CLAUSE if re.search("[，,；;、]", document.text[slice(*head.inline)]) else _WORD
-        yield from (found.span() for found in parted.finditer(document.text, *head.inline))
+        parted = _CLAUSE if re.search("[，,；;、]", text[slice(*head.inline)]) else _WORD
+        yield from (_trimmed(text, found.span()) for found in parted.finditer(text, *head.inline))
         return
     for block in document.blocks[head.at + 1 :]:
         if block.cell is not None:

@@ -105,10 +105,11 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
 
 def _under_its_heading(table: Table, structure: Structure) -> Table:
     """The table with the heading above in its caption, where that is but the words that lead to its head (各地情况)."""
-    above = structure.path(table.start)[-1:]
-    if not above or not table.caption or table.caption in table.before:
+    path = structure.path(table.start)
+    above = path[-1].title if path else structure.title
+    if not above or not table.caption or table.caption in (*table.before, above):
         return table
-    return replace(table, caption=f"{above[0].title}，{table.caption}")
+    return replace(table, caption=f"{above}，{table.caption}")
 
 
 def left_over(document: Document, prose: Sequence[Observation], reading: Reading) -> list[Observation]:

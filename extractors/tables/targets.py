@@ -64,7 +64,9 @@ def _in_lines(document: Document) -> Iterator[Span]:
             width = len(cells)
             columns = _target_columns([line[begin:end] for begin, end in cells])
         else:
-            yield from ((block.start + begin, block.start + end) for at, (begin, end) in enumerate(cells) if at in columns)
+            yield from (
+                (block.start + begin, block.start + end) for at, (begin, end) in enumerate(cells) if at in columns
+            )
 
 
 def _cells(line: str) -> Cut:

@@ -56,6 +56,8 @@ def unit_for(heads: Heads, cell: Cell, words: str, change: bool) -> tuple[str | 
         return among, False
     if _PERSONS.search(words):
         return "人", True
+    if words.endswith("人次"):
+        return "人次", True
     counted = [words] if words else _beside_total(heads, cell)
     return ("个", True) if any(_COUNTED.search(w) or _ACTS.search(w) for w in counted) else (None, False)
 
