@@ -65,7 +65,8 @@ class Apart(Generic[P, T]):
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, self._function), daemon=True)
-        self._process.start()
+        with confinement.without_interrupts():
+            self._process.start()
         theirs.close()
         self._connection = ours
         return ours

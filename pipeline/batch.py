@@ -7,10 +7,8 @@ holds one document at a time, so that it is known to the millisecond how long th
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -51,7 +49,7 @@ class _Worker:
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=serve, args=(theirs, settings, labour), daemon=True)
-        with _without_interrupts():
+        with confinement.without_interrupts():
             self.process.start()
         theirs.close()
         self.ready = False
@@ -203,16 +201,3 @@ def _cause(how: confinement.End) -> ReadError:
     if how.gave_up and how.peak > MEMORY // 3:
         return OutOfMemory(how.name)
     return Crashed(how.name)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Start a process that Ctrl-C does not reach: its parent decides when it ends."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

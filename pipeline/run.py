@@ -17,8 +17,8 @@ from corpora.errors import ConfigurationError, Interrupted
 from corpora.limits import SECONDS
 from outputs.atomic import atomic_file
 from outputs.catalogue_info import IndicatorInfo
-from pipeline import __version__, configuration
-from pipeline.assemble import contested, remove_stale, write_tables_of_records
+from pipeline import __version__, configuration, confinement
+from pipeline.assemble import Totals, contested, remove_stale, write_tables_of_records
 from pipeline.batch import run_batch
 from pipeline.folder import RunFolder, is_result
 from pipeline.ledger import Appender, Entry, Ledger
@@ -71,16 +71,41 @@ def execute(order: Order, lang: Language, labour: Labour = LABOUR) -> int:
     """
     try:
         with _termination_as_interrupt():
-            return _execute(order, lang, labour)
+            result = _execute(order, lang, labour)
     except KeyboardInterrupt:
         print(Interrupted().message(lang), file=sys.stderr)
         return 130
     except OSError as error:
         what = f"{error.filename or order.out}: {error.strerror or error}"
         raise ConfigurationError(say("run.cannot_write", lang, what=what)) from error
+    _tell(order, result, lang)
+    return 1 if result.failures else 0
 
 
-def _execute(order: Order, lang: Language, labour: Labour) -> int:
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What came of a run whose files are all written."""
+
+    current: dict[str, Entry]
+    totals: Totals
+    times: Times
+
+    @property
+    def failures(self) -> list[Entry]:
+        """The documents that could not be read, by name."""
+        return [self.current[doc] for doc in sorted(self.current) if self.current[doc].failed]
+
+
+def _tell(order: Order, result: _Result, lang: Language) -> None:
+    try:
+        report_failures(result.failures, lang)
+        print(summary(order.out, result.current, result.totals, result.times, lang), flush=True)
+    except OSError:
+        # Nobody reads on (``| head``) or the log is full: the results are whole all the same.
+        confinement.hush()
+
+
+def _execute(order: Order, lang: Language, labour: Labour) -> _Result:
     from extractors.charters.rulepack import own_pack
     from extractors.observations import load_catalogue
     from outputs import write_tables
@@ -112,10 +137,7 @@ def _execute(order: Order, lang: Language, labour: Labour) -> int:
         with atomic_file(order.out / "run.json") as file:
             file.write(run_json(settings, current, totals, times))
         ledger.forget_all_but(sorted(current))
-    failures = [current[doc] for doc in sorted(current) if current[doc].failed]
-    report_failures(failures, lang)
-    print(summary(order.out, current, totals, times, lang))
-    return 1 if failures else 0
+    return _Result(current, totals, times)
 
 
 def _workers(order: Order) -> int:

@@ -49,7 +49,8 @@ _MARKS = frozenset("\x01\x02\x05\x08\x13\x14\x15")
 def read_doc(doc: str, doc_id: str, data: bytes) -> Document:
     """Read a binary Word file.
 
-    Warnings: as for .docx. Pictures, charts and embedded objects are all told as ``images_not_read``.
+    Warnings: as for .docx. Pictures, charts and embedded objects are all told as ``images_not_read``. ``rows_not_read``, with
+    the document partial: the end of a table's row is damaged, and its cells are given as paragraphs.
 
     Raises:
         Encrypted: it is protected by a password.
@@ -57,14 +58,16 @@ def read_doc(doc: str, doc_id: str, data: bytes) -> Document:
         Corrupt: its structures lead out of the file.
         EmptyText: no text in it.
     """
-    return read_word(_Transcriber(WordFile(data)).transcript(), DocumentBuilder(doc, doc_id, DOC))
+    builder = DocumentBuilder(doc, doc_id, DOC)
+    return read_word(_Transcriber(WordFile(data), builder).transcript(), builder)
 
 
 class _Transcriber:
-    """Transcribes one file."""
+    """Transcribes one file; ``builder`` is told what could not be read."""
 
-    def __init__(self, word: WordFile) -> None:
+    def __init__(self, word: WordFile, builder: DocumentBuilder) -> None:
         self._word = word
+        self._builder = builder
         lengths = word.lengths
         self._notes_at = lengths["main"]
         self._ends_at = self._notes_at + lengths["footnotes"] + lengths["headers"] + lengths["comments"]
@@ -126,6 +129,8 @@ class _Transcriber:
             if depth and (_is_on(found, _INNER_CELL) if inner else self._word.text[last] == _CELL_MARK):
                 flow.end_cell()
         flow.close()
+        if flow.lost_cells:
+            self._builder.warn("rows_not_read", partial=True)
 
     def _paragraphs(self, start: int, end: int) -> Iterable[tuple[int, int]]:
         """First and last position of each paragraph; the last is its mark."""

@@ -30,6 +30,9 @@ _UNDEFINED = 25  # of a check box that nobody clicked: it shows its default
 _BYTE_TEXT = 0x40000000
 # sprms (2.6): single property modifiers whose operand is longer than its first byte can say
 _DEFINE_TABLE, _CHANGE_TABS = 0xD608, 0xC615
+# sprms whose operand is an offset in the data stream, where more sprms stand (2.6.2 and 2.6.3): those of long rows
+_STORED = (0x6645, 0x6646, 0x646B)  # sprmPHugePapx of old and of now, sprmPTableProps
+_STORED_LENGTH = 0x3FA2  # bytes, of a PrcData (2.9.211) at most
 _OPERAND = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # bytes, by the spra bits (2.2.5.1)
 _PARAGRAPH_CODES = 1  # sgc: what a sprm is about
 # Prm0 (2.9.215): the few properties that a piece can carry itself, of those that matter here
@@ -72,8 +75,7 @@ def plex(data: bytes, size: int) -> tuple[list[int], list[bytes]]:
     return positions, [data[base + at * size : base + (at + 1) * size] for at in range(count)]
 
 
-@functools.lru_cache(maxsize=4096)
-def properties(modifiers: bytes) -> Properties:
+def parsed(modifiers: bytes) -> Properties:
     """The operands of a list of sprms, by sprm; a later one replaces an earlier one."""
     found: Properties = {}
     at = 0
@@ -92,6 +94,9 @@ def properties(modifiers: bytes) -> Properties:
         found[code] = modifiers[at : at + size]
         at += size
     return found
+
+
+properties = functools.lru_cache(maxsize=4096)(parsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,20 @@ class WordFile:
         starts, ends, modifiers = self._paragraphs
         at = bisect.bisect_right(starts, fc) - 1
         raw = modifiers[at] if at >= 0 and fc < ends[at] else b""
-        return (u16(raw, 0) if len(raw) >= 2 else 0), properties(raw[2:] + piece.extra)
+        return (u16(raw, 0) if len(raw) >= 2 else 0), self._with_stored(properties(raw[2:] + piece.extra))
+
+    def _with_stored(self, found: Properties) -> Properties:
+        """Properties with those that stand in the data stream; what is said beside their offset goes before them."""
+        for code in _STORED:
+            if code in found:
+                found = self._stored(found[code]) | found
+        return found
+
+    def _stored(self, operand: bytes) -> Properties:
+        at = int.from_bytes(operand, "little")
+        size = int.from_bytes(self._data[at : at + 2], "little")
+        # Not remembered as short lists are: a hostile file could fill the memory with long ones.
+        return parsed(self._data[at + 2 : at + 2 + size]) if size <= _STORED_LENGTH else {}
 
     def ends_paragraph(self, cp: int) -> bool:
         """Whether a run of paragraph properties ends with the character at ``cp``."""

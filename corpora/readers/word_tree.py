@@ -182,10 +182,14 @@ class _Table:
 
 
 class Flow:
-    """Paragraphs one after the other, of which those in tables say how deep they stand and where cells and rows end."""
+    """Paragraphs one after the other, of which those in tables say how deep they stand and where cells and rows end.
+
+    ``lost_cells`` tells that cells came without the end of their row: they are given as paragraphs.
+    """
 
     def __init__(self, parent: etree._Element) -> None:
         self.parent = parent
+        self.lost_cells = False
         self._tables: list[_Table] = []
 
     def paragraph(self, made: etree._Element, depth: int) -> None:
@@ -223,6 +227,7 @@ class Flow:
         if table.rows:
             target.append(_ruled(table.rows))
         # Cells without an end of row, as in damaged files, stay as paragraphs.
+        self.lost_cells |= bool(table.cells)
         for content in (*table.cells, table.content):
             target.extend(content)
 

@@ -133,6 +133,37 @@ def test_an_interrupted_run_ends_with_130_and_whole_files(
     assert snapshot(out) == reference
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_not_even_the_first_process_is_reached_by_ctrl_c_while_it_starts() -> None:
+    code = """
+import signal
+from multiprocessing import resource_tracker
+from pipeline.confinement import without_interrupts
+with without_interrupts():
+    resource_tracker.getfd()  # as Process.start does
+    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["True", "False"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes")
+def test_a_reader_who_goes_away_takes_nothing_from_a_run(documents: Path, tmp_path: Path) -> None:
+    (documents / "bug.txt").write_text("BUG 7家", encoding="utf-8")
+    out = tmp_path / "unread"
+    process = subprocess.Popen(command(out, documents), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    said = process.stderr.read()
+    assert process.wait(timeout=60) == 1
+    assert "bug.txt" in said
+    assert "Broken" not in said
+    assert (out / "run.json").exists()
+    assert (out / "indicators.xlsx").exists()
+
+
 def lines_of_ledger(out: Path, wanted: int) -> None:
     """Wait until the ledger of a run has so many lines."""
     ledger = out / ".zhibiao" / "ledger.jsonl"

@@ -1,4 +1,4 @@
-"""Binary Word files. ``files/`` holds two that LibreOffice wrote from texts of ours; others are made of them."""
+"""Binary Word files. ``files/`` holds those that LibreOffice wrote from texts of ours; others are made of them."""
 
 from __future__ import annotations
 
@@ -68,6 +68,31 @@ def test_numbers_notes_boxes_and_comments() -> None:
         ("footnote", "尾注内容。"),
     ]
     assert document.warnings == ("comments_left_out",)
+
+
+def wide_table(stored: bytes = b"\x46\x66\0\0\0\0") -> Document:
+    """A table of ten columns, each row of which is ended by ``stored``: a sprm and a place in the data stream."""
+    data = (FILES / "wide.doc").read_bytes()
+    before, found, row = data.partition(b"\x46\x66\0\0\0\0")
+    assert found
+    return read("统计表.doc", before + stored + row)
+
+
+@pytest.mark.parametrize("code", [b"\x46\x66", b"\x45\x66", b"\x6b\x64"])
+def test_properties_of_long_rows_stand_in_the_data_stream(code: bytes) -> None:
+    document = wide_table(code + bytes(4))
+    rows = [document.text[b.start : b.end] for b in document.blocks if b.cell and b.cell[1] == 1]
+    assert rows == ["云泉县", "11", "12", "13", "14", "15", "16", "17", "18", "19"]
+    assert {b.cell for b in document.blocks if b.cell} == {(0, row, column) for row in range(4) for column in range(10)}
+    assert not document.warnings
+
+
+@pytest.mark.parametrize("place", [b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\1\0\0\0", b"\0\x10\0\0"])
+def test_rows_that_cannot_be_read_are_told(place: bytes) -> None:
+    document = wide_table(b"\x46\x66" + place)
+    assert "云泉县" in document.text
+    assert document.warnings == ("rows_not_read",)
+    assert document.partial
 
 
 def patched(offset: int, value: int) -> bytes:
