@@ -17,6 +17,8 @@ _YEARLY = re.compile(r"年均|平均|连续|累计|环比|每年|各")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 _TO = re.compile(r"^[^，。；]{0,6}(?:增|升|提|发展|跃|扩|涨|减|降|缩|压|变)[^，。；]{0,6}[至到为]$")
 _AGAINST = re.compile(r"[较比与][^，。；]{0,10}$")
+_OLD = re.compile(r"[较比与由从]|上年|去年|[原年]初|年前")
+_BASIS = re.compile(r"^的?基础")
 _NET = re.compile(r"净(?:增|减)")
 _CHANGED = re.compile(
     r"^(?:相比)?[，,、（(]?(?:[较比同][^，。；]{0,10})?(?:净|共|累计|分别)?"
@@ -53,7 +55,7 @@ def _same(change: Number, value: Number) -> bool:
 
 
 def _ends_of(change: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
-    """The old and the new value right before a change: 由612家增至1,047家，增长71.1%; 47%，较38.2%提高8.8个百分点."""
+    """The old and the new value right before a change, or before one more: 由612家增至1,047家，增长71.1%; 47%，较38.2%提高8.8个百分点."""
     back = 1
     if change.index and numbers[change.index - 1].observation.measure == "change":
         back = 2
@@ -69,9 +71,17 @@ def _ends_of(change: Number, numbers: Sequence[Number]) -> tuple[Number, Number]
         return None
     if _FROM.search(first.left) and _TO.search(between(first, second)):
         return first, second
-    if _AGAINST.search(between(first, second)) and back == 1:
+    if _AGAINST.search(between(first, second)) and (
+        back == 1 or _is_rate_of(change, numbers[change.index - 1], second, first)
+    ):
         return second, first
     return None
+
+
+def _is_rate_of(change: Number, difference: Number, old: Number, new: Number) -> bool:
+    """Whether a change is the rate behind a difference, whatever its sign, of two values: 240家，比200家增加40家，增长20%."""
+    apart = abs(new.value - old.value) == abs(difference.value)
+    return change.observation.unit == "%" and is_exact(difference.observation) and apart
 
 
 def _against_ends(change: Number, old: Number, new: Number) -> Iterator[Finding]:
@@ -148,7 +158,7 @@ def _new_value(difference: Number, numbers: Sequence[Number]) -> Number | None:
     """The value that a difference led to: right before it, or the only one of its kind stated in the document."""
     last = numbers[difference.index - 1] if difference.index else None
     if last is not None and _is_beside(last, difference):
-        return last
+        return None if _is_old(last, difference) else last
     alike = [
         n
         for n in numbers
@@ -160,6 +170,11 @@ def _new_value(difference: Number, numbers: Sequence[Number]) -> Number | None:
         and _what(n) == _what(difference)
     ]
     return alike[0] if len({n.value for n in alike}) == 1 else None
+
+
+def _is_old(value: Number, difference: Number) -> bool:
+    """Whether the words make a value the one that the change began with: 比上年末的200家增加40家; 在200家基础上增加40家."""
+    return bool(_OLD.search(value.phrase) or _BASIS.search(between(value, difference)))
 
 
 def _is_beside(value: Number, difference: Number) -> bool:

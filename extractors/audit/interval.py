@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.records import Observation
 
@@ -43,19 +44,29 @@ def is_exact(observation: Observation) -> bool:
 
 def size_of(observation: Observation) -> float:
     """The magnitude word of a number in base units: ``3.2万`` → 10000, ``176家`` → 1, ``九成`` → 10."""
-    quote = observation.quote
-    if observation.unit == "%":
+    return _printed(observation.quote, observation.unit)[0]
+
+
+def step_of(observation: Observation) -> float:
+    """The unit of the last printed digit in base units: ``3.2万`` → 1000, ``75.4%`` → 0.1, ``176家`` → 1."""
+    return _printed(observation.quote, observation.unit)[1]
+
+
+@lru_cache(maxsize=4096)
+def _printed(quote: str, unit: str) -> tuple[float, float]:
+    """Size and step of a number as it is printed; every number is asked for with each total near it."""
+    size = _size(quote, unit)
+    decimals = _DECIMALS.search(quote)
+    return size, size / 10.0 ** (len(decimals[1]) if decimals else 0)
+
+
+def _size(quote: str, unit: str) -> float:
+    if unit == "%":
         return 10.0 if quote.rstrip("以上多左右的 ").endswith("成") else 1.0
     size = 1.0
     for sign in _MAGNITUDE.findall(_AFTER_DIGITS.sub("", quote)):
         size *= _SIZES[sign]
     return size
-
-
-def step_of(observation: Observation) -> float:
-    """The unit of the last printed digit in base units: ``3.2万`` → 1000, ``75.4%`` → 0.1, ``176家`` → 1."""
-    decimals = _DECIMALS.search(observation.quote)
-    return size_of(observation) / 10.0 ** (len(decimals[1]) if decimals else 0)
 
 
 def is_rounded(observation: Observation) -> bool:

@@ -108,7 +108,8 @@ def _ways(divided: Division) -> Iterator[tuple[Number, ...]]:
 
 def _begins_whole(total: Number, run: Sequence[Number]) -> bool:
     """Whether a run, or its beginning (further numbers may follow a list), makes up the total."""
-    return any(_fits(total, run[:end]) for end in range(2, len(run) + 1))
+    whole = interval_of(total.observation)
+    return whole is None or any(so_far is None or so_far.meets(whole) for so_far in islice(_running_sums(run), 1, None))
 
 
 def _listed(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -163,14 +164,29 @@ def _exceeds(total: Number, parts: Sequence[Number]) -> bool:
 
 
 def _together(parts: Sequence[Number]) -> Interval | None:
-    """The sum of the parts; 120万元 beside 94.2万元 counts as 120.0, numbers of one list being written alike."""
+    """The sum of the parts, None where the digits of one are masked."""
+    *_, result = Interval(0, 0), *_running_sums(parts)
+    return result
+
+
+def _running_sums(parts: Sequence[Number]) -> Iterator[Interval | None]:
+    """The sum up to each part; 120万元 beside 94.2万元 counts as 120.0, numbers of one list being written alike."""
     finest: dict[float, float] = {}
-    for part in parts:
+    result: Interval | None = Interval(0, 0)
+    for place, part in enumerate(parts):
         size, step = size_of(part.observation), step_of(part.observation)
-        finest[size] = min(step, finest.get(size, step))
-    result = Interval(0, 0)
+        before = finest.setdefault(size, step)
+        finest[size] = min(step, before)
+        if result is not None and finest[size] == before:
+            result = _added(result, (part,), finest)
+        elif result is not None:
+            result = _added(Interval(0, 0), parts[: place + 1], finest)
+        yield result
+
+
+def _added(result: Interval, parts: Iterable[Number], steps: Mapping[float, float]) -> Interval | None:
     for part in parts:
-        own = interval_of(part.observation, finest[size_of(part.observation)])
+        own = interval_of(part.observation, steps[size_of(part.observation)])
         if own is None:
             return None
         result += own

@@ -43,3 +43,15 @@ def plain(value: float, places: int = 4) -> str:
 def added(parts: Sequence[Number], total: Number) -> str:
     """``社会团体180家＋民办非企业单位232家＝412家``."""
     return f"{'＋'.join(named(p) for p in parts)}＝{amount(sum(p.value for p in parts), total)}"
+
+
+def period_in_words(period: str) -> str:
+    """``2022-12-31`` → 2022年12月31日, ``2021-01/2021-06`` → 2021年1月至2021年6月, ``2020/..`` → 2020年以来."""
+    start, _, end = period.partition("/")
+    if end == "..":
+        return f"{_day_in_words(start)}以来"
+    return f"{_day_in_words(start)}至{_day_in_words(end)}" if end else _day_in_words(start)
+
+
+def _day_in_words(day: str) -> str:
+    return "".join(f"{int(number)}{sign}" for number, sign in zip(day.split("-"), "年月日", strict=False) if number.isdigit())

@@ -13,6 +13,7 @@ from outputs.wording import units_like
 
 Sheet = Literal["actual", "rates", "planned"]
 Observation = Mapping[str, Any]
+_Listed = tuple[Observation, int | None]
 
 NOT_STATED = "（未写明）"
 
@@ -29,6 +30,9 @@ _ORG_TYPES = (
     "慈善组织",
 )
 _GRADES = (None, "5A", "4A", "3A", "2A", "1A", "5A+", "4A+", "3A+", "2A+", "1A+")
+# A bound and the number that spells it out differ by a share of at most this, and by no more than the bound's last place.
+_FITS = 0.1
+_ROUNDED = re.compile(r"\d(?:[.．](\d+))?\s*([万亿])(?!\d)")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -161,28 +165,76 @@ def cells_of(
     """The cells of one document, by sheet, row and column.
 
     Of several numbers for one cell the best stands in it: one that is not masked, not a repetition, not doubtful, of
-    the latest day, of the highest confidence, and the first in the text among equals.
+    the latest day, of the highest confidence, and the first in the text among equals. Where that is a part of another
+    number of the cell, the total takes its place; where it is a bound (突破3000家) or rounded (3.86万家), the
+    exact number that fits it (3012家, 38,620家) does.
 
     Args:
         observations: each with the row where it is listed (from 0), or None.
         doubtful_below: confidence below which a number counts as doubtful.
     """
-    sheets: dict[Sheet, dict[RowKey, dict[ColumnKey, Cell]]] = {}
+    total_of: dict[str, str] = {}
+    sheets: dict[Sheet, dict[RowKey, dict[ColumnKey, list[_Listed]]]] = {}
     for observation, row_listed in observations:
+        if observation["part_of"]:
+            total_of[observation["id"]] = observation["part_of"]
         sheet = sheet_of(observation)
-        if sheet is None:
-            continue
-        cells = sheets.setdefault(sheet, {}).setdefault(row_of(observation), {})
-        column = column_of(observation)
-        cell = cells.get(column)
-        if cell is None:
-            cells[column] = Cell(observation, row_listed)
-        elif _rank(observation, doubtful_below) > _rank(cell.best, doubtful_below):
-            cell.others.append(cell.best)
-            cell.best, cell.row_listed = observation, row_listed
-        else:
-            cell.others.append(observation)
-    return sheets
+        if sheet is not None:
+            columns = sheets.setdefault(sheet, {}).setdefault(row_of(observation), {})
+            columns.setdefault(column_of(observation), []).append((observation, row_listed))
+    return {
+        sheet: {
+            row: {column: _cell(held, total_of, doubtful_below) for column, held in columns.items()}
+            for row, columns in rows.items()
+        }
+        for sheet, rows in sheets.items()
+    }
+
+
+def _cell(held: Sequence[_Listed], total_of: Mapping[str, str], doubtful_below: float) -> Cell:
+    """The cell of the numbers that were written for it, in the order of the text."""
+
+    def rank(one: _Listed) -> tuple[Any, ...]:
+        return _rank(one[0], doubtful_below)
+
+    best = _whole(max(held, key=rank), held, total_of)
+    best = max((one for one in held if _spells_out(one[0], best[0])), key=rank, default=best)
+    return Cell(*best, [one for one, _ in held if one is not best[0]])
+
+
+def _whole(best: _Listed, held: Sequence[_Listed], total_of: Mapping[str, str]) -> _Listed:
+    """The largest total of a number that stands in the same cell, or the number."""
+    here = {one["id"]: (one, row) for one, row in held}
+    seen = {best[0]["id"]}
+    above = total_of.get(best[0]["id"])
+    while above is not None and above not in seen:
+        seen.add(above)
+        best = here.get(above, best)
+        above = total_of.get(above)
+    return best
+
+
+def _spells_out(exact: Observation, bound: Observation) -> bool:
+    """Whether a number says exactly what another one bounds or rounds; 4家 beside 5,300余家 is of something else."""
+    if exact["bound"] != "exact" or bound["value"] is None or exact["value"] is None or bound["value_max"] is not None:
+        return False
+    over = float(exact["value"] - bound["value"])
+    if bound["bound"] == "exact":
+        return over != 0 and 2 * abs(over) <= _rounded_to(bound["quote"])
+    side = {"min": over > 0, "max": over < 0, "approx": over != 0}[bound["bound"]]
+    return side and abs(over) <= min(_FITS * float(bound["value"]), _last_place(bound["value"]))
+
+
+def _rounded_to(quote: str) -> float:
+    """The unit of the last printed digit of a number written with 万 or 亿: 3.86万家 → 100; 0 for others."""
+    match = _ROUNDED.search(quote)
+    return {"万": 1e4, "亿": 1e8}[match[2]] / 10 ** len(match[1] or "") if match else 0
+
+
+def _last_place(value: float) -> int:
+    """The place of the last digit that is not zero: 8000 → 1000, 440 → 10."""
+    digits = str(int(value))
+    return int(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _rank(observation: Observation, doubtful_below: float) -> tuple[Any, ...]:

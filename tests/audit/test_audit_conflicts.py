@@ -51,6 +51,21 @@ def test_conflicts_between_documents_from_a_stream_of_records() -> None:
     assert "《乙》为“421家”" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("o=社会团体;c=own", "青禾县本级，2022年12月31日，reg.total，社会团体"),
+        ("o=None;p=2022", "青禾县，2022年12月31日，reg.total"),
+        ("i=reg.new;k=flow;p=2022-01/2022-06", "青禾县，2022年1月至2022年6月，reg.new，社会组织"),
+        ("i=reg.new;k=flow;p=2020/..", "青禾县，2020年以来，reg.new，社会组织"),
+    ],
+)
+def test_a_conflict_between_documents_names_the_fact(fields: str, said: str) -> None:
+    numbers = [o for n in (412, 421) for o in observed(f"共⟦{n}家|{fields}⟧。", doc=str(n))]
+    (finding,) = audit_across(numbers)
+    assert f"（{said}）的数字不一致：《412》为“412家”，《421》为“421家”" in finding.message
+
+
 @pytest.mark.parametrize("other", ["421家|p=2021-12-31", "421家|a=松溪县", "421家|b=approx", "42家", "412家"])
 def test_no_conflict_between_documents(other: str) -> None:
     first, second = observed("社会组织⟦412家⟧。", doc="甲"), observed(f"社会组织⟦{other}⟧。", doc="乙")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,63 @@ def test_the_latest_stock_of_a_year_is_taken(tmp_path: Path) -> None:
     )
     (row,) = table_of(book["指标表"])
     assert row["登记社会组织总数", "社会组织", "家"].value == 110
+
+
+def test_a_total_stands_in_the_cell_and_not_the_part_that_was_surer(tmp_path: Path) -> None:
+    book = opened(
+        run_of(
+            tmp_path,
+            observation(id="total", value=57, confidence=0.8, flags=("conflict",)),
+            observation(id="part", value=30, part_of="total", confidence=0.95),
+            observation(id="least", value=9, part_of="part", confidence=0.99),
+            observation(id="other", value=12, part_of="elsewhere", confidence=0.7),
+        )
+    )
+    cell = table_of(book["指标表"])[0]["新登记", "社会组织", "家"]
+    assert cell.value == 57
+    assert "另有不同数值 3 处：30、9、12" in cell.comment.text
+
+
+def test_numbers_that_are_parts_of_each_other_do_no_harm(tmp_path: Path) -> None:
+    parts = [observation(id=own, part_of=other, value=value) for own, other, value in (("x", "y", 4), ("y", "x", 5))]
+    assert table_of(opened(run_of(tmp_path, *parts))["指标表"])[0]["新登记", "社会组织", "家"].value in (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "exact", "shown"),
+    [
+        ("min", 3000, 3012, 3012),
+        ("approx", 600, 597, 597),
+        ("max", 15000, 14970, 14970),
+        ("min", 5300, 4, 5300),
+        ("min", 3000, 2900, 3000),
+        ("min", 8000, 9000, 8000),
+        ("approx", 440, 460, 440),
+        ("min", 1300, 1300, 1300),
+    ],
+)
+def test_a_bound_gives_way_to_the_number_that_spells_it_out(
+    tmp_path: Path, bound: Any, value: int, exact: int, shown: int
+) -> None:
+    numbers = observation(value=value, bound=bound, confidence=0.98), observation(value=exact, confidence=0.9)
+    cell = table_of(opened(run_of(tmp_path, *numbers))["指标表"])[0]["新登记", "社会组织", "家"]
+    assert cell.value == shown
+    assert any(sign in cell.number_format for sign in "≥≤≈") == (shown == value)
+
+
+@pytest.mark.parametrize(
+    ("quote", "exact", "shown"),
+    [
+        ("3.86万家", 38_620, 38_620),
+        ("3.86万家", 38_700, 38_600),
+        ("3.86万家", 38_600, 38_600),
+        ("38600家", 38_620, 38_600),
+    ],
+)
+def test_a_rounded_number_gives_way_to_the_whole_one(tmp_path: Path, quote: str, exact: int, shown: int) -> None:
+    numbers = [observation(value=38_600, confidence=0.98), observation(value=exact, confidence=0.9)]
+    numbers[0] = replace(numbers[0], quote=quote)
+    assert table_of(opened(run_of(tmp_path, *numbers))["指标表"])[0]["新登记", "社会组织", "家"].value == shown
 
 
 @pytest.mark.parametrize(
