@@ -20,7 +20,7 @@ _OWN = re.compile(
 )
 _SUB = re.compile(
     r"(?=[县区旗各市街乡镇团一两二三四五六七八九\d])(?:"
-    r"县（市）|县[（(]?市?、?[（(]?市?[、，]?区[）)]?级?(?=$|登记|社会|共|各|\d|民政|有|合计|备案|\)|处置|查处|清理|整治|撤销|注销|取缔|完成|占|均|则|为|达)|县级(?!市|以上|及以上)|区县级?|县区级?|旗县区?级?|区级(?!以上)|县市级|旗县市级?|县市(?=合计|共|登记|\d|$)|"
+    r"县（市）|县[（(]?市?、?[（(]?市?[、，]?区[）)]?级?(?=$|登记|社会|共|各|\d|民政|有|合计|备案|\)|抽查|检查|处置|查处|清理|整治|撤销|注销|取缔|完成|占|均|则|为|达)|县级(?!市|以上|及以上)|区县级?|县区级?|旗县区?级?|区级(?!以上)|县市级|旗县市级?|县市(?=合计|共|登记|\d|$)|"
     r"各(?:县|区|旗|市|地(?=市|州)|街道|乡镇|镇)(?![（(]?[市区县州]?上?报[来送])[（(]?(?:市|区|县)?|县市区|市县|区（市|市州(?!上?报[来送])|街镇级?|乡镇级|镇级|街道级|县、市民政局(?:登记)?|团场(?=登记|属|管|共|合计|\d)(?<!个团场)|(?:区县|县区|旗县)属|[一两二三四五六七八九\d][县市区旗][一两二三四五六七八九\d][县市区旗](?=共|合计|登记|\d|$)"
     r")"
 )
@@ -39,20 +39,20 @@ _SIGN = re.compile("[级管属部厅局性省市县区州盟旗师各街镇团�
 _INCLUDED = re.compile(r"[（(]不?含[^（()）]*[）)]?|不含[^，。；、,;（(]{0,8}")
 
 # Levels of the administration, by how places of that level end; a level word is meant from where the text stands.
-_LEVELS = {
+LEVELS = {
     "自治区": 4, "省": 4, "兵团": 4,
     "市": 3, "州": 3, "盟": 3, "地区": 3, "师": 3,
     "区": 2, "县": 2, "旗": 2,
     "镇": 1, "乡": 1, "街道": 1, "苏木": 1, "团": 1,
 }  # fmt: skip
-_OF_LEVEL = re.compile(rf"(?:其中)?[在由]?({'|'.join(_LEVELS)})(?:一?级|本级|直管|管|直属|属|场|民政[局厅])")
+_OF_LEVEL = re.compile(rf"(?:其中)?[在由]?({'|'.join(LEVELS)})(?:一?级|本级|直管|管|直属|属|场|民政[局厅])")
 
 
 @lru_cache(maxsize=1024)
 def level_of(area: str | None) -> int | None:
     """The level of a place by the end of its name (省 4, 市 3, 县 2, 镇 1); None where the name does not tell."""
-    ending = next((e for e in _LEVELS if area and area.endswith(e)), None)
-    return _LEVELS[ending] if ending else None
+    ending = next((e for e in LEVELS if area and area.endswith(e)), None)
+    return LEVELS[ending] if ending else None
 
 
 # 全镇, 我县: by which a text without a place tells of what level it is; 全区 may be a district or an autonomous region.
@@ -62,7 +62,7 @@ _SPEAKS = re.compile(r"[全我](省|市|州|盟|县|旗|镇|乡|街道)(?!域|�
 def level_spoken(text: str) -> int | None:
     """The level of a text without a place by how it most often calls its own (全镇 1); None where it does not tell."""
     counts = Counter(m[1] for m in _SPEAKS.finditer(text))
-    return _LEVELS[counts.most_common(1)[0][0]] if counts else None
+    return LEVELS[counts.most_common(1)[0][0]] if counts else None
 
 
 @lru_cache(maxsize=4096)
@@ -95,13 +95,13 @@ def _seen_from(word: str, scope: Scope, level: int | None) -> Scope | None:
     """What a level word means beside the level that speaks; None for a level above it (市级社会组织 in a report of a street)."""
     two = _TWO_LEVELS.match(word)
     if two and level is not None:
-        return "sub" if _LEVELS[two[1]] < level else "total"
+        return "sub" if LEVELS[two[1]] < level else "total"
     named = _OF_LEVEL.match(word)
     if level is None or named is None:
         return scope
-    rank = _LEVELS[named[1]]
+    rank = LEVELS[named[1]]
     # An autonomous region calls itself 区 for short.
-    if rank == level or (named[1] == "区" and level == _LEVELS["自治区"]):
+    if rank == level or (named[1] == "区" and level == LEVELS["自治区"]):
         return "own"
     return "sub" if rank < level else None
 
@@ -129,7 +129,7 @@ def document_scope(title: str, opening: str, level: int | None) -> Scope:
         opening: its first words.
         level: the level of the place that speaks, None where it is not known.
     """
-    lowest = level is not None and level <= _LEVELS["区"]
+    lowest = level is not None and level <= LEVELS["区"]
     if scope_in(title, level) == "own" or (not lowest and _OWN_ACT.search(title)):
         return "own"
     opening = _ADDRESSED.sub("", opening)

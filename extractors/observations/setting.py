@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
@@ -10,6 +11,7 @@ from extractors.observations.period import BEGINNING, BaseDate
 from extractors.observations.place import Scope, document_scope, level_of, level_spoken
 from extractors.observations.subject import main_type, organisation_of_document, speaks_of_a_serving_body
 from extractors.observations.told import day_counted_to, default_periods
+from extractors.observations.turns import places_above
 from extractors.observations.years import last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
@@ -48,7 +50,7 @@ class Setting:
     ``reports`` whether the text reports on a year, so that 累计 is of that year; ``organisation`` the type of a body that reports on itself, else None;
     ``inspected`` is the year of the annual inspection that it speaks of, ``assessed`` that of the assessment of grades, None
     where it names none or several; ``serving`` whether it is of a body that serves organisations (孵化园, 联合会), whose numbers are mostly its own;
-    ``level`` is that of the place that speaks; ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
+    ``level`` is that of the place that speaks, ``above`` has the places above it by their levels; ``flow_period``/``stock_period`` hold for flows and stocks where the text says nothing nearer.
     """
 
     index: int
@@ -66,6 +68,7 @@ class Setting:
     assessed: str | None
     flow_period: str | None
     stock_period: str | None
+    above: Mapping[int, str]
     press: bool = False
 
 
@@ -138,6 +141,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         assessed=_only_year(ASSESSED, body),
         flow_period=flow,
         stock_period=stock,
+        above=places_above("\n".join((structure.title or "", structure.issuer or "", body)), area, structure.area),
         press=press,
     )
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from operator import itemgetter
+from typing import NamedTuple, cast
 
 from corpora.structure.places import PlaceMention
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.dealing import dealt
 from extractors.observations.place import Scope, level_of, scope_in
+from extractors.observations.turns import NATION, NATION_LEVEL, Turn, compared, is_counted, level_meant, turns
 from extractors.observations.whom import ACTIONS
 
 _SUBJECT_AFTER = re.compile(
     r"(?:的|共|有|仅|已|现|登记|新|社会|全|等|合计|累计|成立|达|，|,|、|[（(:：]|\d|[一二三四五六七八九十]|市|县|区|"
-    r"民政局|民政厅|则|也|为|在|率先|约|近|超|最|居)"
+    r"民政局|民政厅|则|也|为|在|率先|约|近|超|最|居|抽查|检查|查处)"
 )
 _CLAUSE_MARKS = ("", "，", ",", "；", ";", "：", ":", "。", "　", " ", "●", "▲", "◆", "【")
 _LISTING = ("、", "和", "与", "及", "至", "到", "或", "籍", "）", ")", "人", "委", "政")
@@ -52,9 +54,9 @@ _LOWEST = ("区", "县", "旗", "镇", "街道")
 def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     """The area and the scope of a number: by the words before it, else the article's own."""
     setting, frame = context.setting, context.frame
-    area = _area(context) or setting.area
+    area, above = _told_of(context)
     left = _with_bracket(context)
-    level = setting.level
+    level = above or setting.level
     if setting.serving and _is_of_serving_body(context, code) and not scope_in(left, level):
         return area, None
     of_itself = setting.organisation and code != _REGISTERED
@@ -73,6 +75,8 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         near = behind or near or scope_in(frame.shared, level)
     if near:
         return area, near
+    if above:
+        return area, "total"
     if area != setting.area:
         beside_own = any(o.scope == "own" for o in context.siblings)
         its_own_story = area == context.lead and context.doc_type == "press_page"
@@ -152,24 +156,86 @@ def _is_one_of_many(context: Context, area: str | None, level: int | None) -> bo
     )
 
 
-def _area(context: Context) -> str | None:
-    """The place that the sentence makes its subject before the number (东湖区386家; 在淄博市，…), else that of the paragraph."""
-    text, own = context.frame.sentence.text, context.setting.area
+class _Told(NamedTuple):
+    """The place that a number is told of, None where the text does not name it; ``level`` of one above the article's own."""
+
+    area: str | None
+    level: int | None = None
+
+
+def _told_of(context: Context) -> _Told:
+    """The place that the sentence makes its subject before the number (东湖区386家; 在淄博市，…; 全省3.2万家), else that of the paragraph."""
+    setting = context.setting
     if len(context.places) > 1:
         listed = dealt(context, [(p.start, p.end, p.name) for p in context.places], _REACH)
         if listed:
-            return listed
-    subject = context.lead
-    for place in context.places:
-        if place.end > context.here:
-            break
-        if own and own.endswith(place.name):
-            subject = own
-        elif not _may_be_subject(place, own) or (place.start and text[place.start - 1] in _TOWARDS):
-            continue
-        elif place.end == context.here or _opens_clause(text, place) or _SUBJECT_AFTER.match(text, place.end):
-            subject = place.name
-    return subject
+            return _Told(listed)
+    text = context.frame.sentence.text
+    unit = compared(text[: context.here], context.frame.quantity.unit)
+    if unit:
+        return _told_by(context, unit, context.here)
+    told = _of_paragraph(context)
+    for at, mark in _marks(context):
+        if isinstance(mark, PlaceMention):
+            told = _named(context, mark) or told
+        elif level_meant(mark.unit, setting.area, setting.above) is None:
+            told = told if mark.whole and _is_its_story(context, told) else _Told(setting.area)
+        elif mark.whole and mark.counts:
+            told = _above(context, mark.unit, at) or told
+    return told
+
+
+def _of_paragraph(context: Context) -> _Told:
+    """The place that the paragraph begins with, or the article's own; one above it is told of only where it is counted."""
+    own = context.setting.area
+    above = (level_of(context.lead) or 0) > (level_of(own) or 5)
+    return _Told(own if above else context.lead or own)
+
+
+def _marks(context: Context) -> list[tuple[int, PlaceMention | Turn]]:
+    """The places before the number and the words that turn to another, in order."""
+    places = [(p.start, p) for p in context.places if p.end <= context.here]
+    words = [(t.start, t) for t in turns(context.frame.sentence.text) if t.start <= context.here]
+    return sorted([*places, *words], key=itemgetter(0))
+
+
+def _named(context: Context, place: PlaceMention) -> _Told | None:
+    """What a place named before the number says: that the sentence speaks of it, or None."""
+    text, own = context.frame.sentence.text, context.setting.area
+    if own and own.endswith(place.name):
+        return _Told(own)
+    if _is_above(place, own) and _opens_clause(text, place) and is_counted(text, place.end):
+        return _Told(place.name, level_of(place.name))
+    if not _may_be_subject(place, own) or (place.start and text[place.start - 1] in _TOWARDS):
+        return None
+    if place.end == context.here or _opens_clause(text, place) or _SUBJECT_AFTER.match(text, place.end):
+        return _Told(place.name)
+    return None
+
+
+def _told_by(context: Context, unit: str, at: int) -> _Told:
+    """The place that a word like 全省 at ``at`` means: the article's own, or one of another level, which the sentence or the text may name."""
+    setting = context.setting
+    level = level_meant(unit, setting.area, setting.above)
+    if level is None:
+        return _Told(setting.area)
+    if level == NATION_LEVEL:
+        return _Told(NATION, level)
+    named = [p.name for p in context.places if p.end <= at and level_of(p.name) == level]
+    return _Told(named[-1] if named else setting.above.get(level), level)
+
+
+def _above(context: Context, unit: str, at: int) -> _Told | None:
+    """The wider place that an article turns to (全省登记3.2万家); a body that tells of itself turns to none."""
+    told, own = _told_by(context, unit, at), level_of(context.setting.area)
+    wider = told.level is not None and (own is None or told.level > own)
+    return told if wider and not context.setting.organisation else None
+
+
+def _is_its_story(context: Context, told: _Told) -> bool:
+    """Whether 全市 is of another city that the sentence tells of (岭海省去年公布，全省撤销163个), not one in a list of the article's parts."""
+    alike = told.area != context.setting.area and level_of(told.area) == level_of(context.setting.area)
+    return alike and (context.doc_type.startswith("press") or not context.siblings)
 
 
 def _may_be_subject(place: PlaceMention, own: str | None) -> bool:
@@ -177,6 +243,14 @@ def _may_be_subject(place: PlaceMention, own: str | None) -> bool:
     rank, short = level_of(own), len(place.name) > place.end - place.start
     wider = rank is not None and _RANKS[place.kind] > rank
     return place.kind != "village" and not (wider and (short or rank != _RANKS["street"]))
+
+
+def _is_above(place: PlaceMention, own: str | None) -> bool:
+    """Whether a place, written in full, is of a higher level than the article's own."""
+    level, its_level = level_of(own), level_of(place.name)
+    return (
+        level is not None and its_level is not None and its_level > level and len(place.name) == place.end - place.start
+    )
 
 
 def _opens_clause(text: str, place: PlaceMention) -> bool:

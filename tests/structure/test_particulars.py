@@ -281,10 +281,19 @@ def test_issuers(text, issuer):
         (f"- 2025-11-12 发布于湖北\n街道社区社会组织培育方案\n{BODY}", None),
         (f"西藏地震的消息传来，青澜的志愿者连着装车。\n青澜县慈善总会收到棉被，青澜县红十字会转运。{BODY}", "青澜县"),
         (f"青澜工人报　2018年9月27日　第7版\n会费怎么花\n我省去年减免会费。{BODY}", "青澜省"),
+        *(
+            (f"{column}　2025年6月12日　第5版\n社区食堂开张\n本报讯 全市已有社区食堂56家。{BODY}", None)
+            for column in ("民生与社会", "文化与社会", "今日民生", "时政要闻", "基层党建", "本地新闻")
+        ),
     ],
 )
 def test_areas(text, area):
     assert structure(text).area == area
+
+
+def test_what_an_agency_wrote_is_retold_by_another():
+    items = "社区食堂开张\n本报讯（记者 王一）全市已有社区食堂56家，今年新开8家。\n\n救灾捐款\n据新华社电 社会组织捐款2.3亿元。\n"
+    assert structure(f"民生与社会　2025年6月12日　星期四　第5版\n{items}").issuer is None
 
 
 def test_a_place_named_behind_the_wider_one():
