@@ -13,7 +13,7 @@ _HAN = f"[{HAN_NUMERALS}]"
 _FIGURES = r"\d[\d,，]*(?:\.\d+)?"
 _AMOUNT = re.compile(
     rf"百分之(?P<percent_han>{_HAN}+)|(?P<percent>{_FIGURES})[%％]|(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
-    rf"|(?P<top>\d+)/(?P<bottom>\d+)|(?P<half>半数|一半)|(?P<figures>{_FIGURES})(?P<magnitude>[十百千]?[万亿])?|(?P<han>{_HAN}+)"
+    rf"|(?P<top>\d+)/(?P<bottom>\d+)|(?P<half>半数|一半|过半|(?<!以上)(?<!以上的)多数)|(?P<figures>{_FIGURES})(?P<magnitude>[十百千]?[万亿])?|(?P<han>{_HAN}+)"
 )
 
 

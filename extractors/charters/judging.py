@@ -117,10 +117,12 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     hits = {e.id: hit for e in elements if (hit := find(e, rule, charter)) is not None}
     denied = _violation(rule, charter)
     missing = _missing(elements, hits)
-    broken = [hit for hit in hits.values() if hit.broken]
+    broken = [e for e in elements if e.id in hits and hits[e.id].broken]
     if broken:
-        defects = tuple(dict.fromkeys(hit.defect for hit in broken if hit.defect))
-        return Outcome("violated", defects, (broken[0].start, broken[0].end), missing, hits)
+        first = hits[broken[0].id]
+        defects = tuple(dict.fromkeys(defect for e in broken if (defect := hits[e.id].defect)))
+        note = "".join(e.suggestion for e in broken if e.suggestion) or None
+        return Outcome("violated", defects, (first.start, first.end), missing, hits, note)
     if rule.if_stated:
         stated = _lead(elements, hits)
         return Outcome("satisfied", (), (stated.start, stated.end), (), hits) if stated else Outcome("not_applicable")
