@@ -101,7 +101,7 @@ def _missing(elements: Sequence[Element], hits: Mapping[str, Hit]) -> tuple[Elem
     for element in elements:
         if element.optional or element.group in whole:
             continue
-        if element.group not in out or element.id in hits:
+        if element.group not in out or (element.id in hits and out[element.group].id not in hits):
             out[element.group] = element
     return tuple(out.values())
 
