@@ -13,7 +13,7 @@ _HAN = f"[{HAN_NUMERALS}]"
 _FIGURES = r"\d[\d,，]*(?:\.\d+)?"
 _AMOUNT = re.compile(
     rf"百分之(?P<percent_han>{_HAN}+)|(?P<percent>{_FIGURES})[%％]|(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
-    rf"|(?P<top>\d+)/(?P<bottom>\d+)|(?P<half>半数|一半|过半|(?<!以上)(?<!以上的)多数)|(?P<figures>{_FIGURES})(?P<magnitude>[十百千]?[万亿])?|(?P<han>{_HAN}+)"
+    rf"|(?P<top>\d+)/(?P<bottom>\d+)|(?P<half>半数|一半|过半|(?<!以上)(?<!以上的)多数)|(?P<tenths>[一二三四五六七八九])成(?!员|立)|(?P<figures>{_FIGURES})(?P<magnitude>[十百千]?[万亿])?|(?P<han>{_HAN}+)"
 )
 _TO = re.compile(r"(?:名|人|位)?(?:至|到|[-~—–]{1,2})")
 
@@ -69,6 +69,8 @@ def _value(found: re.Match[str]) -> Fraction | None:
     if group["below"]:
         below, above = han(group["below"]), han(group["above"])
         return Fraction(above) / Fraction(below) if below and above is not None else None
+    if group["tenths"]:
+        return Fraction(han(group["tenths"]) or 0) / 10
     if group["percent"] or group["percent_han"]:
         share = figures(group["percent"]) if group["percent"] else han(group["percent_han"])
         return None if share is None else Fraction(share) / 100
