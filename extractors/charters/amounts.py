@@ -13,8 +13,9 @@ _HAN = f"[{HAN_NUMERALS}]"
 _FIGURES = r"\d[\d,，]*(?:\.\d+)?"
 _AMOUNT = re.compile(
     rf"百分之(?P<percent_han>{_HAN}+)|(?P<percent>{_FIGURES})[%％]|(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
-    rf"|(?P<top>\d+)/(?P<bottom>\d+)|(?P<half>半数|一半)|(?P<figures>{_FIGURES})(?P<magnitude>[十百千]?[万亿])?|(?P<han>{_HAN}+)"
+    rf"|(?P<top>\d+)/(?P<bottom>\d+)|(?P<half>半数|一半|过半|(?<!以上)(?<!以上的)多数)|(?P<tenths>[一二三四五六七八九])成(?!员|立)|(?P<figures>{_FIGURES})(?P<magnitude>[十百千]?[万亿])?|(?P<han>{_HAN}+)"
 )
+_TO = re.compile(r"(?:名|人|位)?(?:至|到|[-~—–]{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,34 @@ class Limit:
     defect: str
 
     def broken_by(self, clause: str) -> bool:
-        """Whether the last number of a clause is out of bounds; a clause without a number breaks nothing."""
-        value = next(iter(reversed(list(amounts(clause)))), None)
-        if value is None:
-            return False
-        return (self.least is not None and value < self.least) or (self.most is not None and value > self.most)
+        """Whether the last number of a clause, or an end of the range it closes (3至7名), is out of bounds.
+
+        A clause without a number breaks nothing."""
+        return any(
+            (self.least is not None and value < self.least) or (self.most is not None and value > self.most)
+            for value in _last(clause)
+        )
 
 
 def amounts(text: str) -> Iterator[Fraction]:
     """The numbers of a text in order: ``三分之二`` 2/3, ``百分之八`` 8/100, ``半数`` 1/2, ``贰佰万`` 2000000."""
+    return (value for _, value in _found(text))
+
+
+def _found(text: str) -> Iterator[tuple[re.Match[str], Fraction]]:
     for found in _AMOUNT.finditer(text):
         value = _value(found)
         if value is not None:
-            yield value
+            yield found, value
+
+
+def _last(text: str) -> list[Fraction]:
+    """The last number of a text, and the one before it where the two are the ends of a range."""
+    numbers = list(_found(text))[-2:]
+    ends = [value for _, value in numbers]
+    if len(numbers) == 2 and not _TO.fullmatch(text[numbers[0][0].end() : numbers[1][0].start()]):
+        return ends[1:]
+    return ends
 
 
 def _value(found: re.Match[str]) -> Fraction | None:
@@ -53,6 +69,8 @@ def _value(found: re.Match[str]) -> Fraction | None:
     if group["below"]:
         below, above = han(group["below"]), han(group["above"])
         return Fraction(above) / Fraction(below) if below and above is not None else None
+    if group["tenths"]:
+        return Fraction(han(group["tenths"]) or 0) / 10
     if group["percent"] or group["percent_han"]:
         share = figures(group["percent"]) if group["percent"] else han(group["percent_han"])
         return None if share is None else Fraction(share) / 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpora.structure.provisions import numeral
 from extractors.charters.judging import Judged, Outcome
@@ -33,6 +34,12 @@ _TERMS_TOGETHER = re.compile(r"连任|累计|连续|两届")
 _NEGATED = re.compile(r"(?:不得|不|禁止|废除)[^，。；\n]{0,6}$")
 # A secretary general who is hired, not elected, may stay (行业协会商会章程示范文本).
 _HIRED = re.compile(r"(?:聘[任用]|招聘)[^。；\n]{0,16}秘书长|秘书长[^。；\n]{0,12}(?:聘[任用]|招聘)")
+# A body that is elected anew "on time", without a number of years.
+_UNNUMBERED = re.compile(
+    r"(?P<body>会员(?:（代表）|代表)?大会|理事会|董事会)(?:(?!不|未|无)[^。；，\n]){0,8}?(?:按期|定期|按时|如期|适时)(?:进行|组织|予以)?换届"
+)
+_COUNCIL_TERM = r"理事(?!长)|董事(?!长)"
+_OWN_TERM = r"本[^，。；\n]{1,4}每届"
 _CLAUSE = 40
 _MAXIMUM_YEARS = 5
 
@@ -50,18 +57,31 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     open_ended = _LOWER_BOUND.search(text)
     if open_ended:
         return Outcome("violated", ("no_limit",), open_ended.span())
-    stated: tuple[int, int] | None = None
+    stated: list[tuple[int, int]] = []
     for found in _TERM.finditer(text):
         years = max(numeral(found.group(g) or "") or 0 for g in "abcd")
         if years > _MAXIMUM_YEARS:
             return Outcome("violated", ("too_long",), found.span())
-        stated = stated or found.span()
+        stated.append(found.span())
     blank = _BLANK_TERM.search(text)
     if blank:
         return Outcome("violated", ("blank",), blank.span())
-    if stated:
-        return Outcome("satisfied", (), stated)
-    return Outcome("missing", ("missing_term",))
+    if not stated:
+        return Outcome("missing", ("missing_term",))
+    unnumbered = _unnumbered(charter.normal, stated)
+    if unnumbered:
+        return Outcome("partial", ("missing_years",), unnumbered)
+    return Outcome("satisfied", (), stated[0])
+
+
+def _unnumbered(normal: NormalText, stated: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Where a body is to be elected anew without a number of years, and no sentence with a term speaks of it."""
+    told = [normal.text[slice(*normal.sentence(start))] for start, _ in stated]
+    for found in _UNNUMBERED.finditer(normal.text):
+        body = "大会" if found.group("body").endswith("大会") else _COUNCIL_TERM
+        if not any(re.search(f"{body}|{_OWN_TERM}", sentence) for sentence in told):
+            return found.span()
+    return None
 
 
 def check_position(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
@@ -76,7 +96,7 @@ def check_position(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     if judged["party.core_values"].verdict not in ("satisfied", "partial"):
         values = []
     if not party and not values:
-        return Outcome("missing", ("missing_both",))
+        return Outcome("missing", ("missing_both",), note=_to_write(rule, charter, judged, [False, False]))
     good = [any(charter.is_general(hit.unit) for hit in group) for group in (party, values)]
     placed = [hit for hit in party + values if charter.is_general(hit.unit)]
     strayed = [hit for hit in party + values if not charter.is_general(hit.unit)]
@@ -89,13 +109,30 @@ def check_position(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
         defects.append("values_only")
     if not values:
         defects.append("party_only")
-    return Outcome("partial" if any(good) else "violated", tuple(defects), span)
+    note = _to_write(rule, charter, judged, good)
+    return Outcome("partial" if any(good) else "violated", tuple(defects), span, note=note)
+
+
+def _to_write(rule: Rule, charter: Charter, judged: Judged, good: Sequence[bool]) -> str | None:
+    """What is to be written into the general provisions: of the Party sentence and the values sentence what is not there.
+
+    None where the rule suggests something else than these two sentences."""
+    lead, *sentences = re.split("(?=“)", rule.suggestion.get(charter.org_type, ""))
+    if len(sentences) != len(good):
+        return None
+    completed = judged["party.core_values"].note
+    if completed and not good[1]:
+        return ("" if good[0] else lead + sentences[0]) + completed
+    return lead + "".join(sentence for sentence, there in zip(sentences, good, strict=True) if not there)
 
 
 _W = "[ 　\\t\xa0]"
 _UNIT_WORD = r"(?:名(?![称誉单])|人|年|万元|元|届|次|省|市|区|县|路|号|月|日)"
 _NOTE = re.compile(
     r"(?P<note>【[^】\n]{0,80}(?:填写|选择|可选|说明|注：|注:|删除|如有|可根据|示范|范本|任选|自行|请|其一|/|／|数额|详细地址|选填|应当)[^】\n]{0,80}】"
+    # what this program's own suggestions leave to be filled in
+    r"|(?<=[一-鿿：，）])【(?:[^】\n]{0,14}(?:人数|名称|全称|条件|层次|捐赠人|不超过|不低于|不少于|行政区域)[^】\n]{0,30}|业务|宗旨|全日制等"
+    r"|[0-9]{1,3}至[0-9]{1,3}名|理事长（[^】\n]{1,20}）|基金会、社会团体或者社会服务机构)】"
     r"|[（(](?:可选|选填|必填|此处|请|填写|任选|二选一|三选一|注[:：]|示例|(?:起草|条文|修改|编写)?说明[:：]|根据实际|按实际|视情|据实|如无|可删|选择)[^）)\n]{0,400}[）)]"
     r"|[（(][^（）()\n]{0,30}(?:可选|选填|任选其一|可删除|可不写|据实填写|自行填写)[^（）()\n]{0,12}[）)]"
     r"|(?m:^[ 　\t]*(?:注|填写说明|编写说明|起草说明|备注)[:：][^\n]{2,80})"

@@ -101,7 +101,7 @@ def _missing(elements: Sequence[Element], hits: Mapping[str, Hit]) -> tuple[Elem
     for element in elements:
         if element.optional or element.group in whole:
             continue
-        if element.group not in out or element.id in hits:
+        if element.group not in out or (element.id in hits and out[element.group].id not in hits):
             out[element.group] = element
     return tuple(out.values())
 
@@ -117,10 +117,13 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     hits = {e.id: hit for e in elements if (hit := find(e, rule, charter)) is not None}
     denied = _violation(rule, charter)
     missing = _missing(elements, hits)
-    broken = [hit for hit in hits.values() if hit.broken]
+    broken = [e for e in elements if e.id in hits and hits[e.id].broken]
     if broken:
-        defects = tuple(dict.fromkeys(hit.defect for hit in broken if hit.defect))
-        return Outcome("violated", defects, (broken[0].start, broken[0].end), missing, hits)
+        first = hits[broken[0].id]
+        defects = tuple(dict.fromkeys(defect for e in broken if (defect := hits[e.id].defect)))
+        wanted = {e.group: e.suggestion for e in broken if e.suggestion}  # the narrower bound of a group comes later
+        note = "".join(wanted.values()) or None
+        return Outcome("violated", defects, (first.start, first.end), missing, hits, note)
     if rule.if_stated:
         stated = _lead(elements, hits)
         return Outcome("satisfied", (), (stated.start, stated.end), (), hits) if stated else Outcome("not_applicable")
@@ -137,12 +140,27 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     if kept:
         return Outcome("satisfied", (), span, (), hits)
     if rule.core and not any(c in hits for c in rule.core):
-        lead = None
+        note = _completed(rule, charter, missing, hits) if lead else None
+        return Outcome("missing", _defects(missing, {}), None, missing, {}, note)
     if rule.at_least is not None and whole == 1 and len(counting) == 1:
         lead = None  # one of many phrases alone is chance, not a clause
     if lead is None:
         return _older(rule, charter, judged, missing) or Outcome("missing", _defects(missing, {}), None, missing, {})
     return Outcome("partial", _defects(missing, hits), span, missing, hits)
+
+
+def _completed(rule: Rule, charter: Charter, missing: Sequence[Element], hits: Mapping[str, Hit]) -> str | None:
+    """What to write where the rest of the sentence stands already, so that the charter does not end with two of them."""
+    wording = rule.suggestion.get(charter.org_type)
+    if wording is None:
+        return None
+    normal = charter.normal
+    first = min(hits.values(), key=lambda hit: hit.start)
+    last = max(hit.end for hit in hits.values() if hit.unit == first.unit)
+    close = next((at for at in range(last, first.unit.end) if normal.text[at] in "，。；\n"), first.unit.end)
+    names = "".join(f"“{element.name}”" for element in missing)
+    place = first.unit.provision.number or ""
+    return f"{place}“{normal.text[first.start : close]}”一句缺少{names}，请将这一句补全为：“{wording.rstrip('。')}”，不另写一句。"
 
 
 def _older(rule: Rule, charter: Charter, judged: Judged, missing: tuple[Element, ...]) -> Outcome | None:

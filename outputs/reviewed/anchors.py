@@ -19,6 +19,7 @@ _LONGEST_HEADING = 24  # characters
 # A sentence, or a line of a table of contents.
 _NO_HEADING = re.compile(r"[。；，;,]|[.．…·]{2,}\s*[0-9]*\s*$")
 _NUMBER = re.compile(r"\s*(?:第[^\s章节条]{1,6}[章节]|[一二三四五六七八九十]{1,3}[、.．])?[\s、.．]*")
+_ARTICLE_NAMED = re.compile(r"(第[^条“]{1,8}条)“")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Anchors:
         """The place of a finding; None only for a text without any line."""
         if verdict.start is not None and verdict.end is not None:
             return Anchor(verdict.start, verdict.end)
+        named = self._named(verdict)
+        if named:
+            return Anchor(named.start, _line_end(self._text, named))
         wanted = belonging(verdict.rule)
         heading = self._heading(wanted.chapters)
         beside = self._beside(wanted.beside, heading)
@@ -67,6 +71,11 @@ class Anchors:
             words = f"写入“{self._text[start:end].strip()}”" if verdict.verdict == "missing" else None
             return Anchor(start, end, words)
         return self._title()
+
+    def _named(self, verdict: Verdict) -> Provision | None:
+        """The article that the suggestion itself tells to complete (第三条“…”)."""
+        number = _ARTICLE_NAMED.match(verdict.suggestion or "")
+        return next((p for p in self._provisions if number and p.number == number.group(1)), None)
 
     def _heading(self, words: Sequence[str]) -> tuple[int, int, int] | None:
         for word in words:

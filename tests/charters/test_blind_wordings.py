@@ -48,6 +48,15 @@ def test_wording(rule: str, kind: str, verdict: str, text: str) -> None:
     assert judge_text(text, kind)[rule].verdict == verdict
 
 
+def test_the_rest_of_the_values_sentence_is_completed_where_it_stands() -> None:
+    found = verdicts(surplus="用于公益事业", subject="本协会遵守宪法和法律，遵守社会道德风尚。本协会")
+    values, position = found["party.core_values"], found["party.position"]
+    assert (values.verdict, values.article) == ("missing", None)
+    told = "第一条“遵守宪法和法律，遵守社会道德风尚”一句缺少“践行社会主义核心价值观”"
+    assert (values.suggestion or "").startswith(told)
+    assert (position.suggestion or "").startswith(told)
+
+
 @pytest.mark.parametrize(
     ("front", "end", "day"),
     [

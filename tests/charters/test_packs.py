@@ -98,6 +98,10 @@ def test_a_built_in_pack_by_its_name_is_used_on_every_charter() -> None:
         ("三分之二", Fraction(2, 3)),
         ("2/3", Fraction(2, 3)),
         ("过半数", Fraction(1, 2)),
+        ("过半", Fraction(1, 2)),
+        ("多数", Fraction(1, 2)),
+        ("三分之二以上多数", Fraction(2, 3)),
+        ("四成", Fraction(4, 10)),
         ("70%", Fraction(7, 10)),
         ("百分之八", Fraction(8, 100)),
         ("贰佰万元", Fraction(2_000_000)),
@@ -116,6 +120,11 @@ def test_the_last_number_of_a_clause_is_held_against_the_limit() -> None:
     assert most.broken_by("第3次延期最长不超过二年")
     assert not most.broken_by("第3次延期最长不超过一年")
     assert not most.broken_by("延期")
+    size = Limit(Fraction(5), Fraction(25), "size")
+    assert size.broken_by("3至7名")
+    assert size.broken_by("15人—29人")
+    assert not size.broken_by("5-25名")
+    assert not size.broken_by("第3届理事会由7名")
 
 
 def test_conditions_by_day_of_adoption() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpora.errors import ConfigurationError
+from extractors.charters.checks import blanks
 from extractors.charters.review import judge_text
 from extractors.charters.rulefile import load_pack
 from extractors.charters.rulemodel import Example, Pack, Rule
@@ -106,6 +107,30 @@ def test_what_is_verified_is_quoted() -> None:
     bases = [(rule.id, b) for pack in PACKS for rule in pack.rules for b in rule.basis]
     civil_code = "《中华人民共和国民法典》"
     assert not [(i, b.document) for i, b in bases if b.verified and not b.words and b.document != civil_code]
+
+
+def test_what_a_suggestion_leaves_open_is_a_blank_once_it_stands_in_a_charter() -> None:
+    for pack in (rule_pack(), *local_packs()):
+        for rule in pack.rules:
+            for wording in (*rule.suggestion.values(), *(e.suggestion for e in rule.elements if e.suggestion)):
+                assert len(blanks(wording, 0, len(wording))) == wording.count("【"), (rule.id, wording)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "facts", "wanted", "unwanted"),
+    [
+        ("governance.spending", "每年公益支出不低于上一年基金余额的4%。", {"private_foundation"}, "8%", "70%"),
+        ("governance.spending", "每年公益支出不低于上一年总收入的60%。", {"public_foundation"}, "70%", "8%"),
+        ("governance.initial_fund", "原始基金数额为人民币120万元。", {"private_foundation"}, "200万元", "400万元"),
+        ("governance.initial_fund", "原始基金数额为人民币120万元。", {"public_foundation"}, "400万元", "200万元"),
+        ("governance.quorum", "会议须有过半数理事出席，决议由出席理事过半数通过。", set(), "出席方能召开", "重要事项"),
+    ],
+)
+def test_only_what_is_broken_is_suggested(rule: str, text: str, facts: set[str], wanted: str, unwanted: str) -> None:
+    note = judge_text(text, "基金会", facts=frozenset(facts))[rule].note
+    assert note is not None
+    assert wanted in note
+    assert unwanted not in note
 
 
 def test_no_pattern_backtracks() -> None:

@@ -237,6 +237,14 @@ def test_a_missing_clause_stands_after_the_article_of_its_like(tmp_path: Path) -
     assert "位置：接在第一条之后" in said
 
 
+def test_a_suggestion_that_names_an_article_stands_there(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    write_reviewed(charter(), [verdict(suggestion="第一条“甲”一句缺少“乙”。")], CHARTER_TEXT, target)
+    ((said, place),) = comments(target).items()
+    assert place.startswith("本会的名称是青禾市茶叶行业协会")
+    assert "位置：" not in said
+
+
 def test_missing_clauses_stand_at_the_title_when_there_is_no_heading(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("")
