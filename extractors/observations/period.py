@@ -231,7 +231,7 @@ def _explicit(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
             return month_end(year, m["m"]), "asof"
         return _month(year, m["m"]), "asof" if m["asof"] else "month"
     if m["asof"] in ("到", "至") and m.start() and m.string[m.start() - 1] in "升增降减长高展低落":
-        return str(year), "compared"
+        return f"{year}-12-31" if m["yend"] else str(year), "compared"
     if m["yend"]:
         return f"{year}-12-31", "asof"
     if m["half"]:

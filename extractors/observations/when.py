@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.counted_from import section_base
 from extractors.observations.period import TimeMention, last_year_of, period_at, time_mentions
-from extractors.observations.rises import SPAN_OF_YEARS, from_and_to, from_before, since_compared
+from extractors.observations.rises import SPAN_OF_YEARS, from_and_to, from_before, of_beginning, since_compared
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
 from extractors.observations.years_dealt import year_dealt
 from extractors.records import Measure
@@ -88,6 +88,8 @@ def period_of(context: Context, code: str, measure: Measure, planned: bool) -> s
     period, written = _period(context, code, measure, planned), context.setting.base.iso
     if measure == "change" and period:
         period = since_compared(context, period)
+    else:
+        period = of_beginning(context, period)
     if period and written and not planned and len(period) == len(written) == 10 and period > written:
         return written
     return period
