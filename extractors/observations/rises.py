@@ -97,11 +97,11 @@ def from_before(context: Context, measure: Measure) -> str | None:
     return None
 
 
-def of_beginning(context: Context, period: str | None) -> str | None:
+def of_beginning(context: Context, period: str) -> str | None:
     """由年初的1310家增加到…: what is told of a beginning is not of the day at which it is counted again; without a date it is of none."""
     text = context.frame.sentence.text
     began = _FROM_BEGINNING.search(text, max(context.here - _BEGINNING_WITHIN, 0), context.here)
-    if began is None or not period:
+    if began is None:
         return period
     if began["year"]:
         return f"{last_year_of(period)}-01"

@@ -86,10 +86,8 @@ def _is_open(mention: TimeMention) -> bool:
 def period_of(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
     """The period of a number, None where the text does not support one; a fact is not of a day after the text's own."""
     period, written = _period(context, code, measure, planned), context.setting.base.iso
-    if measure == "change" and period:
-        period = since_compared(context, period)
-    else:
-        period = of_beginning(context, period)
+    if period:
+        period = since_compared(context, period) if measure == "change" else of_beginning(context, period)
     if period and written and not planned and len(period) == len(written) == 10 and period > written:
         return written
     return period
