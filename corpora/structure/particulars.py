@@ -42,6 +42,11 @@ _LEAD_FULL = re.compile(
 _ISSUE = re.compile(r"》[^，。\n]{0,4}(20\d\d年\d{1,2}月)[号刊上下]|(?m:^)(20\d\d年\d{1,2}月)[号刊]")
 # Up to when a report counts.
 _UP_TO = re.compile(r"截[至止]到?(?P<year>20\d\d)年")
+# A later year that a text tells of as past: 截至2025年3月, 2024年又新增18个.
+_TOLD_OF = re.compile(
+    r"截[至止]到?(?P<month>20\d\d年\d{1,2}月)(?!底前)|截[至止]到?(?P<until>20\d\d)年(?!底前)"
+    r"|(?P<past>20\d\d)年(?:以来|[^，。；、\d]{0,8}(?:又|已经?)(?!要|将))"
+)
 # The day and time of a page, also where a counter was glued to it (1632017-01-20 09:14:02).
 _STAMP = re.compile(r"20[0-3]\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?=\s+\d{1,2}:\d\d)")
 _LEAD_YEAR = re.compile(
@@ -267,13 +272,20 @@ def _up_to(title: str | None, text: str) -> str | None:
     return max((match["year"] for match in _UP_TO.finditer(text, 0, _COUNTING)), default=None)
 
 
+def _last_told_of(text: str) -> str:
+    """The last year or month that a text tells of as past; nothing without one."""
+    told = (m["until"] or m["past"] or parse_date(m["month"]) or "" for m in _TOLD_OF.finditer(text))
+    return max(told, default="")
+
+
 def _lead_date(text: str, body: Sequence[Line], published: str | None, of_issue: str | None) -> str | None:
     """The date that the opening gives: 2021年，… or a day without year, where the masthead or the same sentence names one."""
     for number, line in enumerate(body[:2]):
         opening = text[line.start : min(line.end, line.start + 80)]
         year = _LEAD_YEAR.match(opening)
         if year:
-            return year[1]
+            last = _last_told_of(text)
+            return last if last[:4] > year[1] else year[1]
         full = _LEAD_FULL.match(opening) if published is None else None
         if full and (full["day"] or number == 0):
             return parse_date(full["day"] or full["month"])

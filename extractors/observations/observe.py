@@ -247,6 +247,7 @@ class _Reader:
             org_type=draft.org_type,
             scope=draft.scope,
             value=quantity.value,
+            unit=unit,
             kind=min(unit_classes(unit)),
             parent=None,
             paragraph=context.paragraph,

@@ -54,6 +54,7 @@ _PATTERN = re.compile(
   | (?<!\d)(?P<md1>\d{{1,2}})月?{_DAY_OF_MONTH}(?:份)?[-—–~～至到](?P<md2>\d{{1,2}})月(?!底|末){_DAY_OF_MONTH}
   | (?<!\d)(?P<from>\d{{1,2}})月(?:份)?{_DAY_OF_MONTH}(?:开始|启动|部署|(?=[^，,。；;、）)\n\d]{{1,30}}以来))
   | (?P<mdpre>截至|截止|到|至)?(?<!\d)(?P<md>\d{{1,2}})月(?:(?P<md_d>\d{{1,2}})日|(?P<md_end>底|末))
+  | (?<![^，。；：、,;:（(\s])(?<!月、)(?P<in_month>\d{{1,2}})月(?:份|当月)?(?![\d底末起初前后和与及、—–~～至到-]|[上中下]旬|以[来前后]|之[前后]|开始|启动|部署)
   | (?P<ever>{BEGINNING})(?:以来|至今)
   | (?P<first>最初|当初|起初|(?:{BEGINNING}|发起|起步){_AT_FIRST})
   | (?P<then>那时|(?<!占)当时)
@@ -239,7 +240,7 @@ def _explicit(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
             return month_end(year, m["m"]), "asof"
         return _month(year, m["m"]), "asof" if m["asof"] else "month"
     if m["asof"] in ("到", "至") and m.start() and m.string[m.start() - 1] in "升增降减长高展低落":
-        return str(year), "compared"
+        return f"{year}-12-31" if m["yend"] else str(year), "compared"
     if m["yend"]:
         return f"{year}-12-31", "asof"
     if m["half"]:
@@ -373,6 +374,11 @@ def _month_day(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     return _month(base.year, m["md"], m["md_d"]), "asof" if m["mdpre"] else "point"
 
 
+def _in_month(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    """3月份发放23万元, where a clause begins with it."""
+    return (_month(base.year, m["in_month"]), "point") if base.year else (None, "skip")
+
+
 def _at_first(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """换届之初, 最初: when that began of which the text tells, else the first beginning that it names."""
     starts = dict(base.starts)
@@ -427,6 +433,7 @@ _READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]]
     "md1": _months,
     "from": lambda m, b: (f"{_month(b.year, m['from'])}/.." if b.year else None, "span"),
     "md": _month_day,
+    "in_month": _in_month,
     "ever": lambda m, b: (f"{start}/..", "span") if (start := dict(b.starts).get(m["ever"])) else (None, "skip"),
     "now": lambda m, b: (_today(b), "now"),
     "nowadays": lambda m, b: (day, "now") if (day := _today(b)) else (None, "skip"),
@@ -516,7 +523,9 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
     name = next(name for name in _READERS if m[name])
     if m["md"] and m["mdpre"] and base.reported and base.iso and int(m["md"]) <= int(base.iso[5:7] or 0):
         base = BaseDate(base.iso)
-    elif m["md"]:  # 2020年度年检，截至6月30日: an inspection of a year takes place in the next.
+    elif m["in_month"] and before and before[-1].kind in ("month", "point"):
+        base = BaseDate((before[-1].period or "")[:4])
+    elif m["md"] or m["in_month"]:  # 2020年度年检，截至6月30日: an inspection of a year takes place in the next.
         base = _said_before([b for b in before if not m.string.startswith("度", b.end)], base)
     elif m.group() == "当年" and before and _begins(before[-1]):  # 2010年起…，当年采购3800吨
         base = BaseDate((before[-1].period or "")[:4])

@@ -14,6 +14,10 @@ _LISTED = re.compile(
     r"分别[为是有达]?|依次为|按[^，。]{1,12}[分看]|分[^，。]{1,8}看|从[^，。]{1,10}看|具体[为是]|：$|:$"
 )
 _BRACKET = re.compile("[（()）]")
+_SEMICOLON = re.compile("[；;]")
+_BULLETS = re.compile(r"[\s　●▲◆■★·—\-（(]*")
+# Units in which organisations are counted.
+_OF_ORGANISATIONS = frozenset(["家", "个", "所", "户", "家单位", "个单位"])
 _TYPES = ("社会团体", "民办非企业单位", "基金会")
 
 # Parts by sense: a number of the first kind is a part of the nearest stated number of one of the others.
@@ -31,6 +35,9 @@ PARENTS: dict[str, tuple[str, ...]] = {
 
 # How many times its total a part may be before it is taken for a part of something else.
 _TOO_LARGE = 3
+# In characters: no further behind its total stands the 其中 that opens its parts.
+_FAR_FROM_TOTAL = 160
+_ROUNDING = 1e-6  # of a total, where its parts have decimals
 
 
 @dataclass(slots=True)
@@ -44,6 +51,7 @@ class Stated:
     org_type: str | None
     scope: str | None
     value: int | float | None
+    unit: str
     kind: str
     parent: str | None
     paragraph: int
@@ -94,17 +102,40 @@ def _words_of_which(sentence: str) -> tuple[int, ...]:
 
 
 def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """The total right before 其中, while the list goes on; one of an earlier sentence only where a sentence begins with 其中."""
     start = frame.sentence.start
     before = [at for at in _words_of_which(frame.sentence.text) if start + at < part.start]
     if not before:
         return None
     at = start + before[-1]
+    leads = _BULLETS.fullmatch(text, start, at) is not None
     for total in reversed(earlier):
-        if total.end <= at and _said_to_fit(total, part):
+        if total.start < start and not leads:
+            return None
+        if total.end <= at and _of_same_things(total, part) and _said_to_fit(total, part):
             if total.parent and _opened_bracket(text, start, total.start) is not None:
                 continue
-            return total if at - total.end < 160 else None
+            near = at - total.end < _FAR_FROM_TOTAL
+            return total if near and not _list_ended(text, at, total, part, earlier) else None
     return None
+
+
+def _of_same_things(total: Stated, part: Stated) -> bool:
+    """Whether both are counted in the same unit; 家 and 个, 名 and 人, 元 and 美元 are one."""
+    if total.kind != "count" or part.kind != "count":
+        return total.kind == part.kind
+    return total.unit == part.unit or {total.unit, part.unit} <= _OF_ORGANISATIONS
+
+
+def _list_ended(text: str, at: int, total: Stated, part: Stated, earlier: Sequence[Stated]) -> bool:
+    """其中A、B；C: behind a semicolon, or when the parts make up the total, something else may be told."""
+    parts = [one.value or 0 for one in earlier if one.start > at and one.parent == total.id]
+    whole, told = total.value or 0, sum(parts)
+    if parts and whole and told >= whole * (1 - _ROUNDING):
+        return True
+    if _SEMICOLON.search(text, at, part.start) is None:
+        return False
+    return total.indicator != part.indicator or told + (part.value or 0) > whole * (1 + _ROUNDING)
 
 
 def _bracketed(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:

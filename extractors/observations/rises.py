@@ -6,7 +6,7 @@ import re
 
 from extractors.observations.context import Context
 from extractors.observations.counted_from import section_base
-from extractors.observations.period import last_year_of, period_at, small_number, time_mentions
+from extractors.observations.period import BEGINNING, last_year_of, period_at, small_number, time_mentions
 from extractors.observations.years import FIVE_YEAR_PLANS
 from extractors.records import Measure
 
@@ -21,10 +21,18 @@ _AGAINST_YEAR = re.compile(
 )
 # 增加247家，增长31.5%
 _GROWN = re.compile(r"[，,、]?(?:年均|增|降|下降|减)[^，。；\d]{0,6}")
+# 由年初的1310家, 较年初的1310家; 由专项整治前的391家; 从成立时的5名, 由最初的17户
+_FROM_BEGINNING = re.compile(
+    r"(?:由|从|[较比])(?:(?:今年)?(?P<year>年初)|(?P<before>[^，。；、\d]{1,9}(?<![目此从当之以年月日天])前)"
+    rf"|(?P<first>[^，。；、\d]{{0,4}}(?:{BEGINNING}|发起|起步)(?:时|之初|初期|伊始)|最初|当初|起初))"
+    r"的?(?:仅有|只有|仅|不足|不到)?$"
+)
 _RISES = re.compile(
     r"[^，。；、]{0,10}?(?:提高|上升|提升|扩大|下降|减少|降至|降到|升至|回升|跃升|攀升|发展|拓展|增|提[到至]|压[缩减]"
     r"|缩[减小短]|扩[展到]|[涨添长]到)"
 )
+# In characters: so long at most is what stands between 由 and the number.
+_BEGINNING_WITHIN = 24
 _YEAR_BEFORE = re.compile(r"[比较](?:上一?年|去年|前一?年)|同比")
 
 
@@ -91,6 +99,24 @@ def from_before(context: Context, measure: Measure) -> str | None:
     if default and context.setting.reports and timeless:
         return f"{int(default[:4]) - 1}{'-12-31' if measure == 'stock' else ''}"
     return None
+
+
+def of_beginning(context: Context, period: str) -> str | None:
+    """由年初的1310家增加到…: what is told of a beginning is not of the day at which it is counted again; without a date it is of none."""
+    text = context.frame.sentence.text
+    began = _FROM_BEGINNING.search(text, max(context.here - _BEGINNING_WITHIN, 0), context.here)
+    if began is None:
+        return period
+    if began["year"]:
+        return f"{last_year_of(period)}-01"
+    dated = any(
+        m.kind in ("start", "month", "past") or m.start >= began.start()
+        for m in context.mentions
+        if m.start < context.here
+    )
+    if dated:
+        return period
+    return period.partition("/")[0].partition("-")[0] if began["before"] else None
 
 
 def _span_around(context: Context) -> str | None:

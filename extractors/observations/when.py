@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.counted_from import section_base
 from extractors.observations.period import TimeMention, last_year_of, period_at, time_mentions
-from extractors.observations.rises import SPAN_OF_YEARS, from_and_to, from_before, since_compared
+from extractors.observations.rises import SPAN_OF_YEARS, from_and_to, from_before, of_beginning, since_compared
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
 from extractors.observations.years_dealt import year_dealt
 from extractors.records import Measure
@@ -86,8 +86,8 @@ def _is_open(mention: TimeMention) -> bool:
 def period_of(context: Context, code: str, measure: Measure, planned: bool) -> str | None:
     """The period of a number, None where the text does not support one; a fact is not of a day after the text's own."""
     period, written = _period(context, code, measure, planned), context.setting.base.iso
-    if measure == "change" and period:
-        period = since_compared(context, period)
+    if period:
+        period = since_compared(context, period) if measure == "change" else of_beginning(context, period)
     if period and written and not planned and len(period) == len(written) == 10 and period > written:
         return written
     return period

@@ -217,6 +217,19 @@ def test_the_date_of_the_text(text, date):
     assert structure(text).date == date
 
 
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("2024年又新增21个。截至2025年4月，在册120个。", "2025-04"),
+        ("2024年以来新增21个。", "2024"),
+        ("到2025年底，力争建成2个。截至2023年6月，在册120个。", "2023"),
+        ("截至2025年底前，力争建成2个。", "2023"),
+    ],
+)
+def test_an_opening_year_yields_to_a_later_one_told_as_past(told, date):
+    assert structure(f"柳溪街道社区社会组织培育发展情况\n2023年，社区社会组织达到88个。{told}").date == date
+
+
 def test_the_page_date_is_kept_beside_the_signature():
     s = structure(f"青澜县工作总结\n发布时间：2019-07-20 09:12\n{BODY}\n青澜县民政局\n2019年7月3日")
     assert (s.date, s.published) == ("2019-07-03", "2019-07-20")
