@@ -185,7 +185,19 @@ class Interrupted(ZhibiaoError):
 
 
 class ConfigurationError(ZhibiaoError):
-    """The command line or a catalogue, rule pack or other data file is wrong; exit status 2."""
+    """The command line or a catalogue, rule pack or other data file is wrong; exit status 2.
+
+    What is wrong is said in Chinese and, where ``en`` is given, in English; ``at`` is its place in a file.
+    """
+
+    def __init__(self, said: str = "", en: str = "", *, at: str = "") -> None:
+        place = f"{at}: " if at else ""
+        self._said = {"zh": place + said, "en": place + (en or said)}
+        super().__init__(f"{place}{said} ({en})" if en else place + said)
+
+    def particulars(self, language: str = "zh") -> str:
+        """What is wrong, in one language."""
+        return self._said[language]
 
     code = "configuration"
     advice_zh = "请按提示修改后重试。"

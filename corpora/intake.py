@@ -150,12 +150,12 @@ def find_sources(inputs: Sequence[Path], expand: Expand = members_of) -> list[So
         ConfigurationError: an INPUT does not exist, or none was given.
     """
     if not inputs:
-        raise ConfigurationError("没有指定要读取的文件或文件夹 / no INPUT given")
+        raise ConfigurationError("没有指定要读取的文件或文件夹", "no INPUT given")
     found: list[tuple[Path, SourceRef]] = []
     seen: set[str] = set()
     for given in inputs:
         if not given.exists():
-            raise ConfigurationError(f"找不到要读取的文件或文件夹 / INPUT not found: {given}")
+            raise ConfigurationError(f"找不到要读取的文件或文件夹: {given}", f"INPUT not found: {given}")
         top = given if given.is_dir() else None
         for path, doc in _walk(given) if top else [(given, _readable(given.name))]:
             absolute = os.path.abspath(path)

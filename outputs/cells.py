@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Any
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
 _LEADING = re.compile("[ \n\xa0\u200b\u3000\ufeff]*")
@@ -17,7 +17,8 @@ _FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
 def without_controls(text: str) -> str:
     """The text with each control character and lone surrogate replaced by U+FFFD; tab and line feed stay.
 
-    One such character inside a cell makes a spreadsheet unreadable as a whole.
+    One such character inside a cell makes a spreadsheet unreadable as a whole; those that turn the direction of writing
+    make a name of a file look like another (``fdp.exe``).
     """
     return _CONTROL.sub("\ufffd", text)
 

@@ -26,7 +26,7 @@ def show(file: Path, lang: Language) -> int:
         ConfigurationError: there is no such file.
     """
     if not file.is_file():
-        raise ConfigurationError(f"{file}: " + ("没有这个文件" if lang == "zh" else "no such file"))
+        raise ConfigurationError("没有这个文件", "no such file", at=str(file))
     from extractors.forms.families import family_of
     from pipeline.stages import read_one_form
 

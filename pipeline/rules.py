@@ -19,20 +19,27 @@ def show_list(own: Path | None, lang: Language) -> int:
         ConfigurationError: the user's own pack is wrong.
     """
     for pack in _packs(own):
-        print(f"{pack.name}  {pack.title}  [{_used_on(pack, pack.when, lang)}]")
-        for rule in pack.rules:
-            types = "" if rule.types == TYPES else f"  ({'、'.join(rule.types)})"
-            print(f"  {rule.id:34} {say(f'level.{rule.level}', lang)}  {rule.title}{types}")
+        _list(pack, lang)
     return 0
 
 
+def _list(pack: Pack, lang: Language) -> None:
+    print(f"{pack.name}  {pack.title}  [{_used_on(pack, pack.when, lang)}]")
+    for rule in pack.rules:
+        types = "" if rule.types == TYPES else f"  ({'、'.join(rule.types)})"
+        print(f"  {rule.id:34} {say(f'level.{rule.level}', lang)}  {rule.title}{types}")
+
+
 def show_rule(rule_id: str, own: Path | None, lang: Language) -> int:
-    """Print all of one rule. Returns 0.
+    """Print all of one rule, or the rules of a pack that is named instead. Returns 0.
 
     Raises:
-        ConfigurationError: there is no such rule, or the user's own pack is wrong.
+        ConfigurationError: there is no such rule or pack, or the user's own pack is wrong.
     """
     for pack in _packs(own):
+        if pack.name == rule_id:
+            _list(pack, lang)
+            return 0
         for rule in pack.rules:
             if rule.id == rule_id:
                 print("\n".join(_told(pack, rule, lang)))

@@ -53,6 +53,8 @@ def report_failures(failures: Sequence[Entry], lang: Language) -> None:
 
 def summary(out: Path, entries: Mapping[str, Entry], totals: Totals, times: Times, lang: Language) -> str:
     """The lines that end a run."""
+    if not entries:
+        return say("summary.nothing", lang)
     documents = [e for e in entries.values() if not e.skipped]
     failed = sum(e.failed for e in documents)
     counts = totals.records

@@ -1,15 +1,22 @@
-"""Plain text: one block a line, hard-wrapped lines joined where the whole file is clearly hard-wrapped."""
+"""Plain text: one block a line, hard-wrapped lines joined where the whole file is clearly hard-wrapped.
+
+Two kinds of text are told by the name of the file: comma-separated values (.csv) are a table, and in Markdown (.md) the
+marks of a heading are no part of it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from corpora.cleaning import HAN, DocumentBuilder, clean
 from corpora.document import Document
 from corpora.limits import MAX_TEXT
+from corpora.readers.delimited import sheet_of
 from corpora.readers.encoding import decode
+from corpora.readers.sheets import add_sheets
 from corpora.tables.line_cells import BARS
 
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?；;：:…—」』）)》〉】\]”’\".]$")
@@ -22,6 +29,7 @@ _STARTS_PARAGRAPH = re.compile(
 _PROSE = re.compile("[，。；、]")
 _COLUMNS = re.compile(r"\t|\s{2}|(?:\S\s){3}")
 _BARS = re.compile(f"[{BARS}][^{BARS}]*[{BARS}]")
+_MARKDOWN_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
 _MIN_WIDTH = 25.0
 _MAX_WIDTH = 120.0
 _NEARLY_ALL = 0.97
@@ -42,12 +50,20 @@ def read_text(doc: str, doc_id: str, data: bytes) -> Document:
         builder.warn("encoding_repaired", partial=True)
     if len(decoded.text) > MAX_TEXT:
         builder.warn("text_cut", partial=True)
-    lines = clean(decoded.text[:MAX_TEXT]).split("\n")
+    text = decoded.text[:MAX_TEXT]
+    suffix = PurePosixPath(doc).suffix.lower()
+    if suffix == ".csv" and (sheet := sheet_of(text)):
+        add_sheets(builder, [sheet])
+        return builder.build()
+    lines = clean(text).split("\n")
     joined = join_wrapped(lines)
     if len(joined) < len(lines):
         builder.warn("lines_joined")
     for line in joined:
-        builder.add("paragraph", line)
+        if suffix == ".md" and (heading := _MARKDOWN_HEADING.fullmatch(line)):
+            builder.add("heading", heading["text"], level=len(heading["marks"]))
+        else:
+            builder.add("paragraph", line)
     return builder.build()
 
 

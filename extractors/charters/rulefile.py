@@ -67,17 +67,17 @@ class _Reader:
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{self.path}: {error}") from error
         except yaml.YAMLError as error:
-            raise self.fail("", f"YAML 有误 (bad YAML): {error}") from error
+            raise self.fail("", f"YAML 有误: {error}", f"bad YAML: {error}") from error
 
-    def fail(self, where: str, what: str) -> ConfigurationError:
-        return ConfigurationError(f"{self.path.name}: {self.within}{where}: {what}")
+    def fail(self, where: str, zh: str, en: str) -> ConfigurationError:
+        return ConfigurationError(zh, en, at=f"{self.path.name}: {self.within}{where}")
 
     def keys(self, data: object, known: set[str], where: str) -> dict[str, Any]:
         if not isinstance(data, dict):
-            raise self.fail(where, "应为键值表 (a mapping is wanted)")
+            raise self.fail(where, "应为键值表", "a mapping is wanted")
         for key in data:
             if key not in known:
-                raise self.fail(f"{where}.{key}" if where else str(key), "未知的键 (unknown key)")
+                raise self.fail(f"{where}.{key}" if where else str(key), "未知的键", "unknown key")
         return cast(dict[str, Any], data)
 
     def regex(self, patterns: str | list[str] | None, where: str) -> re.Pattern[str] | None:
@@ -88,7 +88,7 @@ class _Reader:
         try:
             return re.compile(source)
         except re.error as error:
-            raise self.fail(where, f"正则表达式有误 (bad pattern): {error}") from error
+            raise self.fail(where, f"正则表达式有误: {error}", f"bad pattern: {error}") from error
 
     def patterns(self, listed: list[str] | None, where: str) -> tuple[re.Pattern[str], ...]:
         """One pattern for each wording, so that a refused match of one hides none of another."""
@@ -99,7 +99,7 @@ class _Reader:
         def word(found: re.Match[str]) -> str:
             name = found.group(1)
             if name not in self.words:
-                raise self.fail(where, f"未知的词表 (unknown word list) <{name}>")
+                raise self.fail(where, f"未知的词表 <{name}>", f"unknown word list <{name}>")
             return self.words[name]
 
         return re.sub(r"<([A-Z_]+)>", word, pattern)
@@ -109,7 +109,9 @@ class _Reader:
         for kind in listed:
             if kind not in TYPES:
                 raise self.fail(
-                    f"{where}.types" if where else "types", f"未知的组织类型 (unknown organisation type) {kind}"
+                    f"{where}.types" if where else "types",
+                    f"未知的组织类型 {kind}",
+                    f"unknown organisation type {kind}",
                 )
         return listed
 
@@ -124,7 +126,7 @@ class _Reader:
         similar = [self.keys(s, {"phrase", "must"}, f"{where}.similar") for s in item.get("similar", [])]
         for key in ("id", "name"):
             if key not in item:
-                raise self.fail(f"{where}.{key}", "缺少该键 (missing key)")
+                raise self.fail(f"{where}.{key}", "缺少该键", "missing key")
         return Element(
             id=item["id"],
             name=item["name"],
@@ -155,11 +157,11 @@ class _Reader:
             return None
         item = self.keys(data, {"least", "most", "defect"}, where)
         if "defect" not in item or not {"least", "most"} & set(item):
-            raise self.fail(where, "需要 defect 和 least 或 most (defect and least or most are wanted)")
+            raise self.fail(where, "需要 defect 和 least 或 most", "defect and least or most are wanted")
         bounds = {key: next(amounts(str(item[key])), None) for key in ("least", "most") if key in item}
         for key, bound in bounds.items():
             if bound is None:
-                raise self.fail(f"{where}.{key}", f"应为数 (a number is wanted): {item[key]}")
+                raise self.fail(f"{where}.{key}", f"应为数: {item[key]}", f"a number is wanted: {item[key]}")
         return Limit(bounds.get("least"), bounds.get("most"), item["defect"])
 
     def when(self, data: object, where: str) -> When:
@@ -168,20 +170,22 @@ class _Reader:
         item = self.keys(data, _WHEN_KEYS, where)
         for fact in item.get("facts", ()):
             if fact not in self.facts:
-                raise self.fail(f"{where}.facts", f"未知的情形 (unknown fact) {fact}")
+                raise self.fail(f"{where}.facts", f"未知的情形 {fact}", f"unknown fact {fact}")
         for key in ("adopted_from", "adopted_before"):
             if item.get(key) is not None and not isinstance(item[key], date):
-                raise self.fail(f"{where}.{key}", "应为日期 (a date is wanted)")
+                raise self.fail(f"{where}.{key}", "应为日期", "a date is wanted")
         areas, facts = tuple(item.get("areas", ())), tuple(item.get("facts", ()))
         return When(areas, facts, item.get("adopted_from"), item.get("adopted_before"))
 
     def basis(self, data: object, where: str) -> Basis:
         item = self.keys(data, _BASIS_KEYS, where)
         if not item.get("document") or not isinstance(item.get("verified"), bool):
-            raise self.fail(where, "需要 document 和 verified (document and verified are wanted)")
+            raise self.fail(where, "需要 document 和 verified", "document and verified are wanted")
         if item["document"] not in self.documents:
             raise self.fail(
-                f"{where}.document", f"文件没有列在 documents 中 (not among the documents): {item['document']}"
+                f"{where}.document",
+                f"文件没有列在 documents 中: {item['document']}",
+                f"not among the documents: {item['document']}",
             )
         return Basis(
             item["document"], item.get("article"), item.get("words"), item["verified"], self.types(item, where)
@@ -191,7 +195,7 @@ class _Reader:
         item = self.keys(data, _EXAMPLE_KEYS, where)
         verdict = item.get("verdict") if counter else item.get("verdict", "satisfied")
         if "text" not in item or (verdict is None and not counter) or verdict not in (None, *_VERDICTS):
-            raise self.fail(where, "需要 text，verdict 须是结论之一 (text is wanted, verdict one of the verdicts)")
+            raise self.fail(where, "需要 text，verdict 须是结论之一", "text is wanted, verdict one of the verdicts")
         facts = frozenset(self.when({"facts": item.get("facts", ())}, where).facts)
         return Example(item["text"], verdict, tuple(item.get("defects", ())), item.get("type", TYPES[0]), facts)
 
@@ -202,10 +206,10 @@ class _Reader:
             self.example(e, f"counter_examples[{i}]", True) for i, e in enumerate(data.get("counter_examples", []))
         ]
         if not any(e.verdict == "satisfied" for e in found):
-            raise self.fail("examples", "至少要有一个符合规则的例子 (an example that keeps the rule is wanted)")
+            raise self.fail("examples", "至少要有一个符合规则的例子", "an example that keeps the rule is wanted")
         if all(e.verdict == "satisfied" for e in found):
             raise self.fail(
-                "counter_examples", "至少要有一个不符合规则的例子 (an example that does not keep it is wanted)"
+                "counter_examples", "至少要有一个不符合规则的例子", "an example that does not keep it is wanted"
             )
         return tuple(found)
 
@@ -215,7 +219,7 @@ class _Reader:
         item = self.keys(data, {"rule", "elements", "defect", "before", "suggestion"}, "stands_for")
         before = item.get("before")
         if before is not None and not isinstance(before, date):
-            raise self.fail("stands_for.before", "应为日期 (a date is wanted)")
+            raise self.fail("stands_for.before", "应为日期", "a date is wanted")
         return StandsFor(item["rule"], tuple(item["elements"]), item["defect"], before, item.get("suggestion"))
 
     def suggestion(self, data: object, where: str) -> dict[str, str]:
@@ -231,13 +235,13 @@ class _Reader:
             data = {"order": order, **data}
         for key in ("id", "title", "level", "order", "method", "basis"):
             if not data.get(key):
-                raise self.fail(key, "缺少该键 (missing key)")
+                raise self.fail(key, "缺少该键", "missing key")
         if data["level"] not in _LEVELS:
-            raise self.fail("level", f"未知的值 (unknown value) {data['level']}")
+            raise self.fail("level", f"未知的值 {data['level']}", f"unknown value {data['level']}")
         if data["method"] not in ("clause", "forbid", "check"):
-            raise self.fail("method", f"未知的值 (unknown value) {data['method']}")
+            raise self.fail("method", f"未知的值 {data['method']}", f"unknown value {data['method']}")
         if (data["method"] == "check") != (data.get("check") in CHECKS):
-            raise self.fail("check", f"未知的值 (unknown value) {data.get('check')}")
+            raise self.fail("check", f"未知的值 {data.get('check')}", f"unknown value {data.get('check')}")
         return Rule(
             id=data["id"],
             title=data["title"],
@@ -277,14 +281,14 @@ class _Reader:
         item = self.keys(data or {}, _DOCUMENT_KEYS, f"documents.{title}")
         for key in ("issued", "amended"):
             if item.get(key) is not None and not isinstance(item[key], date):
-                raise self.fail(f"documents.{title}.{key}", "应为日期 (a date is wanted)")
+                raise self.fail(f"documents.{title}.{key}", "应为日期", "a date is wanted")
         return Source(title, item.get("issued"), item.get("amended"), item.get("source"), item.get("remark"))
 
     def variant(self, data: object, where: str) -> Variant:
         item = self.keys(data, {"rule", "wording", "defect", "name"}, where)
         wording = self.regex(item.get("wording"), f"{where}.wording")
         if wording is None or not item.get("rule") or not item.get("defect"):
-            raise self.fail(where, "需要 rule、wording、defect (rule, wording and defect are wanted)")
+            raise self.fail(where, "需要 rule、wording、defect", "rule, wording and defect are wanted")
         return Variant(item["rule"], wording, item["defect"], item.get("name", item["defect"]))
 
 
@@ -331,7 +335,7 @@ def load_pack(path: Path, base: Pack) -> Pack:
     data = reader.keys(reader.load(), _PACK_KEYS, "")
     for key in ("pack", "title", "rules"):
         if not data.get(key):
-            raise reader.fail(key, "缺少该键 (missing key)")
+            raise reader.fail(key, "缺少该键", "missing key")
     for name, pattern in (data.get("words") or {}).items():
         words[name] = reader.expand(f"(?:{pattern})", f"words.{name}")
     documents.update((title, reader.document(title, d)) for title, d in (data.get("documents") or {}).items())
@@ -343,10 +347,14 @@ def load_pack(path: Path, base: Pack) -> Pack:
     variants = tuple(reader.variant(v, f"variants[{i}]") for i, v in enumerate(data.get("variants", [])))
     for index, variant in enumerate(variants):
         if variant.rule not in {rule.id for rule in (*base.rules, *rules)}:
-            raise reader.fail(f"variants[{index}].rule", f"未知的规则 (unknown rule) {variant.rule}")
+            raise reader.fail(f"variants[{index}].rule", f"未知的规则 {variant.rule}", f"unknown rule {variant.rule}")
     taken = {rule.id for rule in base.rules} & {rule.id for rule in rules}
     if taken:
-        raise reader.fail("rules", f"规则已在全国包中 (rule is in the national pack): {'、'.join(sorted(taken))}")
+        raise reader.fail(
+            "rules",
+            f"规则已在全国包中: {'、'.join(sorted(taken))}",
+            f"rule is in the national pack: {'、'.join(sorted(taken))}",
+        )
     when = reader.when(data.get("when"), "when")
     return Pack(data["pack"], data["title"], when, _unique(rules, path.name), variants, words, base.facts, documents)
 
@@ -360,6 +368,6 @@ def _unique(rules: Sequence[Rule], where: str) -> tuple[Rule, ...]:
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
-            raise ConfigurationError(f"{where}: {rule.id}: 规则重复 (rule given twice)")
+            raise ConfigurationError("规则重复", "rule given twice", at=f"{where}: {rule.id}")
         seen.add(rule.id)
     return tuple(sorted(rules, key=lambda rule: (rule.order, rule.id)))

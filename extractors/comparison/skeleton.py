@@ -56,7 +56,7 @@ def skeleton(org_type: str) -> Skeleton:
         ConfigurationError: there is no skeleton for the type, or its file is wrong; the message names file and key path.
     """
     if org_type not in _FILES:
-        raise ConfigurationError(f"没有这类组织的条款骨架 (no skeleton of this type): {org_type}")
+        raise ConfigurationError(f"没有这类组织的条款骨架: {org_type}", f"no skeleton of this type: {org_type}")
     return load_skeleton(_FOLDER / _FILES[org_type])
 
 

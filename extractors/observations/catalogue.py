@@ -230,24 +230,28 @@ _INDICATOR_KEYS = {
 }  # fmt: skip
 
 
-def _fail(path: str, what: str) -> ConfigurationError:
-    return ConfigurationError(f"{path}: {what}")
+def _fail(path: str, zh: str, en: str) -> ConfigurationError:
+    return ConfigurationError(zh, en, at=path)
 
 
 def _words(value: Any, path: str) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(w, str) and w for w in value):
-        raise _fail(path, "应为非空词语的列表 (a list of words is wanted)")
+        raise _fail(path, "应为非空词语的列表", "a list of words is wanted")
     return tuple(value)
 
 
 def _mapping(value: Any, keys: set[str], path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _fail(path, "应为键值对 (a mapping is wanted)")
+        raise _fail(path, "应为键值对", "a mapping is wanted")
     unknown = sorted(set(value) - keys)
     if unknown:
-        raise _fail(f"{path}.{unknown[0]}", f"未知的键 (unknown key); 可用的键: {'、'.join(sorted(keys))}")
+        raise _fail(
+            f"{path}.{unknown[0]}",
+            f"未知的键; 可用的键: {'、'.join(sorted(keys))}",
+            f"unknown key; known: {'、'.join(sorted(keys))}",
+        )
     return value
 
 
@@ -255,7 +259,10 @@ def _units(value: Any, path: str) -> frozenset[str]:
     units = _words(value, path)
     for unit in units:
         if unit not in get_args(UnitClass):
-            raise _fail(path, f"未知的计量类别 {unit!r}; 可用: {'、'.join(get_args(UnitClass))}")
+            known = "、".join(get_args(UnitClass))
+            raise _fail(
+                path, f"未知的计量类别 {unit!r}; 可用: {known}", f"unknown class of units {unit!r}; known: {known}"
+            )
     return frozenset(units)
 
 
@@ -263,10 +270,10 @@ def _rule(raw: Any, code: str, units: frozenset[str], path: str) -> Rule:
     raw = _mapping(raw, _RULE_KEYS, path)
     near = _words(raw.get("near"), f"{path}.near")
     if not near:
-        raise _fail(f"{path}.near", "至少要有一个词 (at least one word)")
+        raise _fail(f"{path}.near", "至少要有一个词", "at least one word")
     side = raw.get("side", "both")
     if side not in ("left", "right", "both"):
-        raise _fail(f"{path}.side", "left、right 或 both")
+        raise _fail(f"{path}.side", "left、right 或 both", "left, right or both")
     return Rule(
         code=code,
         near=near,
@@ -282,12 +289,12 @@ def _rule(raw: Any, code: str, units: frozenset[str], path: str) -> Rule:
 
 def _examples(value: Any, path: str) -> tuple[Example, ...]:
     if not isinstance(value, list) or not value:
-        raise _fail(path, "至少要有一个例子 (at least one example)")
+        raise _fail(path, "至少要有一个例子", "at least one example")
     examples = []
     for number, raw in enumerate(value):
         raw = _mapping(raw, {"text", "quote"}, f"{path}[{number}]")
         if str(raw.get("quote")) not in str(raw.get("text")):
-            raise _fail(f"{path}[{number}].quote", "例句中没有这段文字 (the quote does not stand in the text)")
+            raise _fail(f"{path}[{number}].quote", "例句中没有这段文字", "the quote does not stand in the text")
         examples.append(Example(str(raw["text"]), str(raw["quote"])))
     return tuple(examples)
 
@@ -296,13 +303,15 @@ def _indicator(raw: Any, group: str, path: str) -> Indicator:
     raw = _mapping(raw, _INDICATOR_KEYS, path)
     for key in ("code", "label", "definition", "units", "measure", "rules"):
         if key not in raw:
-            raise _fail(f"{path}.{key}", "缺少这个键 (missing key)")
+            raise _fail(f"{path}.{key}", "缺少这个键", "missing key")
     code, measure = str(raw["code"]), raw["measure"]
     if measure not in get_args(Measure):
-        raise _fail(f"{path}.measure", f"可用: {'、'.join(get_args(Measure))}")
+        raise _fail(
+            f"{path}.measure", f"可用: {'、'.join(get_args(Measure))}", f"known: {', '.join(get_args(Measure))}"
+        )
     units = _units(raw["units"], f"{path}.units")
     if not isinstance(raw["rules"], list) or not raw["rules"]:
-        raise _fail(f"{path}.rules", "至少要有一条规则 (at least one rule)")
+        raise _fail(f"{path}.rules", "至少要有一条规则", "at least one rule")
     return Indicator(
         code=code,
         label=str(raw["label"]),
@@ -322,10 +331,10 @@ def _parse(content: bytes, name: str) -> list[Indicator]:
     try:
         raw = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
-        raise _fail(name, f"不是有效的 YAML (not valid YAML): {error}") from error
+        raise _fail(name, f"不是有效的 YAML: {error}", f"not valid YAML: {error}") from error
     raw = _mapping(raw, {"group", "indicators"}, name)
     if not isinstance(raw.get("indicators"), list):
-        raise _fail(f"{name}.indicators", "应为列表 (a list is wanted)")
+        raise _fail(f"{name}.indicators", "应为列表", "a list is wanted")
     group = str(raw.get("group") or "自定义")
     return [_indicator(i, group, f"{name}.indicators[{n}]") for n, i in enumerate(raw["indicators"])]
 
@@ -356,7 +365,7 @@ def load_catalogue(extra: Path | None = None) -> Catalogue:
         try:
             contents.append((str(extra), extra.read_bytes()))
         except OSError as error:
-            raise _fail(str(extra), f"无法读取 (cannot be read): {error.strerror}") from error
+            raise _fail(str(extra), f"无法读取: {error.strerror}", f"cannot be read: {error.strerror}") from error
     indicators: dict[str, Indicator] = {}
     digest = hashlib.sha256()
     for name, content in contents:

@@ -11,6 +11,7 @@ from typing import Any
 from outputs.atomic import atomic_file
 from outputs.by_document import ByDocument, document_records
 from outputs.catalogue_info import IndicatorInfo
+from outputs.cells import without_controls
 from outputs.document_record import status_of
 from outputs.doubt import is_doubtful
 from outputs.html_page import asset, page_head
@@ -132,7 +133,7 @@ def _row(
     is_shown: bool,
     copies: Sequence[tuple[str, str]],
 ) -> str:
-    name = escape(document["doc"])
+    name = escape(without_controls(document["doc"]))
     title = f'<a href="#{anchor}">{name}</a>' if is_shown else name
     if not is_shown and (document.get("status") or "ok") != "failed":
         text = f"text/{document.get('doc_id') or ''}.txt"

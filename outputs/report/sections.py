@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from outputs.cells import without_controls
 from outputs.document_record import status_of
 from outputs.doubt import is_doubtful
 from outputs.findings import TO_MEND, WORST_FIRST
@@ -41,7 +42,7 @@ def section_html(view: DocumentView, opened: bool) -> str:
     document = view.document
     parts = [
         f'<section class="doc" id="{view.anchor}"><details{" open" if opened else ""}><summary>',
-        f"<h2>{escape(document['doc'])}</h2>{status_html(document)}</summary>\n",
+        f"<h2>{escape(without_controls(document['doc']))}</h2>{status_html(document)}</summary>\n",
         _facts_html(document),
         *_verdicts_html(view),
         *_findings_html(view),
@@ -69,7 +70,10 @@ def error_html(document: Record) -> str:
 
 def copies_html(copies: Sequence[tuple[str, str]]) -> str:
     """Links to the files of a charter, given by path and name; ``""`` where there are none."""
-    links = (f'<a href="{escape(quote(path, errors="surrogatepass"))}">{escape(name)}</a>' for path, name in copies)
+    links = (
+        f'<a href="{escape(quote(path, errors="surrogatepass"))}">{escape(without_controls(name))}</a>'
+        for path, name in copies
+    )
     return f'<p class="copy">{"　".join(links)}</p>\n' if copies else ""
 
 

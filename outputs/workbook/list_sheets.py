@@ -194,6 +194,13 @@ def document_columns(count: Callable[[str, str], int], any_trouble: bool) -> lis
     def counted(table: str, head: str) -> ListColumn:
         return ListColumn(head, 8, lambda record: count(table, record["doc"]) or None, align="right")
 
+    first: dict[str, str] = {}
+
+    def copy_of(record: Mapping[str, Any]) -> str | None:
+        """The document before it that has the same bytes."""
+        leader = first.setdefault(record["doc_id"], record["doc"]) if record.get("chars") else record["doc"]
+        return None if leader == record["doc"] else leader
+
     return [
         _plain("doc", 34, wrap=True),
         ListColumn(
@@ -217,5 +224,6 @@ def document_columns(count: Callable[[str, str], int], any_trouble: bool) -> lis
         _plain("pages", 6, align="right"),
         _plain("chars", 8, align="right"),
         _codes("warnings", 24),
+        ListColumn("与此文件相同", 24, copy_of, wrap=True),
         _technical("doc_id", 18),
     ]

@@ -470,3 +470,18 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
     subprocess.run([*command, str(tmp_path), str(path)], check=True, capture_output=True, timeout=120)
     assert (tmp_path / "indicators.pdf").stat().st_size > 10_000
+
+
+def test_a_file_that_repeats_another_is_told(tmp_path: Path) -> None:
+    same = {"doc_id": "0" * 16}
+    documents = [document("a.docx", **same), document("b.docx", **same), document("c.docx"), failed("d.pdf")]
+    rows = [
+        [cell.value for cell in row] for row in opened(make_run(tmp_path, documents))["文件清单"].iter_rows(min_row=3)
+    ]
+    at = rows[0].index("与此文件相同")
+    assert [row[at] for row in rows[1:5]] == [None, "a.docx", None, None]
+
+
+def test_names_that_turn_the_writing_round_do_so_in_no_cell(tmp_path: Path) -> None:
+    sheet = opened(make_run(tmp_path, [document("总结\u202efdp.txt")]))["文件清单"]
+    assert sheet["A4"].value == "总结\ufffdfdp.txt"

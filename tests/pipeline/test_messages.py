@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from corpora.errors import ConfigurationError
 from corpora.gold import DOC_TYPES
+from pipeline.assemble import Totals
 from pipeline.messages import keys, language, language_of_arguments, say
 from pipeline.pages import pages
 from pipeline.reference import error_classes
+from pipeline.summary import Times, summary
 
 
 def placeholders(text: str) -> set[str]:
@@ -69,3 +72,14 @@ def test_error_codes_are_unique_and_advise_in_both_languages() -> None:
     classes = [c for c in error_classes() if c.__module__ == "corpora.errors" and c.code]
     assert len({c.code for c in classes}) == len(classes) > 10
     assert all(c.advice_zh and c.advice_en and c.advice_zh != c.advice_en for c in classes)
+
+
+def test_what_is_wrong_is_said_in_one_language() -> None:
+    error = ConfigurationError("应为列表", "a list is wanted", at="own.yaml")
+    assert error.message("zh") == "own.yaml: 应为列表：请按提示修改后重试。"
+    assert error.message("en") == "own.yaml: a list is wanted: Mend it as said and try again."
+    assert str(error) == "own.yaml: 应为列表 (a list is wanted)"
+
+
+def test_a_run_that_found_nothing_names_no_files_to_open(tmp_path: Path) -> None:
+    assert "no documents" in summary(tmp_path, {}, Totals({}, 0, 0), Times(0.1, 1, 0), "en")

@@ -29,6 +29,8 @@ def test_show_tells_all_of_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     for word in ("理事为5人至25人", "≥ 5", "≤ 25", "第二十条", "必须改", "violated"):
         assert word in printed
+    assert rules.show_rule("zhejiang", None, "zh") == 0
+    assert "zhejiang.integrity" in capsys.readouterr().out
     with pytest.raises(ConfigurationError, match=r"party\.nothing"):
         rules.show_rule("party.nothing", None, "zh")
 

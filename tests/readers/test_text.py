@@ -120,3 +120,35 @@ def test_rows_that_bars_part_are_not_joined() -> None:
     wrapped = [prose[at : at + 30] for at in range(0, len(prose), 30)]
     rows = [f"{name}街道办事处辖区内各社区，含新区各村、社区|120|12|133|100" for name in ("东关", "西关", "北关")]
     assert join_wrapped([*wrapped, *rows])[1:] == rows
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(",", "utf-8-sig"), (";", "gb18030"), ("\t", "utf-16")])
+def test_comma_separated_values_are_a_table(mark: str, encoding: str) -> None:
+    rows = ["地区 社会团体（家） 基金会（家）", '"云泉县" 1200 ', "平岭县  7"]
+    document = read("统计.csv", "\r\n".join(row.replace(" ", mark) for row in rows).encode(encoding))
+    assert {b.cell: document.text[b.start : b.end] for b in document.blocks} == {
+        (0, 0, 0): "地区",
+        (0, 0, 1): "社会团体（家）",
+        (0, 0, 2): "基金会（家）",
+        (0, 1, 0): "云泉县",
+        (0, 1, 1): "1200",
+        (0, 2, 0): "平岭县",
+        (0, 2, 2): "7",
+    }
+
+
+@pytest.mark.parametrize("text", ["全市共有社会组织12家。", '甲,"乙\n' + "丙" * 140_000])
+def test_what_is_only_called_csv_is_text(text: str) -> None:
+    document = read("说明.csv", text.encode())
+    assert not any(block.cell for block in document.blocks)
+
+
+def test_marks_of_headings_in_markdown_are_no_part_of_them() -> None:
+    text = "# 平岭县2024年工作总结\n\n## 一、概况 ##\n#1号楼有3家。\n"
+    document = read("总结.md", text.encode())
+    assert [(b.kind, b.level, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("heading", 1, "平岭县2024年工作总结"),
+        ("heading", 2, "一、概况"),
+        ("paragraph", None, "#1号楼有3家。"),
+    ]
+    assert read("总结.txt", text.encode()).text.startswith("# 平岭县")
