@@ -9,7 +9,7 @@ from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, step_of
 from extractors.audit.reading import Number, around, between, is_amount, unit_of
 from extractors.audit.wording import amount, named, plain
-from extractors.records import Finding
+from extractors.records import Finding, Severity
 
 _FALL = re.compile(r"减|降|少|下滑|低|缩|跌|压")
 _RISE = re.compile(r"增|升|多|提高|长|涨|扩")
@@ -96,10 +96,16 @@ def _against_ends(change: Number, old: Number, new: Number) -> Iterator[Finding]
         return
     apart = Interval(after.low - before.high, after.high - before.low)
     stated = _signed(change, new.value >= old.value)
-    if not stated.meets(apart):
-        difference = new.value - old.value
+    difference = new.value - old.value
+    rounding = stated.meets(apart)
+    if not rounding or (abs(difference) != abs(change.value) and _in_whole_points(change, old, new)):
         shown = f"{named(new)}－{named(old)}＝{amount(difference, change)}"
-        yield _finding(change, (old, new), shown, difference)
+        yield _finding(change, (old, new), shown, difference, "warning" if rounding else "error")
+
+
+def _in_whole_points(change: Number, *values: Number) -> bool:
+    """Whether two rates and their difference are whole per cents, of which nobody expects that hidden decimals explain it."""
+    return change.observation.unit == "百分点" and all(step_of(n.observation) == 1 for n in (change, *values))
 
 
 def _percent(
@@ -214,8 +220,10 @@ def _net(change: Number, numbers: Sequence[Number]) -> Iterator[Finding]:
         yield _finding(change, before, shown, found)
 
 
-def _finding(change: Number, values: Sequence[Number], shown: str, expected: float) -> Finding:
+def _finding(
+    change: Number, values: Sequence[Number], shown: str, expected: float, severity: Severity = "error"
+) -> Finding:
     message = f"增减与前后数字不符：{shown}，原文为“{named(change)}”"
     concerned = [n.observation for n in sorted((change, *values), key=lambda n: n.index)]
     kind = "share" if change.observation.unit == "%" else "sum"
-    return finding("identity", kind, "error", message, concerned, expected, change.value)
+    return finding("identity", kind, severity, message, concerned, expected, change.value)
