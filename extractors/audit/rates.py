@@ -30,6 +30,7 @@ _OF_A_WHOLE = re.compile(
 )
 # 占…: of the total that the part belongs to, unless the words name something else.
 _SHARE = re.compile(r"^[，,（(]?约?占(?:比|到|了|其|总数|总量|总额|全部|其中)?的?(?:比例|比重)?(?:为|达|达到)?$")
+_COVERAGE = re.compile(r"^[，,（(]?(?:党的?)?(?:组织|工作)?覆盖率[为达到]{0,2}$")
 _OF_NAMED = re.compile(r"^[，,（(]?约?占[^，。；、]{0,10}$")
 
 
@@ -76,7 +77,12 @@ def check_rates(numbers: Sequence[Number]) -> Iterator[Finding]:
         if rate.value > _WHOLE and _OF_A_WHOLE.search(rate.phrase):
             yield _beyond(rate)
             continue
-        pair = _pair_of(rate, numbers) or _share_of(rate, numbers) or _share_of_named(rate, numbers)
+        pair = (
+            _pair_of(rate, numbers)
+            or _share_of(rate, numbers)
+            or _share_of_named(rate, numbers)
+            or _coverage(rate, numbers)
+        )
         if pair and not _agrees(rate, *pair) and not _other_base(rate, pair[0], numbers):
             yield _finding(rate, *pair)
 
@@ -138,6 +144,17 @@ def _share_of_named(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Nu
     part, base = numbers[rate.index - 2], numbers[rate.index - 1]
     together = part.sentence == base.sentence == rate.sentence
     named_so = together and between(base, rate) == "的" and _OF_NAMED.search(between(part, base))
+    return (part, base) if named_so and _usable(part, base, rate) else None
+
+
+def _coverage(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """登记1,286家，党的组织覆盖1,086家，覆盖率84.4%: only where nothing else stands between, as there are many such rates."""
+    if rate.index < 2:
+        return None
+    part, base = numbers[rate.index - 1], numbers[rate.index - 2]
+    codes = (base.observation.indicator, part.observation.indicator)
+    together = part.sentence == base.sentence == rate.sentence and codes == ("reg.total", "party.covered")
+    named_so = together and _COVERAGE.search(between(part, rate)) and part.value <= base.value
     return (part, base) if named_so and _usable(part, base, rate) else None
 
 
