@@ -17,8 +17,8 @@ _YEARLY = re.compile(r"年均|平均|连续|累计|环比|每年|各")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 _TO = re.compile(r"^[^，。；]{0,6}(?:增|升|提|发展|跃|扩|涨|减|降|缩|压|变)[^，。；]{0,6}[至到为]$")
 _AGAINST = re.compile(r"[较比与][^，。；]{0,10}$")
-_OLD = re.compile(r"[较比与由从]|上年|去年|[原年]初|年前")
-_BASIS = re.compile(r"^的?基础")
+_OLD = re.compile(r"[较比](?![例赛重])")
+_BASIS = re.compile(r"^(?:的?基础|相比)")
 _NET = re.compile(r"净(?:增|减)")
 _CHANGED = re.compile(
     r"^(?:相比)?[，,、（(]?(?:[较比同][^，。；]{0,10})?(?:净|共|累计|分别)?"
@@ -180,7 +180,9 @@ def _new_value(difference: Number, numbers: Sequence[Number]) -> Number | None:
 
 def _is_old(value: Number, difference: Number) -> bool:
     """Whether the words make a value the one that the change began with: 比上年末的200家增加40家; 在200家基础上增加40家."""
-    return bool(_OLD.search(value.phrase) or _BASIS.search(between(value, difference)))
+    words = between(value, difference)
+    started = _FROM.search(value.phrase) and not words.startswith(("，", ","))
+    return bool(started or _OLD.search(value.phrase) or _BASIS.search(words))
 
 
 def _is_beside(value: Number, difference: Number) -> bool:

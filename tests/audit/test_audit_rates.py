@@ -80,6 +80,8 @@ def test_rates(marked: str, wrong: bool) -> None:
         ("社会组织⟦240家⟧，比上年末的⟦200家|p=2021-12-31⟧增加⟦40家|k=change⟧，增长⟦25%|k=change⟧。", True),
         ("社会组织⟦240家⟧，比上年末的⟦200家|p=2021-12-31⟧增加⟦40家|k=change⟧，增长⟦15%|k=change⟧。", True),
         ("社会组织⟦240家⟧，比前年末的⟦200家⟧增加⟦40家|k=change⟧；上年较前年减少⟦18家|k=change⟧。", False),
+        ("从业人员⟦515人⟧，比上年增加⟦15人|k=change⟧，增长⟦5%|k=change⟧。", True),
+        ("由市级登记⟦515家⟧，比上年增加⟦15家|k=change⟧，增长⟦5%|k=change⟧。", True),
         ("在上年⟦500家⟧的基础上增加⟦15家|k=change⟧，增长⟦3%|k=change⟧。", False),
         ("资金由⟦300万元⟧压减为⟦240万元|k=change⟧，降幅⟦20%|k=change⟧。", False),
         ("覆盖率由⟦62%⟧提高到⟦71%⟧，提高⟦9个百分点|k=change;u=百分点⟧。", False),
