@@ -9,7 +9,7 @@ from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, step_of
 from extractors.audit.reading import Number, around, between, is_amount, unit_of
 from extractors.audit.wording import amount, named, plain
-from extractors.records import Finding
+from extractors.records import Finding, Severity
 
 _FALL = re.compile(r"减|降|少|下滑|低|缩|跌|压")
 _RISE = re.compile(r"增|升|多|提高|长|涨|扩")
@@ -17,8 +17,8 @@ _YEARLY = re.compile(r"年均|平均|连续|累计|环比|每年|各")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 _TO = re.compile(r"^[^，。；]{0,6}(?:增|升|提|发展|跃|扩|涨|减|降|缩|压|变)[^，。；]{0,6}[至到为]$")
 _AGAINST = re.compile(r"[较比与][^，。；]{0,10}$")
-_OLD = re.compile(r"[较比与由从]|上年|去年|[原年]初|年前")
-_BASIS = re.compile(r"^的?基础")
+_OLD = re.compile(r"[较比](?![例赛重])")
+_BASIS = re.compile(r"^(?:的?基础|相比)")
 _NET = re.compile(r"净(?:增|减)")
 _CHANGED = re.compile(
     r"^(?:相比)?[，,、（(]?(?:[较比同][^，。；]{0,10})?(?:净|共|累计|分别)?"
@@ -96,10 +96,16 @@ def _against_ends(change: Number, old: Number, new: Number) -> Iterator[Finding]
         return
     apart = Interval(after.low - before.high, after.high - before.low)
     stated = _signed(change, new.value >= old.value)
-    if not stated.meets(apart):
-        difference = new.value - old.value
+    difference = new.value - old.value
+    rounding = stated.meets(apart)
+    if not rounding or (abs(difference) != abs(change.value) and _in_whole_points(change, old, new)):
         shown = f"{named(new)}－{named(old)}＝{amount(difference, change)}"
-        yield _finding(change, (old, new), shown, difference)
+        yield _finding(change, (old, new), shown, difference, "warning" if rounding else "error")
+
+
+def _in_whole_points(change: Number, *values: Number) -> bool:
+    """Whether two rates and their difference are whole per cents, of which nobody expects that hidden decimals explain it."""
+    return change.observation.unit == "百分点" and all(step_of(n.observation) == 1 for n in (change, *values))
 
 
 def _percent(
@@ -174,7 +180,9 @@ def _new_value(difference: Number, numbers: Sequence[Number]) -> Number | None:
 
 def _is_old(value: Number, difference: Number) -> bool:
     """Whether the words make a value the one that the change began with: 比上年末的200家增加40家; 在200家基础上增加40家."""
-    return bool(_OLD.search(value.phrase) or _BASIS.search(between(value, difference)))
+    words = between(value, difference)
+    started = _FROM.search(value.phrase) and not words.startswith(("，", ","))
+    return bool(started or _OLD.search(value.phrase) or _BASIS.search(words))
 
 
 def _is_beside(value: Number, difference: Number) -> bool:
@@ -214,8 +222,10 @@ def _net(change: Number, numbers: Sequence[Number]) -> Iterator[Finding]:
         yield _finding(change, before, shown, found)
 
 
-def _finding(change: Number, values: Sequence[Number], shown: str, expected: float) -> Finding:
+def _finding(
+    change: Number, values: Sequence[Number], shown: str, expected: float, severity: Severity = "error"
+) -> Finding:
     message = f"增减与前后数字不符：{shown}，原文为“{named(change)}”"
     concerned = [n.observation for n in sorted((change, *values), key=lambda n: n.index)]
     kind = "share" if change.observation.unit == "%" else "sum"
-    return finding("identity", kind, "error", message, concerned, expected, change.value)
+    return finding("identity", kind, severity, message, concerned, expected, change.value)

@@ -22,6 +22,7 @@ _GOES_ON = re.compile(r"^[、和及与]")
 _LISTED = re.compile(r"[^，,。；;：:、（(）)]{0,16}(?:[（(](?!含|包括)|[：:]|[，,]?(?:其中|当中|包括|分别)[：:，,]?)")
 # Behind a number: the next item, without a verb of its own before the comma.
 _LISTED_ON = re.compile(r"^[、，,；;][^。]{0,14}$")
+_OF_IT = re.compile(r"^[，,：:（(]?其中")
 _CLOSED = re.compile(r"^[^（(]{0,8}[）)]")
 # Sentences with numbers between a total and the last number that is stated to be a part of it.
 _FARTHEST = 10
@@ -85,6 +86,19 @@ def written_runs(total: Number, numbers: Sequence[Number]) -> Iterator[tuple[Num
             break
     if len(held) > 1:
         yield tuple(held)
+
+
+def items(total: Number, numbers: Sequence[Number]) -> tuple[Number, ...]:
+    """The stated parts that stand right behind a total after 其中, joined by nothing but 、."""
+    held: list[Number] = []
+    for number in numbers[total.index + 1 : total.index + WINDOW]:
+        o = number.observation
+        joined = number.left.startswith("、") if held else _OF_IT.search(number.left)
+        linked = o.part_of == total.observation.id and unit_of(o.unit) == unit_of(total.observation.unit)
+        if not (joined and linked and is_amount(number)):
+            break
+        held.append(number)
+    return tuple(held)
 
 
 def segments(run: tuple[Number, ...]) -> list[tuple[Number, ...]]:

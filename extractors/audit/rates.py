@@ -23,8 +23,15 @@ _OTHERS = re.compile(r"未|没有|不|尚|剩")
 _CLAUSE_END = re.compile(r"[，,；;：:。、（）()]")
 _ANOTHER = re.compile(r"合格|优良|满意|增[长速幅]|同比|每|平均|人均")
 _LOOK_BACK = 6
+_WHOLE = 100
+# Rates of what is a part of its base by its name; a plan can be fulfilled by 105 %.
+_OF_A_WHOLE = re.compile(
+    r"(?:合格|优良|参检|年检|年报|报送|覆盖|入章|持证|满意|知晓|公开|整改|办结|处置|换届|脱钩)[率度](?:[^，。；、]{0,4})$"
+)
 # 占…: of the total that the part belongs to, unless the words name something else.
 _SHARE = re.compile(r"^[，,（(]?约?占(?:比|到|了|其|总数|总量|总额|全部|其中)?的?(?:比例|比重)?(?:为|达|达到)?$")
+_COVERAGE = re.compile(r"^[，,（(]?(?:党的?)?(?:组织|工作)?覆盖率[为达到]{0,2}$")
+_OF_NAMED = re.compile(r"^[，,（(]?约?占[^，。；、]{0,10}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,15 @@ def check_rates(numbers: Sequence[Number]) -> Iterator[Finding]:
         o = rate.observation
         if o.unit != "%" or o.measure != "share" or not is_exact(o) or step_of(o) > 1:
             continue
-        pair = _pair_of(rate, numbers) or _share_of(rate, numbers)
+        if rate.value > _WHOLE and _OF_A_WHOLE.search(rate.phrase):
+            yield _beyond(rate)
+            continue
+        pair = (
+            _pair_of(rate, numbers)
+            or _share_of(rate, numbers)
+            or _share_of_named(rate, numbers)
+            or _coverage(rate, numbers)
+        )
         if pair and not _agrees(rate, *pair) and not _other_base(rate, pair[0], numbers):
             yield _finding(rate, *pair)
 
@@ -122,6 +137,27 @@ def _share_of(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] 
     return (part, base) if base is not None and _usable(part, base, rate) else None
 
 
+def _share_of_named(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """1,286家，占全省12,000家的10.7%: the part and the total that the words name."""
+    if rate.index < 2:
+        return None
+    part, base = numbers[rate.index - 2], numbers[rate.index - 1]
+    together = part.sentence == base.sentence == rate.sentence
+    named_so = together and between(base, rate) == "的" and _OF_NAMED.search(between(part, base))
+    return (part, base) if named_so and _usable(part, base, rate) else None
+
+
+def _coverage(rate: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """登记1,286家，党的组织覆盖1,086家，覆盖率84.4%: only where nothing else stands between, as there are many such rates."""
+    if rate.index < 2:
+        return None
+    part, base = numbers[rate.index - 1], numbers[rate.index - 2]
+    codes = (base.observation.indicator, part.observation.indicator)
+    together = part.sentence == base.sentence == rate.sentence and codes == ("reg.total", "party.covered")
+    named_so = together and _COVERAGE.search(between(part, rate)) and part.value <= base.value
+    return (part, base) if named_so and _usable(part, base, rate) else None
+
+
 def _agrees(rate: Number, part: Number, base: Number) -> bool:
     """Whether the rate is the quotient, rounded or cut off at its last printed place (94.59% may stand as 94.5%)."""
     above, below = interval_of(part.observation), interval_of(base.observation)
@@ -143,6 +179,11 @@ def _other_base(rate: Number, part: Number, numbers: Sequence[Number]) -> bool:
         added += more.value
         parts.append(replace(part, observation=replace(part.observation, value=added)))
     return any(_agrees(rate, p, n) for p in parts for n in near)
+
+
+def _beyond(rate: Number) -> Finding:
+    message = f"比率超过100%：原文为“{named(rate)}”"
+    return finding("share", "share", "error", message, [rate.observation], _WHOLE, rate.value)
 
 
 def _finding(rate: Number, part: Number, base: Number) -> Finding:

@@ -9,7 +9,16 @@ from itertools import combinations, islice, product
 from extractors.audit.divisions import Division, division, may_be_parts
 from extractors.audit.findings import finding
 from extractors.audit.interval import Interval, interval_of, is_exact, is_rounded, size_of, step_of
-from extractors.audit.lists import goes_on, names_none_left, names_only_some, runs, says_all, segments, written_runs
+from extractors.audit.lists import (
+    goes_on,
+    items,
+    names_none_left,
+    names_only_some,
+    runs,
+    says_all,
+    segments,
+    written_runs,
+)
 from extractors.audit.partitions import Partition, memberships, partitions
 from extractors.audit.reading import Number, around, is_amount, unit_of
 from extractors.audit.wording import added, amount, named
@@ -25,6 +34,8 @@ _HARDLY_MEANT = 1.25
 _LEFT_OUT = 0.15
 _FEWEST = 3
 _EXPLAINING = 8
+# One person or case counts in several parts: 其中女性30人、党员20人.
+_MANY_SIDED = frozenset({"人", "人次", "件"})
 
 
 def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
@@ -41,10 +52,9 @@ def check_sums(numbers: Sequence[Number]) -> Iterator[Finding]:
                 continue
             used |= {p.index for parts in divided.parts.values() for p in parts}
             yield from _divided(divided, numbers)
-        for run in _open_runs(total, numbers):
-            if not used & {p.index for p in run}:
-                for segment in segments(run):
-                    yield from _listed(total, segment, numbers)
+        open_runs = [run for run in _open_runs(total, numbers) if not used & {p.index for p in run}]
+        listed = [f for run in open_runs for segment in segments(run) for f in _listed(total, segment, numbers)]
+        yield from listed or ([] if used else _overfull(total, items(total, numbers), numbers))
 
 
 def _ways_named(members: Sequence[Mapping[int, str]]) -> list[Partition]:
@@ -129,6 +139,15 @@ def _listed(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -
         return
     if not _explained(total, parts, numbers):
         yield _finding(total, parts, "error" if how else "warning")
+
+
+def _overfull(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -> Iterator[Finding]:
+    """Parts that one 其中 lists and that are more than their total, whether or not they are all."""
+    if len(parts) < 2 or unit_of(total.observation.unit) in _MANY_SIDED or not _all_exact(total, parts):
+        return
+    meant = sum(p.value for p in parts) <= total.value * _HARDLY_MEANT
+    if meant and _exceeds(total, parts) and not _explained(total, parts, numbers):
+        yield _finding(total, parts, "warning")
 
 
 def _explained(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -> bool:

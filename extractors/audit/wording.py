@@ -54,4 +54,6 @@ def period_in_words(period: str) -> str:
 
 
 def _day_in_words(day: str) -> str:
-    return "".join(f"{int(number)}{sign}" for number, sign in zip(day.split("-"), "年月日", strict=False) if number.isdigit())
+    return "".join(
+        f"{int(number)}{sign}" for number, sign in zip(day.split("-"), "年月日", strict=False) if number.isdigit()
+    )

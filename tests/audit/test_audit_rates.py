@@ -54,6 +54,24 @@ def test_shares_of_a_stated_total() -> None:
 @pytest.mark.parametrize(
     ("marked", "wrong"),
     [
+        ("抽检合格率为⟦105%|i=other⟧。", True),
+        ("抽检合格率为⟦100%|i=other⟧。", False),
+        ("会费预算完成率⟦105%|i=other⟧。", False),
+        ("合格率提高⟦105%|i=other;k=change⟧。", False),
+        ("登记社会组织⟦1,286家⟧，党组织覆盖⟦1,086家|i=party.covered⟧，覆盖率⟦84.4%|i=party.coverage_rate⟧。", False),
+        ("登记社会组织⟦1,286家⟧，党组织覆盖⟦1,086家|i=party.covered⟧，覆盖率⟦62.4%|i=party.coverage_rate⟧。", True),
+        ("党组织⟦684个|i=party.orgs⟧，覆盖⟦1,203家|i=party.covered⟧，覆盖率⟦61.7%|i=party.coverage_rate⟧。", False),
+        ("登记社会组织⟦1,286家⟧，占全省⟦12,000家|a=云岭省⟧的⟦10.7%|i=other⟧。", False),
+        ("登记社会组织⟦1,286家⟧，占全省⟦12,000家|a=云岭省⟧的⟦20%|i=other⟧。", True),
+    ],
+)
+def test_rates(marked: str, wrong: bool) -> None:
+    assert found(marked) == ([("share", "share", "error")] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("marked", "wrong"),
+    [
         ("社会组织⟦1,093个⟧，比上年增加⟦88个|k=change⟧，增长⟦8.8%|k=change⟧。", False),
         ("社会组织⟦1,093个⟧，比上年增加⟦88个|k=change⟧，增长⟦9.8%|k=change⟧。", True),
         ("社会组织⟦4,512个⟧，比上年减少⟦67个|k=change⟧，下降⟦1.46%|k=change⟧。", False),
@@ -62,8 +80,13 @@ def test_shares_of_a_stated_total() -> None:
         ("社会组织⟦240家⟧，比上年末的⟦200家|p=2021-12-31⟧增加⟦40家|k=change⟧，增长⟦25%|k=change⟧。", True),
         ("社会组织⟦240家⟧，比上年末的⟦200家|p=2021-12-31⟧增加⟦40家|k=change⟧，增长⟦15%|k=change⟧。", True),
         ("社会组织⟦240家⟧，比前年末的⟦200家⟧增加⟦40家|k=change⟧；上年较前年减少⟦18家|k=change⟧。", False),
+        ("从业人员⟦515人⟧，比上年增加⟦15人|k=change⟧，增长⟦5%|k=change⟧。", True),
+        ("由市级登记⟦515家⟧，比上年增加⟦15家|k=change⟧，增长⟦5%|k=change⟧。", True),
         ("在上年⟦500家⟧的基础上增加⟦15家|k=change⟧，增长⟦3%|k=change⟧。", False),
         ("资金由⟦300万元⟧压减为⟦240万元|k=change⟧，降幅⟦20%|k=change⟧。", False),
+        ("覆盖率由⟦62%⟧提高到⟦71%⟧，提高⟦9个百分点|k=change;u=百分点⟧。", False),
+        ("覆盖率由⟦62%⟧提高到⟦71%⟧，提高⟦8个百分点|k=change;u=百分点⟧。", True),
+        ("覆盖率由⟦62.4%⟧提高到⟦71%⟧，提高⟦8.5个百分点|k=change;u=百分点⟧。", False),
         ("社会组织由⟦612家⟧增加到⟦1,047家⟧，增长⟦71.1%|k=change⟧。", False),
         ("社会组织由⟦612家⟧增加到⟦1,047家⟧，增长⟦41.6%|k=change⟧。", True),
         ("社会组织由⟦612家⟧增加到⟦1,047家⟧，增加⟦435家|k=change⟧。", False),

@@ -38,6 +38,9 @@ def test_types_that_do_not_add_up_are_said_with_their_arithmetic() -> None:
         "社会组织⟦412家|id=T⟧，其中基金会⟦3家|o=基金会;of=T⟧。",
         "查处案件⟦402件|i=other;id=T⟧，其中取缔⟦34件|i=other;of=T⟧、劝散⟦144件|i=other;of=T⟧、登记⟦17件|i=other;of=T⟧。",
         "活动⟦60场|i=proj.activities;id=T⟧，主要有讲座⟦30场|i=proj.activities;of=T⟧、义诊⟦20场|i=proj.activities;of=T⟧、比赛⟦8场|i=proj.activities;of=T⟧等。",
+        # Who is counted in several parts, and parts that overlap by far.
+        "会员⟦50人|i=staff.members;id=T⟧，其中女性⟦32人|i=staff.members;of=T⟧、党员⟦24人|i=staff.members;of=T⟧。",
+        "项目⟦60个|i=proj.count;id=T⟧，其中市级⟦50个|i=proj.count;of=T⟧、新设⟦40个|i=proj.count;of=T⟧。",
         # Words and ranges that leave room.
         "社会组织⟦500家|id=T;b=approx⟧，其中社会团体⟦300家|o=社会团体;of=T⟧、民非⟦210家|o=民办非企业单位;of=T⟧、基金会⟦9家|o=基金会;of=T⟧。",
         "社会组织⟦500余家|id=T;b=min;u=家⟧，其中社会团体⟦300家|o=社会团体;of=T⟧、民非⟦270家|o=民办非企业单位;of=T⟧、基金会⟦9家|o=基金会;of=T⟧。",
@@ -122,6 +125,15 @@ def test_no_finding(marked: str) -> None:
         (
             "社会团体⟦101个|o=社会团体⟧、民非⟦98个|o=民办非企业单位⟧、基金会⟦2个|o=基金会⟧，合计⟦196个⟧。",
             ("error", 196, 201),
+        ),
+        # Sources that are more than the whole; halves of a year.
+        (
+            "投入⟦300万元|i=fund.support;id=T⟧，其中财政⟦150万元|i=fund.support;of=T⟧、福彩⟦100万元|i=fund.support;of=T⟧、募集⟦80万元|i=fund.donated;of=T⟧。",
+            ("warning", 3_000_000, 3_300_000),
+        ),
+        (
+            "培训⟦90场|i=train.sessions;id=T⟧，其中上半年⟦50场|i=train.sessions;of=T;p=2022-01/2022-06⟧、下半年⟦45场|i=train.sessions;of=T;p=2022-07/2022-12⟧。",
+            ("error", 90, 95),
         ),
         # A part larger than its total is not linked to it, but named beside it.
         (
