@@ -125,6 +125,10 @@ def _is_to_come(period: str, written: str) -> bool:
     return min(len(start), len(until), len(written)) >= _MONTH and until[:_MONTH] > written[:_MONTH] <= start[:_MONTH]
 
 
+# 260万元（去年为200万元）；举办公益创投: a time in a bracket that has closed is of what stands there.
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+
+
 def planned(context: Context, to_be_done: bool) -> bool:
     """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact.
 
@@ -136,7 +140,10 @@ def planned(context: Context, to_be_done: bool) -> bool:
     if to_be_done:
         return True
     clause = frame.sentence.text[frame.clause_start - frame.sentence.start : context.here] + frame.right[:4]
-    stated, period = period_at(context.mentions, context.here)
+    clause = _FROM_NOW.sub("", clause)
+    aside = [m.span() for m in _BRACKETED.finditer(frame.sentence.text, 0, context.here)]
+    mentions = [m for m in context.mentions if not any(start < m.start < end for start, end in aside)]
+    stated, period = period_at(mentions, context.here)
     base = context.setting.base.year
     named = int(period[:4]) if stated and period else base or 0
     later = (named > base) - (named < base) if base else 0

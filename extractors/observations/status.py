@@ -12,7 +12,7 @@ _PLANNED = re.compile(
     r"将(?!$|\d|近|原|全[市省县区]|[^，。；,;]{0,16}(?:列入|纳入|作为|移出|移送|移交|其|党建|该|会费|年费|收费|标准|降|公开|对外|写入|延长|逐条|比对))|"
     r"要(?<![需重主必纪只概摘次紧首不]要)(?![求素点闻么管面花]|\d)|"
     r"力求|控制在|规划(?!目标|时期)|有望|打算|下一步|我们想|建议(?=20\d\d年|，)|明年|来年|下一年|"
-    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:[^，。；\d]{0,4}(?:完成|实现|力争|组建|换完|清零|一律)|再|新建|要)|届时(?<![换首上本历]届时)|军令状|必须|原则上|务必"
+    r"年底前(?!顺利|全面|如期|圆满|已)|年末前|月底前|年内(?:[^，。；\d]{0,4}(?:完成|实现|力争|组建|换完|清零|一律)|再|新建|要)|届时(?<![换首上本历]届时)|军令状|必须|原则上|务必|至少(?=[一-龥])(?!有|还有|已|存在|涉及|包括|需|达|为|是|在|可|[一二两三])"
 )
 _DONE = re.compile(
     r"已(?!经?到期)|完成了|顺利完成|全面完成|如期完成|圆满完成|超额完成|截至|截止|目前|现有|共有|去年|上年|累计|以来|达成|建成|举成|开成|办成|实成|被|获(?![^，。；]{0,8}的)|了|同比|较上年|比上年|近年|历年|当前|曾|现已|实现了|回顾|"
@@ -32,6 +32,10 @@ _PAST_SECTION = re.compile(
 _AMISS_THEN_PLANS = re.compile(
     r"(?:不足|差距|问题|短板|困难|进展|情况|完成)[^，。；]{0,8}(?:和|与|及|、)[^，。；]{0,4}(?:明年|来年|今后|下一?步|下步|打算|计划|安排|建议|设想|思路)"
 )
+
+
+# In a plan: what was is told aside (120万元（2024年为90万元）, 比上年多2家), and 全年新登记 is still to come.
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]|(?:[较比]|在)(?:去年|上年|20\d\d年)[^，。；]*|全年(?=[新办开完])")
 
 
 @lru_cache(maxsize=1024)
@@ -91,7 +95,7 @@ def is_planned(clause: str, sentence: str, sections: tuple[str, ...], doc_type: 
     if in_plan_section:
         return not done or bool(_PLANNED.search(clause))
     if doc_type == "work_plan" and not in_past_section:
-        return not (done or _DONE.search(sentence)) or (bool(_PLANNED.search(clause)) and year == 0)
+        return not (done or _DONE.search(_ASIDE.sub("", sentence))) or (bool(_PLANNED.search(clause)) and year == 0)
     if planned is None or _TARGET_MET.search(sentence) or _OUTCOME_TOLD.search(sentence, planned.end()):
         return False
     return not done or (_PLANNED.search(clause) is not None and "已" not in clause)

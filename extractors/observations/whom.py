@@ -45,9 +45,9 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
         return _of_list(frame.sentence.text, near[-2:]) or near[-1][2], told
     if code in ACTIONS or (code in NOT_OF_ORGANISATIONS and not _speaks_of_organisations(context)):
         return None, False
-    inherited = [o.org_type for o in siblings]
-    if inherited and inherited[-1] and (_in_bracket(frame) or _AGAINST_BEFORE.search(frame.left)):
-        return inherited[-1], True
+    lent = _lent(context)
+    if lent:
+        return lent, True
     if (
         _GROWN.search(frame.left)
         and siblings
@@ -61,7 +61,7 @@ def org_type_of(context: Context, code: str, usual: str | None) -> tuple[str | N
     speaking = [t for t in left if _speaks(frame.sentence.text, t)]
     if speaking:
         return _of_addressed(frame.sentence.text, speaking) or speaking[-1][2], False
-    inherited = [t for t in inherited if t is not None]
+    inherited = [o.org_type for o in siblings if o.org_type is not None]
     whole = [t for t in inherited if t not in _PARTS]
     if whole:
         return whole[0], False
@@ -113,16 +113,44 @@ def _of_whole(context: Context, left: Sequence[TypeMention]) -> str | None:
     at = text.rfind("其中", 0, context.here)
     if at < 0 or any(t[0] > at for t in left):
         return None
-    counted = [o for o in context.siblings if o.start - offset < at and "count" in unit_classes(o.unit)]
+    if text[:at].endswith(("；", ";")):
+        at = text.find("其中")  # 1286家，其中社会团体598家；其中市本级412家: parts of the same whole.
+    before = _BRACKETED.sub(lambda m: "　" * len(m[0]), text[:at])
+    counted = [
+        o
+        for o in context.siblings
+        if before[o.start - offset : o.end - offset].strip()
+        and o.measure != "change"
+        and "count" in unit_classes(o.unit)
+    ]
+    value = context.frame.quantity.value
+    if counted and value and (counted[-1].value or value) < value:
+        counted = [o for o in counted if o.org_type not in _PARTS]  # A part is no more than its whole.
     return counted[-1].org_type if counted else None
 
 
-def _in_bracket(frame: Frame) -> bool:
-    """Whether a bracket that was opened behind an earlier number holds this one: 社会团体74个（学术性19个，行业性23个）."""
+# What stands in a bracket takes apart what was counted before it: （社会团体598家、基金会17家），其中市本级412家.
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+# A kind of what is taken apart in a bracket: 社会团体58家（含异地商会2家、学术类3家）.
+_KIND = re.compile(r"[一-龥][类性]$")
+
+
+def _lent(context: Context) -> str | None:
+    """The type of the number before, of which a bracket or a comparison goes on."""
+    opened = _bracket_open(context.frame)
+    if opened < 0 and not _AGAINST_BEFORE.search(context.frame.left):
+        return None
+    before = context.siblings
+    if opened >= 0 and _KIND.search(context.frame.left):
+        before = [o for o in before if o.start < opened + context.frame.sentence.start] or before
+    return before[-1].org_type if before else None
+
+
+def _bracket_open(frame: Frame) -> int:
+    """Where in the sentence the bracket was opened that holds the number (社会团体74个（学术性19个，行业性23个）); -1 without one."""
     text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
-    return max(text.rfind("（", 0, here), text.rfind("(", 0, here)) > max(
-        text.rfind("）", 0, here), text.rfind(")", 0, here)
-    )
+    opened = max(text.rfind("（", 0, here), text.rfind("(", 0, here))
+    return opened if opened > max(text.rfind("）", 0, here), text.rfind(")", 0, here)) else -1
 
 
 def _of_paragraph(context: Context) -> str | None:
