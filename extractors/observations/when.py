@@ -183,10 +183,25 @@ def _stated(context: Context, code: str, as_of: bool, measure: Measure, default:
         return True, _end_of(period, default)
     if stated and default and (earlier := _same_months_before(context, period, default)):
         return True, earlier
+    if stated and period and measure == "flow" and not as_of and _of_a_stock(context, period):
+        return True, period[:4]
     if stated and not as_of:
         begun = _since_begun(context)
         period = begun or (_span_until(context.mentions, context.here, period) if period else None)
     return stated, period
+
+
+def _of_a_stock(context: Context, period: str) -> bool:
+    """年末净资产120万元，资助学生318人: the end of the year is the day of the stock right behind it; what was done is of the year."""
+    sentence = context.frame.sentence
+    named = [m for m in context.mentions if m.start < context.here and m.period == period and m.kind == "asof"]
+    if context.frame.quantity.unit.endswith("元"):
+        return False  # Sums beside each other in accounts are mostly all of that day.
+    if not named or not sentence.text.endswith(("年末", "年底", "年终"), named[-1].start, named[-1].end):
+        return False
+    behind = next((o for o in context.siblings if o.start - sentence.start >= named[-1].end), None)
+    until = sentence.text.startswith(("截", "到", "至"), named[-1].start)
+    return not until and behind is not None and behind.measure == "stock"
 
 
 def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
