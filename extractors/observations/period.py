@@ -137,7 +137,11 @@ _NO_TIME_OF_A_COUNT = re.compile(
 )
 # 是2020年全年的3.2倍, of the time that is compared with it
 _TIMES = re.compile(r"(?:全年|同期)?的(?:约|近)?[\d.一二两三四五六七八九十多]+倍")
-_COMPARING = re.compile(r"(?:比|较|同|与|于|超过|由|从|占|相当于)$")
+# 约为去年的六成
+_SHARE_OF_THEN = re.compile(r"(?:同期)?的(?:约|近|不到|不足)?[\d.一两二三四五六七八九十多]+(?:成(?!立)|%)")
+_COMPARING = re.compile(r"(?:比|较|同|与|于|跟|超过|由|从|占|相当于)$")
+# 高于2012年, 成立于2012年; 已于2024年9月12日撤销 says when.
+_THAN_OR_SINCE = re.compile(r"[高低多少大小优强弱快慢早晚始成立建创设诞生]于$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,7 +552,9 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             if text[m.end() : m.end() + 1] not in "的（(" and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
-        elif _TIMES.match(text, m.end()):
+        elif _TIMES.match(text, m.end()) or (
+            text[: m.start()].endswith(("为", "是")) and _SHARE_OF_THEN.match(text, m.end())
+        ):
             continue
         elif kind == "asof" and text[m.end() : m.end() + 2] in ("）的", ")的"):
             kind = "compared"  # 由脱钩前（2019年底）的61个
@@ -569,10 +575,12 @@ def _runs_until(m: re.Match[str], text: str) -> bool:
 
 
 def _is_compared(m: re.Match[str], text: str, period: str | None, kind: str) -> bool:
-    """比2020年, 由去年, 高于2012年, 成立于2012年; 于今年6月至12月开展 says when."""
+    """比2020年, 由去年, 高于2012年, 成立于2012年; 于今年6月至12月开展, 于2024年9月12日撤销 says when."""
     if kind not in ("year", "asof", "month", "point", "past", "now"):
         return False
-    when = text[max(0, m.start() - 1) : m.start()] == "于" and "/" in (period or "")
+    before = text[max(0, m.start() - 2) : m.start()]
+    on_a_day = m["d"] and not _THAN_OR_SINCE.search(before) and not text.startswith("前", m.end())
+    when = before.endswith("于") and ("/" in (period or "") or on_a_day)
     return not when and bool(_COMPARING.search(text[max(0, m.start() - 3) : m.start()]))
 
 

@@ -16,6 +16,8 @@ _LISTED = re.compile(
 _BRACKET = re.compile("[（()）]")
 _SEMICOLON = re.compile("[；;]")
 _BULLETS = re.compile(r"[\s　●▲◆■★·—\-（(]*")
+# 48家（去年同期52家）
+_COMPARED = re.compile("去年|上年|上一年|前年|同期|目标|计划|任务|原为|原有|年均|月均")
 # Units in which organisations are counted.
 _OF_ORGANISATIONS = frozenset(["家", "个", "所", "户", "家单位", "个单位"])
 _TYPES = ("社会团体", "民办非企业单位", "基金会")
@@ -140,7 +142,7 @@ def _list_ended(text: str, at: int, total: Stated, part: Stated, earlier: Sequen
 
 def _bracketed(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     opened = _opened_bracket(text, frame.sentence.start, part.start)
-    if opened is None:
+    if opened is None or _COMPARED.search(text, opened, part.start):
         return None
     for total in reversed(earlier):
         if total.end <= opened:

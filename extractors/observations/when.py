@@ -108,7 +108,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if measure == "share" and not as_of and (day := _of_stock_shared(context)):
         return day
     default = setting.stock_period if as_of else setting.flow_period
-    stated, period = _stated(context, code, as_of, default)
+    stated, period = _stated(context, code, as_of, measure, default)
     carried = context.carried if context.carried and context.carried.article == setting.index else None
     if carried and carried.began and not as_of and _counts_on(context):
         return carried.began
@@ -166,7 +166,7 @@ def _in_brackets(context: Context) -> str | None:
     return mentions[0].period if mentions else None
 
 
-def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tuple[bool, str | None]:
+def _stated(context: Context, code: str, as_of: bool, measure: Measure, default: str | None) -> tuple[bool, str | None]:
     """Whether the sentence says a period for the number, and which; a stock has a day, never a span."""
     mentions = [m for m in context.mentions if m.start < context.here]
     if not mentions:
@@ -178,14 +178,33 @@ def _stated(context: Context, code: str, as_of: bool, default: str | None) -> tu
         mentions = [m for m in mentions if m.kind != "start"]
     if context.siblings:
         mentions = [m for m in mentions if not _of_what_was_left(m, context)]
+    if measure == "change" and context.siblings and "同比" in context.frame.left:
+        mentions = [m for m in mentions if not _of_number_before(m, context)]
     mentions = [m for m in mentions if not (_of_another_item(m, context) or _of_aside(m, context))]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
         return True, _end_of(period, default)
+    if stated and default and (earlier := _same_months_before(context, period, default)):
+        return True, earlier
+    if stated and period and measure == "flow" and not as_of and _of_a_stock(context, period):
+        return True, period[:4]
     if stated and not as_of:
         begun = _since_begun(context)
         period = begun or (_span_until(context.mentions, context.here, period) if period else None)
     return stated, period
+
+
+def _of_a_stock(context: Context, period: str) -> bool:
+    """年末净资产120万元，资助学生318人: the end of the year is the day of the stock right behind it; what was done is of the year."""
+    sentence = context.frame.sentence
+    named = [m for m in context.mentions if m.start < context.here and m.period == period and m.kind == "asof"]
+    if context.frame.quantity.unit.endswith("元"):
+        return False  # Sums beside each other in accounts are mostly all of that day.
+    if not named or not sentence.text.endswith(("年末", "年底", "年终"), named[-1].start, named[-1].end):
+        return False
+    behind = next((o for o in context.siblings if o.start - sentence.start >= named[-1].end), None)
+    until = sentence.text.startswith(("截", "到", "至"), named[-1].start)
+    return not until and behind is not None and behind.measure == "stock"
 
 
 def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
@@ -196,6 +215,23 @@ def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
     if not behind:
         return False
     return text[mention.start - 1 : mention.start] == "以" or bool(_LEFT.fullmatch(text, mention.end, behind[0]))
+
+
+def _same_months_before(context: Context, period: str | None, default: str) -> str | None:
+    """上年同期新登记33家 in a report on half a year: the same months a year earlier."""
+    told = [m for m in context.mentions if m.start < context.here and m.period == period and m.kind == "past"]
+    text = context.frame.sentence.text
+    months = _WITHIN.fullmatch(default)
+    if not told or not months or len(period or "") > 4 or not text.endswith("同期", told[-1].start, told[-1].end):
+        return None
+    return default.replace(months[1], str(int(months[1]) - 1))
+
+
+def _of_number_before(mention: TimeMention, context: Context) -> bool:
+    """去年同期为29家，同比下降17.2%: the time of the number that is compared with, not of the change."""
+    sentence = context.frame.sentence
+    same_time = mention.kind == "past" and sentence.text.endswith("同期", mention.start, mention.end)
+    return same_time and mention.end <= context.siblings[-1].start - sentence.start
 
 
 def _of_another_item(mention: TimeMention, context: Context) -> bool:

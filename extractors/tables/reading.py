@@ -8,6 +8,7 @@ warning ``table_not_read`` and no observation.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ NOT_READ = "table_not_read"
 _AS_OF_RATES = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 # An inspection is of a year, whatever day its figures were counted.
 _OF_A_YEAR = "insp."
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # A table with fewer known indicators among its cells is a statistics table only where its words say so.
 _KNOWN = 0.3
 _STATISTICS = ("统计", "主要指标", "主要数据", "基本情况", "指标完成")
@@ -233,6 +235,8 @@ def _placed(
     stock = measure == "stock" or (said.indicator in _AS_OF_RATES and measure != "change")
     stock = stock and not said.indicator.startswith(_OF_A_YEAR)
     period = cell.period or (setting.stock_period if stock else setting.flow_period)
+    if said.indicator.startswith(_OF_A_YEAR) and _DAY.fullmatch(period or ""):
+        period = setting.inspected or period
     place = document.locate(cell.start, cell.end)
     organisations = said.scope is not None or said.org_type is not None
     return replace(
