@@ -26,6 +26,7 @@ from extractors.observations.relation import Stated, parent_of
 from extractors.observations.second_reader import SecondReader
 from extractors.observations.setting import Setting, setting_of
 from extractors.observations.subject import types_told
+from extractors.observations.taken_off import TAKEN_OFF, is_taken_off
 from extractors.observations.when import carried_period, period_of
 from extractors.observations.whom import grade_of
 from extractors.quantities import scan
@@ -279,7 +280,7 @@ class _Reader:
             section=context.titles,
             article=context.setting.index,
             confidence=round(verdict.probability * (0.5 if "suspect_number" in quantity.flags else 1.0), 3),
-            flags=tuple(sorted(quantity.flags)),
+            flags=tuple(sorted({*quantity.flags, *([TAKEN_OFF] if is_taken_off(frame, choice.code) else [])})),
             reason=Reason(
                 rule=f"{choice.code}:{choice.zone}",
                 cues=(choice.cue,) if choice.cue else (),

@@ -81,8 +81,8 @@ def _said(observation: Observation) -> tuple[Any, ...]:
 
 
 def sheet_of(observation: Observation) -> Sheet | None:
-    """The sheet a number belongs to; None for numbers without an indicator, which are only listed."""
-    if observation["indicator"] == "other":
+    """The sheet a number belongs to; None for numbers without an indicator or of those taken off a list, which are only listed."""
+    if observation["indicator"] == "other" or "taken_off" in observation["flags"]:
         return None
     if observation["status"] == "planned":
         return "planned"

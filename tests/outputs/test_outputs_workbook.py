@@ -113,6 +113,16 @@ def test_the_best_of_several_numbers_stands_in_the_cell_and_the_note_names_the_o
     assert cell.fill.fgColor.rgb == "FFBDD7EE"
 
 
+def test_those_taken_off_a_list_stand_in_no_cell_of_it(tmp_path: Path) -> None:
+    book = opened(
+        run_of(tmp_path, observation(value=23), observation(id="off", value=6, confidence=0.99, flags=("taken_off",)))
+    )
+    cell = table_of(book["指标表"])[0]["新登记", "社会组织", "家"]
+    assert cell.value == 23
+    assert "6" not in cell.comment.text.splitlines()[0]
+    assert "不同数值" not in cell.comment.text
+
+
 def test_the_latest_stock_of_a_year_is_taken(tmp_path: Path) -> None:
     stock = {"indicator": "reg.total", "measure": "stock"}
     book = opened(
