@@ -16,12 +16,18 @@ TITLE = "青溪市民政局2013年度目标责任书完成情况自查表"
 
 
 def lines(heads: tuple[str, ...] = HEADS) -> bytes:
-    return "\n".join([TITLE, *("｜".join(row) for row in (heads, *ROWS)), "2013年注销社会组织5家。"]).encode()
+    return "\n".join(
+        [
+            TITLE,
+            *("｜".join(row) for row in (heads, *ROWS)),
+            "年内召开协会座谈会4次，走访社会组织32家，注销社会组织5家。",
+        ]
+    ).encode()
 
 
 def page() -> bytes:
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (HEADS, *ROWS))
-    return f"<html><body><h1>{TITLE}</h1><table>{rows}</table><p>2013年注销社会组织5家。</p></body></html>".encode()
+    return f"<html><body><h1>{TITLE}</h1><table>{rows}</table><p>年内召开协会座谈会4次，走访社会组织32家，注销社会组织5家。</p></body></html>".encode()
 
 
 def statuses(name: str, data: bytes) -> dict[str, str]:
