@@ -23,6 +23,8 @@ _RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n\u3000]|  "
 _ADDRESSED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
 )
+BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+"""A bracket that has been closed again."""
 _RIGHT_WINDOW = 28
 _ROUNDING = 1e-9  # of a total, where its parts have decimals
 # In characters: how far a sentence without marks is looked at; in sentences: how far back a paragraph is.

@@ -7,6 +7,7 @@ import re
 from extractors.observations.catalogue import Indicator, unit_classes
 from extractors.observations.context import Context
 from extractors.observations.features import Decision
+from extractors.observations.frame import BRACKETED
 from extractors.observations.period import period_at
 from extractors.observations.status import is_planned
 from extractors.records import Measure
@@ -125,10 +126,6 @@ def _is_to_come(period: str, written: str) -> bool:
     return min(len(start), len(until), len(written)) >= _MONTH and until[:_MONTH] > written[:_MONTH] <= start[:_MONTH]
 
 
-# 260万元（去年为200万元）；举办公益创投: a time in a bracket that has closed is of what stands there.
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
-
-
 def planned(context: Context, to_be_done: bool) -> bool:
     """Whether a number is a plan or target; the starting point of a planned rise (由3%提高至5%) is a fact.
 
@@ -140,8 +137,8 @@ def planned(context: Context, to_be_done: bool) -> bool:
     if to_be_done:
         return True
     clause = frame.sentence.text[frame.clause_start - frame.sentence.start : context.here] + frame.right[:4]
-    clause = _FROM_NOW.sub("", clause)
-    aside = [m.span() for m in _BRACKETED.finditer(frame.sentence.text, 0, context.here)]
+    # 260万元（去年为200万元）；举办公益创投: a time in a bracket that has closed is of what stands there.
+    aside = [m.span() for m in BRACKETED.finditer(frame.sentence.text, 0, context.here)]
     mentions = [m for m in context.mentions if not any(start < m.start < end for start, end in aside)]
     stated, period = period_at(mentions, context.here)
     base = context.setting.base.year

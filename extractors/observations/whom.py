@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.dealing import dealt
-from extractors.observations.frame import Frame
+from extractors.observations.frame import BRACKETED, Frame
 from extractors.observations.subject import TypeMention, grade_in, main_type, types_in
 
 # Types that stand in enumerations: in a new clause they do not speak for the numbers that follow.
@@ -115,7 +115,8 @@ def _of_whole(context: Context, left: Sequence[TypeMention]) -> str | None:
         return None
     if text[:at].endswith(("；", ";")):
         at = text.find("其中")  # 1286家，其中社会团体598家；其中市本级412家: parts of the same whole.
-    before = _BRACKETED.sub(lambda m: "　" * len(m[0]), text[:at])
+    # What stands in a bracket takes apart what was counted before it: （社会团体598家、基金会17家），其中市本级412家.
+    before = BRACKETED.sub(lambda m: "　" * len(m[0]), text[:at])
     counted = [
         o
         for o in context.siblings
@@ -129,8 +130,6 @@ def _of_whole(context: Context, left: Sequence[TypeMention]) -> str | None:
     return counted[-1].org_type if counted else None
 
 
-# What stands in a bracket takes apart what was counted before it: （社会团体598家、基金会17家），其中市本级412家.
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 # A kind of what is taken apart in a bracket: 社会团体58家（含异地商会2家、学术类3家）.
 _KIND = re.compile(r"[一-龥][类性]$")
 
