@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractors.observations.context import CarriedPeriod
-from extractors.observations.period import BaseDate
+from extractors.observations.dates import BaseDate
 from extractors.observations.setting import Setting
 from extractors.observations.status import is_plan_heading
 from extractors.observations.years import plan_years, year_of

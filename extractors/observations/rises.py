@@ -6,8 +6,9 @@ import re
 
 from extractors.observations.context import Context
 from extractors.observations.counted_from import section_base
-from extractors.observations.period import BEGINNING, last_year_of, period_at, small_number, time_mentions
-from extractors.observations.years import FIVE_YEAR_PLANS
+from extractors.observations.period import last_year_of, period_at, time_mentions
+from extractors.observations.time_words import BEGINNING
+from extractors.observations.years import FIVE_YEAR_PLANS, small_number
 from extractors.records import Measure
 
 _FROM_TO = re.compile(r"(?:由|从(?!业)).{1,40}?[到至为]")

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpora.structure.model import Structure
-from extractors.observations.period import BEGINNING, BaseDate
+from extractors.observations.dates import BaseDate
 from extractors.observations.place import Scope, document_scope, level_of, level_spoken
 from extractors.observations.subject import main_type, organisation_of_document, speaks_of_a_serving_body
+from extractors.observations.time_words import BEGINNING
 from extractors.observations.told import day_counted_to, default_periods
 from extractors.observations.turns import places_above
 from extractors.observations.years import last_year, plan_years, year_of

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractors.observations.period import BaseDate, month_end, small_number, time_mentions
-from extractors.observations.years import FIVE_YEAR_PLANS, plan_years, year_of
+from extractors.observations.dates import BaseDate, month_end
+from extractors.observations.period import time_mentions
+from extractors.observations.years import FIVE_YEAR_PLANS, plan_years, small_number, year_of
 
 # Of flows and of stocks.
 Periods = tuple[str | None, str | None]

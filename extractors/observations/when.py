@@ -220,18 +220,21 @@ def _of_what_was_left(mention: TimeMention, context: Context) -> bool:
 def _same_months_before(context: Context, period: str | None, default: str) -> str | None:
     """上年同期新登记33家 in a report on half a year: the same months a year earlier."""
     told = [m for m in context.mentions if m.start < context.here and m.period == period and m.kind == "past"]
-    text = context.frame.sentence.text
     months = _WITHIN.fullmatch(default)
-    if not told or not months or len(period or "") > 4 or not text.endswith("同期", told[-1].start, told[-1].end):
+    if not told or not months or len(period or "") > 4 or not _is_same_time(told[-1], context):
         return None
     return default.replace(months[1], str(int(months[1]) - 1))
 
 
+def _is_same_time(mention: TimeMention, context: Context) -> bool:
+    """去年同期"""
+    return mention.kind == "past" and context.frame.sentence.text.endswith("同期", mention.start, mention.end)
+
+
 def _of_number_before(mention: TimeMention, context: Context) -> bool:
     """去年同期为29家，同比下降17.2%: the time of the number that is compared with, not of the change."""
-    sentence = context.frame.sentence
-    same_time = mention.kind == "past" and sentence.text.endswith("同期", mention.start, mention.end)
-    return same_time and mention.end <= context.siblings[-1].start - sentence.start
+    number_before = context.siblings[-1].start - context.frame.sentence.start
+    return _is_same_time(mention, context) and mention.end <= number_before
 
 
 def _of_another_item(mention: TimeMention, context: Context) -> bool:
@@ -243,8 +246,8 @@ def _of_another_item(mention: TimeMention, context: Context) -> bool:
 def _of_aside(mention: TimeMention, context: Context) -> bool:
     """新引进10家（去年13家）、出园6家; 去年同期为141家；注销27家: the time of a number put beside another is of that alone."""
     text, here = context.frame.sentence.text, context.here
-    if text.endswith("同期", mention.start, mention.end):
-        return mention.kind == "past" and "；" in text[mention.end : here]
+    if _is_same_time(mention, context):
+        return "；" in text[mention.end : here]
     opened, closed = _ASIDE.search(text, 0, mention.start), _CLOSED.search(text, mention.end, here)
     if not opened or not closed:
         return False

@@ -27,6 +27,11 @@ def with_plain_digits(text: str) -> str:
     return text.translate(_PLAIN_DIGITS) if _FULLWIDTH.search(text) else text
 
 
+def small_number(word: str) -> int:
+    """A small number in figures or Chinese numerals (三, 十五); 0 for what is none."""
+    return int(word) if word.isdigit() else int(han(word) or 0)
+
+
 @lru_cache(maxsize=1024)
 def year_of(title: str) -> int | None:
     """The first year that a title names, in figures or as 二〇〇八年; None without one."""

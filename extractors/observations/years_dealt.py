@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractors.observations.context import Context
-from extractors.observations.period import small_number
+from extractors.observations.years import small_number
 from extractors.records import Measure
 
 _YEARS_LISTED = re.compile(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from corpora.structure.places import find_places
 from corpora.tables.headers import is_part
-from extractors.observations.period import BaseDate, time_mentions
+from extractors.observations.dates import BaseDate
+from extractors.observations.period import time_mentions
 from extractors.observations.place import Scope, level_of
 from extractors.observations.subject import types_in
 from extractors.records import Status

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.observations.period import BaseDate, month_end, time_mentions
+from extractors.observations.dates import BaseDate, month_end
+from extractors.observations.period import time_mentions
 
 _SPAN = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.observations import period, years
+from extractors.observations import time_words, years
 from extractors.observations.decide import load_learned
 from models.named import names_of
 from models.ranker import Offer, load, save
@@ -98,4 +98,4 @@ def test_stored_ranker_comes_back(tmp_path: Path) -> None:
 @given(st.text(alphabet=_TIME_CHARACTERS, max_size=60))
 def test_time_words_are_all_found(text: str) -> None:
     text = years.with_plain_digits(text)
-    assert [m.span() for m in period._time_words(text)] == [m.span() for m in period._PATTERN.finditer(text)]
+    assert [m.span() for m in time_words.time_words(text)] == [m.span() for m in time_words._PATTERN.finditer(text)]
