@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.dates import find_dates
+from corpora.structure.document_area import find_area
 from corpora.structure.furniture import is_furniture
 from corpora.structure.head import Head, declared_title, find_head
 from corpora.structure.headlines import (
@@ -31,7 +32,7 @@ from corpora.structure.headlines import (
 from corpora.structure.lines import Line, words
 from corpora.structure.masthead import Masthead, is_column
 from corpora.structure.model import Article
-from corpora.structure.particulars import Particulars, find_area
+from corpora.structure.particulars import Particulars
 
 # A list of items without headlines: so many at least, and so large a share of the body's lines.
 _ITEMS = 4

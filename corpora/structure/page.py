@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpora.structure.articles import own_day
+from corpora.structure.document_area import area_of_paper
 from corpora.structure.headlines import is_end, is_label
 from corpora.structure.issuer import find_issuer
 from corpora.structure.lines import Line
 from corpora.structure.masthead import Masthead
 from corpora.structure.model import Article
-from corpora.structure.particulars import Particulars, area_of_paper
+from corpora.structure.particulars import Particulars
 from corpora.structure.places import find_places
 
 _PATH = re.compile(r"(?:位置|所在)\s*[:：]|[>＞»›]")
