@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from corpora.structure.front_lines import DOCUMENT_NUMBER
 from corpora.structure.furniture import is_furniture
-from corpora.structure.head import DOCUMENT_NUMBER
 from corpora.structure.lines import words
 from corpora.structure.places import PlaceMention, find_places, gazetteer
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates, parse_date
+from corpora.structure.front_lines import DOCUMENT_NUMBER
 from corpora.structure.furniture import file_stem, is_furniture
-from corpora.structure.head import DOCUMENT_NUMBER
 from corpora.structure.issuer import as_body
 from corpora.structure.lines import Line, words
 from corpora.structure.masthead import read_line

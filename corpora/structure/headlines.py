@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpora.structure.dates import find_dates
+from corpora.structure.front_lines import may_follow_office
 from corpora.structure.furniture import is_furniture
-from corpora.structure.head import may_follow_office
 from corpora.structure.lines import NUMBERED, words
 from corpora.structure.places import find_places
 
