@@ -10,8 +10,10 @@ from extractors.forms.labels import normal
 from extractors.forms.values import Value
 
 Address = tuple[int, int, int]
-# Factors of an entry's confidence: its label is known in other words only; its unit had to be taken as 元.
-REWORDED, UNIT_UNSURE = 0.95, 0.6
+# Factors of an entry's confidence: its text suits any type; its label is known in other words only; its unit had to be taken as 元.
+_ANY_TYPE, _REWORDED, UNIT_UNSURE = 0.97, 0.95, 0.6
+# Kinds of heads; see ``says_place``.
+PLACED_BY_COLUMN = {"previous", "current", "unrestricted", "restricted", "cash", "in_kind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,17 @@ def suffix_of(meaning: Meaning, kinds: Sequence[str], current_year: str | None) 
     if not previous:
         return restriction
     return ("_opening" if field.statement == "balance" else "_prior") + restriction
+
+
+def says_place(kinds: Sequence[str]) -> bool:
+    """Whether heads of columns say which of several quantities of a row stands below them."""
+    return any(kind in PLACED_BY_COLUMN or kind.isdigit() for kind in kinds)
+
+
+def confidence_of(base: float, value: Value, meaning: Meaning) -> float:
+    """Lower where the text suits any type, where the unit had to be taken as 元, and for labels in other words."""
+    sure = base * (_ANY_TYPE if value.fit == 1 else 1.0) * (UNIT_UNSURE if "unit_missing" in value.flags else 1.0)
+    return sure * (_REWORDED if meaning.reworded else 1.0)
 
 
 def is_known(text: str, catalogue: Catalogue) -> bool:
