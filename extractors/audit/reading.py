@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from extractors.left_out import is_left_out
 from extractors.records import Observation
 
 _CLAUSE_MARK = re.compile(r"[，,；;：:（）()。！？!?\n]|——")
@@ -129,5 +130,6 @@ def around(number: Number, numbers: Sequence[Number], sentences: int) -> list[Nu
 
 
 def is_amount(number: Number) -> bool:
-    """Whether a number can be a total or a part: no rate and no difference."""
-    return number.observation.measure not in _FIGURES and number.observation.unit != "%"
+    """Whether a number can be a total or a part: no rate, no difference, and not left out of what is counted."""
+    figure = number.observation.measure in _FIGURES or number.observation.unit == "%"
+    return not figure and not is_left_out(number.text, number.at, number.end)

@@ -25,6 +25,10 @@ _ADDRESSED = re.compile(
 )
 BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 """A bracket that has been closed again."""
+# 新办二十一个注销六个, 党支部64个其中新建9个: without a mark between them, a verb or 其中 behind a number is of the next.
+_OF_THE_NEXT = re.compile(
+    r"其中[^，。；]{0,8}|(?:依法|已|共|又|再|办理)?(?:注销|撤销|吊销|变更|取缔|劝散|新办|新登记|新成立)(?:登记|社会组织|了)?"
+)
 _RIGHT_WINDOW = 28
 _ROUNDING = 1e-9  # of a total, where its parts have decimals
 # In characters: how far a sentence without marks is looked at; in sentences: how far back a paragraph is.
@@ -167,6 +171,13 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
             further = _RIGHT_END.search(text, stop.end(), ceiling)
             stop = further if further or ceiling == sentence.end else stop
         right_end = stop.start() if stop else ceiling
+        if (
+            index + 1 < len(numbers)
+            and right_end == ceiling
+            and left
+            and _OF_THE_NEXT.fullmatch(text, quantity.end, right_end)
+        ):
+            right_end = quantity.end
         made.append(
             Frame(
                 quantity=quantity,

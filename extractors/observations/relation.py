@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.left_out import is_left_out
 from extractors.observations.frame import Frame
 
-_OF_WHICH = re.compile(r"其中|包括|包含|内含|当中|里面|（含|\(含")
+_OF_WHICH = re.compile(r"其中|(?<!不)包括|(?<!不)包含|内含|当中|里面|（含|\(含")
 _LISTED = re.compile(
     r"分别[为是有达]?|依次为|按[^，。]{1,12}[分看]|分[^，。]{1,8}看|从[^，。]{1,10}看|具体[为是]|：$|:$"
 )
@@ -203,6 +204,11 @@ def _listed(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | N
     return None
 
 
+def _left_out(frame: Frame) -> bool:
+    at = frame.quantity.start - frame.sentence.start
+    return is_left_out(frame.sentence.text, at, at + len(frame.written))
+
+
 def parent_of(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """The stated total that a number is a part of, or None.
 
@@ -212,7 +218,7 @@ def parent_of(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         part: the number itself.
         earlier: the numbers stated before it in the same article, in order.
     """
-    if part.kind in ("rate", "point", "ratio"):
+    if part.kind in ("rate", "point", "ratio") or _left_out(frame):
         return None
     recent = earlier[-40:]
     return (

@@ -8,13 +8,18 @@ from itertools import pairwise, takewhile
 
 from extractors.observations.context import Context
 from extractors.observations.years import small_number
+from extractors.quantities.model import Quantity
 from extractors.records import Measure
 
 _YEARS_LISTED = re.compile(
     r"(?:(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与\s]{1,2})+(?:19|20)\d{2}年|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年)"
-    r"[^。；\d]{0,26}?(?:分别|依次)"
+    r"[^。；\d]{0,26}?(?:分别|依次|先后)"
 )
-_DEALT = re.compile(r"分别|依次|逐年|分年度?(?:看|为)?|按年份?看")
+# 去年和今年分别安排60万元和90万元
+_NEAR_YEARS_LISTED = re.compile(
+    r"(?:(?:前年|去年|上年)[、，,和及与]{1,2})+(?:去年|今年|本年)[^。；\d]{0,26}?(?:分别|依次|先后)"
+)
+_DEALT = re.compile(r"分别|依次|先后|逐年|分年度?(?:看|为)?|按年份?看")
 _SEVERAL_YEARS = re.compile(
     r"(?:(?:19|20)\d{2}年?(?:度|底|末)?[、，,和及与]{1,2})+(?:19|20)\d{2}年(?:底|末)?"
     r"|(?:19|20)\d{2}年?(?P<range>[至到—–~～-])(?:19|20)\d{2}年(?:底|末)?"
@@ -39,7 +44,8 @@ def _words_that_deal(sentence: str) -> tuple[re.Match[str], ...]:
 def year_dealt(context: Context, measure: Measure) -> str | None:
     """2021年、2022年、2023年分别新登记18家、22家和25家: the first number is of the first year, and so on.
 
-    Also 2021、2022、2023年依次为…, 三年分别为… in a text of three years, and 2021年至2023年的年末数依次为…
+    A later list of as many numbers (…，注销5家、3家和6家) is dealt out like the first. Also 2021、2022、2023年依次为…,
+    三年分别为… in a text of three years, and 2021年至2023年的年末数依次为…
     """
     text = context.frame.sentence.text
     dealt = [m for m in _words_that_deal(text) if m.end() <= context.here]
@@ -47,20 +53,47 @@ def year_dealt(context: Context, measure: Measure) -> str | None:
         return None
     if known := _years_dealt(context, dealt[-1], measure):
         return known
-    listed = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
-    told = context.setting.base.told
-    if listed:
-        years = _years_in(listed[-1])
-    elif told and (listed := [m for m in _EACH_YEAR.finditer(text) if m.end() <= context.here]):
-        years = list(range(told[0], told[1] + 1))
-        if len(years) != small_number(listed[-1][1]):
-            return None
-    else:
+    listed = _listed(context)
+    if listed is None:
         return None
-    offset = context.frame.sentence.start + listed[-1].end()
+    end, years, ends = listed
+    offset = context.frame.sentence.start + end
     place = sum(o.start >= offset for o in context.siblings)
-    at_their_ends = _YEAR_ENDS.search(listed[-1][0])
-    return f"{years[place]}{'-12-31' if at_their_ends else ''}" if place < len(years) else None
+    if place >= len(years):
+        run = _run_of(context, offset)
+        place = run.index(context.frame.quantity) if len(run) == len(years) else len(years)
+    return f"{years[place]}{'-12-31' if ends else ''}" if place < len(years) else None
+
+
+def _listed(context: Context) -> tuple[int, list[int], bool] | None:
+    """Where the words that list years and deal them out end in the sentence, which years, and whether it is their ends."""
+    text, told = context.frame.sentence.text, context.setting.base.told
+    named = [m for m in _YEARS_LISTED.finditer(text) if m.end() <= context.here]
+    if named:
+        return named[-1].end(), _years_in(named[-1]), bool(_YEAR_ENDS.search(named[-1][0]))
+    near = [m for m in _NEAR_YEARS_LISTED.finditer(text) if m.end() <= context.here]
+    if near:
+        start, end = near[-1].span()
+        return end, [int(m.period[:4]) for m in context.mentions if start <= m.start < end and m.period], False
+    each = [m for m in _EACH_YEAR.finditer(text) if m.end() <= context.here]
+    if told and each and told[1] - told[0] + 1 == small_number(each[-1][1]):
+        return each[-1].end(), list(range(told[0], told[1] + 1)), False
+    return None
+
+
+def _run_of(context: Context, offset: int) -> list[Quantity]:
+    """The numbers joined to a number in one list (扶持12家、18家), from ``offset`` on."""
+    text, start, here = context.frame.sentence.text, context.frame.sentence.start, context.frame.quantity
+    run: list[Quantity] = []
+    for quantity in context.frame.sentence.quantities:
+        if quantity.start < offset:
+            continue
+        if run and not _JOINED.fullmatch(text, run[-1].end - start, quantity.start - start):
+            if here in run:
+                break
+            run = []
+        run.append(quantity)
+    return run
 
 
 def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str | None:
