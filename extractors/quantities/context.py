@@ -10,6 +10,8 @@ from extractors.quantities.model import Bound
 _REACH = 16
 _REACH_FAR = 36
 _OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超[得能]?不|过超|近接|于[少低高][得能应]?[不未])")
+# 比去年超出14件: by so many, no bound.
+_OVER_BACK = re.compile(r"(?:约|近)?了?出超[^，,。；;、\d]{0,10}[比较]")
 _QUOTED_PHRASE = 10
 # In characters: so far back on a line quotation marks are counted.
 _LINE = 2000
@@ -81,7 +83,7 @@ def clause_before(text: str, start: int, reach: int) -> str:
 def bound_before(back: str, *, round_number: bool, share: bool) -> Bound | None:
     """The bound that the words before a number give; ``back`` is reversed text. 结余, 最近, 以上 are no bounds."""
     words = lexicon()
-    if words.not_bound_back.match(back):
+    if words.not_bound_back.match(back) or _OVER_BACK.match(back):
         return None
     match = words.bound_back.match(back)
     if match:
