@@ -9,10 +9,13 @@ from pathlib import Path
 import yaml
 
 _WORDS = Path(__file__).with_name("broken_lines.yaml")
+_FIGURE = re.compile(r"\d")
 _COUNTED = r"(?:家|个|名|人|次|场|件|万|亿|元|项|户|所|篇|份|处|起|批|期|[%％]|[.．]\d|年|月|日)"
 # 党员1⏎35名, 社会组织2,7⏎64家, 覆盖率73.2⏎％; a number of five digits or more may be a code.
 _HEAD_OF_NUMBER = re.compile(r"[一-龥][ ]?(?:\d{1,4}|\d{1,3}[,，]\d{0,3}|\d{1,4}[.．]\d{0,2})$")
-_REST_OF_NUMBER = re.compile(rf"[.．]?(?:\d{{1,3}}(?:[,，.．]\d{{1,3}})?)?[余多]?\s?{_COUNTED}")
+_REST_OF_NUMBER = re.compile(
+    rf"[.．]?\d{{1,3}}(?:[,，.．]\d{{1,3}})?[余多]?\s?{_COUNTED}|[余多]?(?:[%％]|[万亿元]|{_COUNTED}(?=[，。；、,;（()）]))"
+)
 _WHOLE_NUMBER = re.compile(rf"\d[\d,，.．]{{0,11}}[余多]?\s?(?![年月日]){_COUNTED}")
 
 
@@ -35,6 +38,7 @@ def is_inside_word(line: str, following: str) -> bool:
         return False
     halves, before_number = _across()
     if _WHOLE_NUMBER.match(following):
-        return before_number.search(line) is not None
+        # A headline (强党建，服务社会组织) tells no year or number.
+        return before_number.search(line) is not None and _FIGURE.search(line) is not None
     ends, starts = (line[-n:] for n in range(1, 7)), [following[:n] for n in range(1, 7)]
     return any((end, start) in halves for end in ends for start in starts)

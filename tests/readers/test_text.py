@@ -171,7 +171,7 @@ def test_a_word_or_number_broken_by_a_line_end_is_joined() -> None:
         "　　截至2024年9月底，全县登记社会组织456家，其中党员3名以上的社会组织87家，覆盖率达63.4％。一季度新建党支部8个。",
         *narrow[7:],
     ]
-    assert join_broken(["截至年底，全县登记社会组织", "456家。"]) == ["截至年底，全县登记社会组织456家。"]
+    assert join_broken(["截至2024年底，全县登记社会组织", "456家。"]) == ["截至2024年底，全县登记社会组织456家。"]
 
 
 def test_lines_that_end_with_a_whole_word_stay() -> None:
@@ -182,6 +182,8 @@ def test_lines_that_end_with_a_whole_word_stay() -> None:
         "2.基金会3家",
         "严格年检，规范行为",
         "2024年度应检158家。",
+        "抓党建，服务社会组织",
+        "12家单位参加。",
         "机制健全",
         "市财政安排8万元",
     ]
