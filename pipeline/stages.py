@@ -15,6 +15,7 @@ from corpora.readers import read
 from corpora.readers.sniff import sniff
 from corpora.structure import analyse
 from corpora.structure.model import Structure
+from corpora.traditional import in_simplified, is_traditional
 from extractors.audit import audit, flagged
 from extractors.charters import is_charter, review
 from extractors.charters.masking import old_columns
@@ -29,6 +30,7 @@ from models.doctype import DocType, classify
 from models.transformer.runtime import BUILT_IN, Transformer
 from models.transformer.runtime import load as load_transformer
 from outputs.document_record import DocumentRecord
+from pipeline.as_written import as_written
 from pipeline.processed import Processed, failed
 
 # The chance that a document that the charter rules take for a charter is one, by the rule of succession: all 55 of the
@@ -83,8 +85,16 @@ def process(doc: str, data: bytes, resources: Resources) -> Processed:
 
 
 def evaluated(document: Document, resources: Resources) -> Processed:
-    """All that a document gives once it is read."""
+    """All that a document gives once it is read. The review of charters knows traditional characters, nothing else does."""
     structure = analyse(document)
+    if is_traditional(document.text) and not is_charter(document, structure):
+        simple = in_simplified(document.text)
+        return as_written(_evaluated(replace(document, text=simple), resources), document, simple)
+    return _evaluated(document, resources, structure)
+
+
+def _evaluated(document: Document, resources: Resources, structure: Structure | None = None) -> Processed:
+    structure = structure or analyse(document)
     doc_type, unreviewed = _typed(document, structure)
     form = None if doc_type.label == "charter" else _form(document, structure, doc_type.label)
     if form is not None and doc_type.label != "inspection_report":

@@ -1,4 +1,4 @@
-"""Plain text: one block a line, hard-wrapped lines joined where the whole file is clearly hard-wrapped.
+"""Plain text: one block a line, hard-wrapped lines joined where the whole file is clearly hard-wrapped or a word is broken.
 
 Two kinds of text are told by the name of the file: comma-separated values (.csv) are a table, and in Markdown (.md) the
 marks of a heading are no part of it.
@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from corpora.cleaning import HAN, DocumentBuilder, clean
 from corpora.document import Document
 from corpora.limits import MAX_TEXT
+from corpora.readers.broken_lines import is_inside_number, is_inside_word
 from corpora.readers.delimited import sheet_of
 from corpora.readers.encoding import decode
 from corpora.readers.sheets import add_sheets
@@ -27,6 +28,7 @@ _STARTS_PARAGRAPH = re.compile(
     r"|[①-⑳⑴-⒇➀-➉]|[-－—•●■◆□○*★▲]|附件|抄送|主送|签发"
 )
 _PROSE = re.compile("[，。；、]")
+_TELLS = re.compile(r"[，。；;]|,(?!\d{3})")
 _COLUMNS = re.compile(r"\t|\s{2}|(?:\S\s){3}")
 _BARS = re.compile(f"[{BARS}][^{BARS}]*[{BARS}]")
 _MARKDOWN_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*")
@@ -56,7 +58,7 @@ def read_text(doc: str, doc_id: str, data: bytes) -> Document:
         add_sheets(builder, [sheet])
         return builder.build()
     lines = clean(text).split("\n")
-    joined = join_wrapped(lines)
+    joined = join_broken(join_wrapped(lines))
     if len(joined) < len(lines):
         builder.warn("lines_joined")
     for line in joined:
@@ -86,6 +88,51 @@ def join_wrapped(lines: Sequence[str]) -> list[str]:
     prose = [line for line, is_open in zip(lines, open_lines, strict=True) if is_open and _PROSE.search(line)]
     if len(prose) < max(_MIN_WRAPPED, _MIN_SHARE * len(widths), sum(open_lines) / 2):
         return list(lines)
+    return _joined(lines, open_lines)
+
+
+def join_broken(lines: Sequence[str]) -> list[str]:
+    """Join lines at an end that stands inside a word or number of prose, and those around it that are of the same width.
+
+    A line without comma or full stop is joined only behind another, as it may be a heading, an item or a cell.
+    """
+    pairs = [(line.strip(), following) for line, following in _pairs(lines)]
+    broken = [_TELLS.search(line) is not None and _is_broken(line, following) for line, following in pairs]
+    if not any(broken):
+        return list(lines)
+    column = 0.0
+    for at, (line, following) in enumerate(pairs):
+        broken[at] = broken[at] or (column > 0 and (_is_broken(line, following) or _fills(line, following, column)))
+        column = max(column, _width(line)) if broken[at] else 0.0
+    for at in range(len(lines) - 2, -1, -1):
+        line, following = pairs[at]
+        broken[at] = broken[at] or (column > 0 and _is_prose(line) and _fills(line, following, column))
+        column = max(column, _width(line)) if broken[at] else 0.0
+    return _joined(lines, broken)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line tells something and is no heading (一、强化党建，提升能力)."""
+    return _TELLS.search(line) is not None and ("。" in line or not _STARTS_PARAGRAPH.match(line))
+
+
+def _is_broken(line: str, following: str) -> bool:
+    if not _are_one(line, following):
+        return False
+    return is_inside_number(line, following) or (not _ENDS_PARAGRAPH.search(line) and is_inside_word(line, following))
+
+
+def _fills(line: str, following: str, column: float) -> bool:
+    """Whether a line beside broken ones goes on at the same width."""
+    return _is_open(line, column) and _width(line) <= column + _SLACK and _are_one(line, following)
+
+
+def _are_one(line: str, following: str) -> bool:
+    """Whether nothing in the shape of two lines forbids that they are one."""
+    return _continues(following) and not any(_COLUMNS.search(x.strip()) or _BARS.search(x) for x in (line, following))
+
+
+def _joined(lines: Sequence[str], open_lines: Sequence[bool]) -> list[str]:
     joined: list[str] = []
     glue = False
     for line, is_open in zip(lines, open_lines, strict=True):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpora.structure.provisions import Provision
+from corpora.traditional import simplified_character
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "[": "【", "]": "】"}
 _PUNCTUATION |= {"〔": "【", "〕": "】", "［": "【", "］": "】", "﹝": "【", "﹞": "】", "｡": "。", "､": "、"}
@@ -25,10 +26,7 @@ class _Table(dict[int, str]):
     """One character to one character: full width to half, traditional to simplified, punctuation to Chinese."""
 
     def __init__(self) -> None:
-        from opencc import OpenCC
-
         super().__init__()
-        self._simplify = OpenCC("t2s").convert
         for code in range(0xFF01, 0xFF5F):
             plain = unicodedata.normalize("NFKC", chr(code))
             self[code] = _PUNCTUATION.get(plain, plain)
@@ -36,9 +34,7 @@ class _Table(dict[int, str]):
             self[ord(old)] = new
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        plain: str = self._simplify(character) if "㐀" <= character <= "鿿" else character
-        self[code] = plain if len(plain) == 1 else character
+        self[code] = simplified_character(chr(code))
         return self[code]
 
 

@@ -124,7 +124,7 @@ def decide(
     if learned.ranker is None or learned.proposer is None:
         return Verdict(decision, decision.choice, 0.5, offered, offer)
     scores = learned.ranker.scores(offer, context.weighed.ranked)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame)
     probability = learned.ranker.probability(scores[index])
     told = second.of(frame.quantity) if second and probability < second.asked_below else None
     if told is None:
@@ -135,7 +135,7 @@ def decide(
         offer = told_apart(offered)
         scores = learned.ranker.scores(offer, context.weighed.ranked)
     scores = told.blend.scores(offer.codes, scores, told.chances)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame)
     return Verdict(decision, offered[index], told.blend.probability(scores[index]), offered, offer, told)
 
 
@@ -145,16 +145,23 @@ def _not_yet_offered(offered: Sequence[Choice], likely: Sequence[tuple[str, floa
     return [Choice(code, 3 * probability, "", "words") for code, probability in likely if code not in known]
 
 
-def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, proposer: Proposer) -> int:
+# 专职人员8人以上的基金会35家.
+_SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]的[^，,。；;、：:\n\d]{0,14}$")
+_NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
+
+
+def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, proposer: Proposer, frame: Frame) -> int:
     """The index of the offer taken: the likeliest, unless the rules know better.
 
     They know the base of a change, and the indicators of which no annotated number tells; these the ranker never gives.
+    Organisations selected by a number of theirs are neither the registered ones nor their members.
     """
     ruled = decision.choice  # Always offered first.
     if (decision.change and ruled.code != "other") or (not proposer.knows(ruled.code) and _is_clear(ruled)):
         return 0
     choice = offered[likeliest]
-    if not proposer.knows(choice.code) and not _is_clear(choice):
+    selected = choice.code in _NOT_OF_SELECTED and _SELECTED.search(frame.left)
+    if selected or (not proposer.knows(choice.code) and not _is_clear(choice)):
         return next(n for n, offer in enumerate(offered) if offer.code == "other")
     return likeliest
 

@@ -10,6 +10,8 @@ from extractors.quantities.model import Bound
 _REACH = 16
 _REACH_FAR = 36
 _OF_WHOLE = re.compile(r"(?:的[^，,。；、的\d]{1,8}|其)(到不|足不|过超[得能]?不|过超|近接|于[少低高][得能应]?[不未])")
+# 比去年超出14件: by so many, no bound.
+_OVER_BACK = re.compile(r"(?:约|近)?了?出超[^，,。；;、\d]{0,10}[比较]")
 _QUOTED_PHRASE = 10
 # In characters: so far back on a line quotation marks are counted.
 _LINE = 2000
@@ -31,6 +33,11 @@ _MEMBERS = ("名", "人", "个")
 _PERSONS = ("名", "人")
 # 5人以下的占到71.4%, 10次以上的约有三百家.
 _SORTED = re.compile(r"的(?:占到?|达到?|共?有|约有?|仅有?|只有|[共就])?[\d一二三四五六七八九十百]")
+# 专职人员8人以上的基金会35家: the thing that is sorted stands between.
+_SELECTS = re.compile(
+    r"的[^，,。；;、：:\n\d]{0,8}(?:组织|团体|单位|基金会|协会|商会|学会|企业|机构|团队|服务队|支部|社区|项目|社团|民非)"
+    r"(?:共有?|有|约有?|仅有?|只有|达到?|为|占)?\d"
+)
 # 会费是否超过4档, 是否达到总收入的70%: asked, not told.
 _ASKED = re.compile(r"是否[^，。；、,;\n]{0,16}$")
 # 开办资金由3万元降到1万元, 会员数放宽到30个: what a registration asks for.
@@ -81,7 +88,7 @@ def clause_before(text: str, start: int, reach: int) -> str:
 def bound_before(back: str, *, round_number: bool, share: bool) -> Bound | None:
     """The bound that the words before a number give; ``back`` is reversed text. 结余, 最近, 以上 are no bounds."""
     words = lexicon()
-    if words.not_bound_back.match(back):
+    if words.not_bound_back.match(back) or _OVER_BACK.match(back):
         return None
     match = words.bound_back.match(back)
     if match:
@@ -153,6 +160,8 @@ def is_quorum(text: str, end: int) -> bool:
 def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> bool:
     """不足3人的, 达不到40%的镇街, 不足10万元, 100万元以上的88家, 正式党员3名以上: the number sorts things, it measures nothing."""
     words = lexicon()
+    if tail and text[end - 1] in "上下" and _SELECTS.match(text, end):
+        return True
     if (tail and back.startswith("员党式正")) or ("否是" in back and _ASKED.search(back[::-1])):
         return True
     if text[end : end + 1] == "的":

@@ -52,6 +52,13 @@ _CUE_REACH = 14
 _SPOKEN = re.compile(r"[一二两三四五六七八九][万千][一二三四五六七八九]")
 _MANY = 100
 _PAYING = ("年", "月", "收", "交")
+_MINUS = ("-", "－", "−", "–")
+# 自负3万元 is borne, 净资产为负3万元 is owed.
+_BORNE = re.compile("[自担背肩欠抱胜减分公偿]$")
+# 净资产-3万元, 结余为－3万元; but 单位会员-3000元 has a dash between a name and its amount.
+_BALANCE = re.compile(
+    r"(?:净资产|净额|结余|节余|盈余|结存|余额|差额|利润|损益|盈亏|亏损|收支|变动额?|增减额?)[^，。；、,;\n\d]{0,6}$|[为是即达至到由从的]\s?(?:人民币)?$|元[、和]$"
+)
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
 _CLAUSE_ENDS_OR_BLANK = (*_CLAUSE_ENDS, " ", "\u3000", "！", "”")
 # 社会组织总量破八百, 会员冲五千。, 志愿者逾百万.
@@ -228,7 +235,7 @@ class _Scan:
         flags = ("suspect_number",) if self._suspect(m, value, unit) else ()
         if none(text, m["han"], start, unit):
             value = Decimal(0)
-        if unit in lex.ratio and before is None and self._negative(start):
+        if upper is None and before is None and self._negative(start, unit):
             start, value = start - 1, -value
         self._add(start, end, number_end, value, upper, unit, bound, flags)
         return end
@@ -272,11 +279,16 @@ class _Scan:
             return True
         return context.is_legal_threshold(text, start, bound, share=unit in self.lex.ratio)
 
-    def _negative(self, start: int) -> bool:
-        sign = self.text[start - 1 : start]
+    def _negative(self, start: int, unit: str) -> bool:
+        """Whether a sign that is part of the number stands before it: any for a rate, for money one that belongs to a balance."""
+        sign, left = self.text[start - 1 : start], self.text[max(0, start - _CUE_REACH) : start - 1]
+        if unit in self.lex.ratio:
+            return sign == "负" or (sign in _MINUS and (left[-1:] or "\n") not in "-－—–0123456789%％")
+        if unit not in self.lex.money:
+            return False
         if sign == "负":
-            return True
-        return sign in ("-", "－", "−", "–") and (self.text[start - 2 : start - 1] or "\n") not in "-－—–0123456789%％"
+            return _BORNE.search(left) is None
+        return sign in _MINUS and _BALANCE.search(left) is not None
 
     @staticmethod
     def _suspect(m: re.Match[str], value: Decimal, unit: str) -> bool:
@@ -342,6 +354,8 @@ class _Scan:
             label = ("元", 1)
         elif currency := _CURRENCIES.get(text[start - 2 : start]):
             label = (currency, 1)
+        if (scaled or label) and self._negative(start, label[0] if label else "元"):
+            start, value = start - 1, -value
         if label:
             self._add(start, end, number_end, value * label[1], None, label[0], bound)
         else:

@@ -69,3 +69,29 @@ def test_a_fault_while_loading_is_the_documents(tmp_path: Path) -> None:
     assert (outcome.entry.status, outcome.entry.code, len(outcome.entry.doc_id)) == ("failed", "error", 16)
     assert "IndexError: list index out of range (pipeline/worker.py:" in outcome.entry.said["en"]
     assert "维护人员" in outcome.entry.said["zh"]
+
+
+def test_traditional_characters_are_read_as_simplified_ones_and_quoted_as_written() -> None:
+    simplified = (
+        "松涛县民政局2024年社会组织工作总结\n2025年1月10日\n一、登记管理\n"
+        "截至2024年底，全县共有社会组织312个，其中社会团体141个、民办非企业单位160个、基金会11个。建立党支部88个。"
+    )
+    traditional = (
+        "松濤縣民政局2024年社會組織工作總結\n2025年1月10日\n一、登記管理\n"
+        "截至2024年底，全縣共有社會組織312個，其中社會團體141個、民辦非企業單位160個、基金會11個。建立黨支部88個。"
+    )
+    resources = load_resources()
+    plain = process("a.txt", simplified.encode(), resources)
+    read_through = process("b.txt", traditional.encode(), resources)
+    assert read_through.record.warnings == ("traditional_characters",)
+    assert read_through.record.title == "松濤縣民政局2024年社會組織工作總結"
+    assert (read_through.text, read_through.record.area) == (traditional, "松涛县")
+    for one, other in zip(plain.observations, read_through.observations, strict=True):
+        assert (one.indicator, one.org_type, one.period, one.area) == (
+            other.indicator,
+            other.org_type,
+            other.period,
+            other.area,
+        )
+        assert other.quote == traditional[other.start : other.end]
+        assert other.section == ("登記管理",) or other.section == ("一、登記管理",)

@@ -7,7 +7,7 @@ import pytest
 from corpora.errors import EmptyText, UndecodableText
 from corpora.readers import read
 from corpora.readers.encoding import decode
-from corpora.readers.text import join_wrapped
+from corpora.readers.text import join_broken, join_wrapped
 
 SIMPLIFIED = "临溪市民政局2022年登记社会组织1,234家，\n其中社会团体500家，占40.5%。"
 TRADITIONAL = "某縣社會團體名冊：社會團體五百家，\n基金會三十家，財團法人十二家。"
@@ -152,3 +152,39 @@ def test_marks_of_headings_in_markdown_are_no_part_of_them() -> None:
         ("paragraph", None, "#1号楼有3家。"),
     ]
     assert read("总结.txt", text.encode()).text.startswith("# 平岭县")
+
+
+def test_a_word_or_number_broken_by_a_line_end_is_joined() -> None:
+    narrow = [
+        "云岭县民政局工作总结",
+        "　　截至2024年9月底，全县登",
+        "记社会组织45",
+        "6家，其中党员3名以上的",
+        "社会组织87家，覆盖率达63.4",
+        "％。一季",
+        "度新建党支部8个。",
+        "　　二、执法情况，工作开展",
+        "全县查处3起。",
+    ]
+    assert join_broken(narrow) == [
+        narrow[0],
+        "　　截至2024年9月底，全县登记社会组织456家，其中党员3名以上的社会组织87家，覆盖率达63.4％。一季度新建党支部8个。",
+        *narrow[7:],
+    ]
+    assert join_broken(["截至2024年底，全县登记社会组织", "456家。"]) == ["截至2024年底，全县登记社会组织456家。"]
+
+
+def test_lines_that_end_with_a_whole_word_stay() -> None:
+    lists = [
+        "社会团体 12",
+        "35家",
+        "社会团体，共12",
+        "2.基金会3家",
+        "严格年检，规范行为",
+        "2024年度应检158家。",
+        "抓党建，服务社会组织",
+        "12家单位参加。",
+        "机制健全",
+        "市财政安排8万元",
+    ]
+    assert join_broken(lists) == lists
