@@ -7,6 +7,7 @@ from collections import Counter
 
 from extractors.charters.judging import Judged, Outcome
 from extractors.charters.matching import Charter, in_person_context
+from extractors.charters.normal import NormalText
 from extractors.charters.rulemodel import Rule
 
 _SELF = re.compile(
@@ -18,6 +19,15 @@ _BRANCH = re.compile(
 )
 _REGIONAL = re.compile(
     r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
+)
+_BRANCH_BODY = r"(?:分支机构|代表机构|分会|专业委员会)"
+_LEGAL_PERSON = re.compile(
+    rf"{_BRANCH_BODY}(?:(?!不|无|没有|未|非|由|会员|单位|企业|依托|挂靠)[^。；\n]){{0,16}}?(?:(?:具有|具备|取得|享有|拥有)[^。；，\n]{{0,6}}法人(?:资格|地位)(?!的)"
+    r"|登记为[^。；，\n]{0,6}法人|独立(?:承担|负担)[^。；，\n]{0,4}(?:民事|法律)责任)"
+)
+_SUB_BRANCH = re.compile(
+    rf"{_BRANCH_BODY}(?:之?下|内部?|可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
+    rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BRANCH_BODY}"
 )
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
 _LEAST = 3  # fewer uses of a second word are slips in quoted or official wording
@@ -64,8 +74,12 @@ def check_duplicate(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 
 def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
-    """No branches of a service organisation, no regional branches of an association (条例 第十三条, 第十七条)."""
+    """No branches of a service organisation; of an association none by region, none that is a legal person, none below
+    another (条例 第十三条, 第十七条)."""
     normal = charter.normal
+    overgrown = _overgrown(normal) if charter.org_type == "社会团体" else None
+    if overgrown:
+        return overgrown
     for found in _BRANCH.finditer(normal.text):
         unit = normal.unit_at(found.start())
         clause = normal.text[max(normal.sentence(found.start())[0], unit.body) : found.end()]
@@ -80,3 +94,12 @@ def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         if _REGIONAL.search(clause) and not re.search(r"不[^，。；\n]{0,6}地域性", clause):
             return Outcome("violated", ("regional_branch",), found.span())
     return Outcome("satisfied")
+
+
+def _overgrown(normal: NormalText) -> Outcome | None:
+    """Where a branch is to be a legal person or to have branches of its own."""
+    for pattern, defect in ((_LEGAL_PERSON, "legal_person"), (_SUB_BRANCH, "sub_branch")):
+        for found in pattern.finditer(normal.text):
+            if not _NOT.search(normal.text[max(found.start() - 12, 0) : found.start()]):
+                return Outcome("violated", (defect,), found.span())
+    return None
