@@ -41,12 +41,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """What the rules are applied to: the normal text, the organisation's type, and what else rules are chosen by."""
+    """What the rules are applied to: the normal text, the organisation's type, what else rules are chosen by, and the
+    name in the title."""
 
     normal: NormalText
     org_type: str
     general_end: int
     setting: Setting
+    titled: str | None = None
 
     def is_general(self, unit: Unit) -> bool:
         """Whether a provision belongs to the general provisions (总则)."""
