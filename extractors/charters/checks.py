@@ -40,6 +40,12 @@ _UNNUMBERED = re.compile(
 )
 _COUNCIL_TERM = r"理事(?!长)|董事(?!长)"
 _OWN_TERM = r"本[^，。；\n]{1,4}每届"
+# Whose term it is: the body that its clause or, where that names none, its sentence speaks of first.
+_BODY = re.compile(
+    r"(?P<assembly>会员(?:（代表）|代表)?大会)|(?P<head>(?<!副)(?:会长|理事长|董事长))|(?P<council>(?<!常务)(?:理事|董事)(?!长))"
+    r"|(?P<supervisors>监事(?!长))"
+)
+_PASSING = re.compile(r"首届|第一届|聘|过渡|筹备|延")  # a term that is another by right
 _CLAUSE = 40
 _MAXIMUM_YEARS = 5
 
@@ -71,7 +77,27 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     unnumbered = _unnumbered(charter.normal, stated)
     if unnumbered:
         return Outcome("partial", ("missing_years",), unnumbered)
+    contradiction = _contradiction(charter.normal)
+    if contradiction:
+        return Outcome("partial", ("contradictory",), contradiction)
     return Outcome("satisfied", (), stated[0])
+
+
+def _contradiction(normal: NormalText) -> tuple[int, int] | None:
+    """Where a body is given another term than further up."""
+    known: dict[str, int] = {}
+    for found in _TERM.finditer(normal.text):
+        start = normal.sentence(found.start())[0]
+        sentence = normal.text[start : found.end()]
+        before = normal.text[start : found.start()]
+        clause = before.rpartition("，")[2]
+        body = _BODY.search(clause or before)
+        years = next((numeral(found.group(g)) for g in "acd" if found.group(g)), None)
+        if body is None or years is None or found.group("b") or _PASSING.search(sentence):
+            continue
+        if known.setdefault(body.lastgroup or "", years) != years:
+            return found.span()
+    return None
 
 
 def _unnumbered(normal: NormalText, stated: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
