@@ -10,6 +10,7 @@ from extractors.charters.matching import Charter, in_person_context
 from extractors.charters.normal import NormalText
 from extractors.charters.particulars import named
 from extractors.charters.rulemodel import Rule
+from extractors.charters.rulepack import rule_pack
 
 _SELF = re.compile(
     r"本(?P<kind>社会团体|团体|社团|协会|商会|学会|研究会|联合会|促进会|基金会|中心|机构|单位|会)(?!员|议|长|计|章|费|届|徽|刊)"
@@ -41,6 +42,8 @@ _SUB_BRANCH = re.compile(
     rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BRANCH_BODY}"
 )
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
+_ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
+_ALIEN_NOTE = "“{words}”是别类社会组织章程的用语，请按本组织的类型改写。"
 _SAME_NAME = 85.0  # slips and scanning errors in a name stay above
 _LEAST = 3  # fewer uses of a second word are slips in quoted or official wording
 
@@ -64,7 +67,7 @@ def check_numbering(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     """One word for the organisation throughout; 本会 beside 本协会 or 本团体 is a defect when both are used often,
-    the name of another organisation in the place of its own always."""
+    the name of another organisation or organs of another kind of organisation in the place of its own always."""
     own = named(charter.normal)
     stranger = _stranger(charter, own) if own else None
     if stranger:
@@ -74,6 +77,9 @@ def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         return Outcome(
             "violated", ("other_name",), stranger, note=f"“{name}”不是“{wanted}”，请核对组织名称并全文统一。"
         )
+    alien = rule_pack().pattern(_ALIEN[charter.org_type]).search(charter.normal.text)
+    if alien:
+        return Outcome("violated", ("other_kind",), alien.span(), note=_ALIEN_NOTE.format(words=alien.group()))
     places: dict[str, list[tuple[int, int]]] = {}
     for found in _SELF.finditer(charter.normal.text):
         places.setdefault("本" + found.group("kind"), []).append(found.span())
