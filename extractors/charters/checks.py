@@ -40,6 +40,12 @@ _UNNUMBERED = re.compile(
 )
 _COUNCIL_TERM = r"理事(?!长)|董事(?!长)"
 _OWN_TERM = r"本[^，。；\n]{1,4}每届"
+# Whose term it is: the body that its clause or, where that names none, its sentence speaks of first.
+_BODY = re.compile(
+    r"(?P<assembly>会员(?:（代表）|代表)?大会)|(?P<head>(?<!副)(?:会长|理事长|董事长))|(?P<council>(?<!常务)(?:理事|董事)(?!长))"
+    r"|(?P<supervisors>监事(?!长))"
+)
+_PASSING = re.compile(r"首届|第一届|聘|过渡|筹备|延")  # a term that is another by right
 _CLAUSE = 40
 _MAXIMUM_YEARS = 5
 
@@ -71,7 +77,27 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     unnumbered = _unnumbered(charter.normal, stated)
     if unnumbered:
         return Outcome("partial", ("missing_years",), unnumbered)
+    contradiction = _contradiction(charter.normal)
+    if contradiction:
+        return Outcome("partial", ("contradictory",), contradiction)
     return Outcome("satisfied", (), stated[0])
+
+
+def _contradiction(normal: NormalText) -> tuple[int, int] | None:
+    """Where a body is given another term than further up."""
+    known: dict[str, int] = {}
+    for found in _TERM.finditer(normal.text):
+        start = normal.sentence(found.start())[0]
+        sentence = normal.text[start : found.end()]
+        before = normal.text[start : found.start()]
+        clause = before.rpartition("，")[2]
+        body = _BODY.search(clause or before)
+        years = next((numeral(found.group(g)) for g in "acd" if found.group(g)), None)
+        if body is None or years is None or found.group("b") or _PASSING.search(sentence):
+            continue
+        if known.setdefault(body.lastgroup or "", years) != years:
+            return found.span()
+    return None
 
 
 def _unnumbered(normal: NormalText, stated: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -133,8 +159,12 @@ _NOTE = re.compile(
     # what this program's own suggestions leave to be filled in
     r"|(?<=[一-鿿：，）])【(?:[^】\n]{0,14}(?:人数|名称|全称|条件|层次|捐赠人|不超过|不低于|不少于|行政区域)[^】\n]{0,30}|业务|宗旨|全日制等"
     r"|[0-9]{1,3}至[0-9]{1,3}名|理事长（[^】\n]{1,20}）|基金会、社会团体或者社会服务机构)】"
+    # what a template asks for in brackets: 【举办者姓名】
+    r"|【[^】\n]{0,16}(?:姓名|地址|住所|电话|邮编|金额|数额|日期|职务|人数|名称|全称|单位名|行政区划)】"
     r"|[（(](?:可选|选填|必填|此处|请|填写|任选|二选一|三选一|注[:：]|示例|(?:起草|条文|修改|编写)?说明[:：]|根据实际|按实际|视情|据实|如无|可删|选择)[^）)\n]{0,400}[）)]"
     r"|[（(][^（）()\n]{0,30}(?:可选|选填|任选其一|可删除|可不写|据实填写|自行填写)[^（）()\n]{0,12}[）)]"
+    r"|[（(][^（）()\n]{0,40}(?:(?<!申)请(?:自行)?(?:删|填)|(?:应|须|需|可)(?:予以)?删(?:除|去)"
+    r"|(?:参照|参考|对照|按照?|根据|依照)[^（）()\n]{0,6}(?:文本|模板|范本|样本|实际(?:情况)?)[^（）()\n]{0,4}(?:填写|改写|填报|修改))[^（）()\n]{0,20}[）)]"
     r"|(?m:^[ 　\t]*(?:注|填写说明|编写说明|起草说明|备注)[:：][^\n]{2,80})"
     r"|(?m:^[ 　\t]*[（(][一二三四五六七八九十\d]{1,2}[）)][ 　]*(?:…+|\.{3,}|·{3,})[；;。]?[ 　]*$))"
 )

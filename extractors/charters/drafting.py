@@ -7,11 +7,24 @@ from collections import Counter
 
 from extractors.charters.judging import Judged, Outcome
 from extractors.charters.matching import Charter, in_person_context
+from extractors.charters.normal import NormalText
+from extractors.charters.particulars import named
 from extractors.charters.rulemodel import Rule
+from extractors.charters.rulepack import rule_pack
 
 _SELF = re.compile(
     r"本(?P<kind>社会团体|团体|社团|协会|商会|学会|研究会|联合会|促进会|基金会|中心|机构|单位|会)(?!员|议|长|计|章|费|届|徽|刊)"
 )
+_BODY_NAME = (
+    r"(?P<name>[一-鿿]{2,5}?(?:省|市|县|区|州|盟|旗)[一-鿿（）]{2,20}?"
+    r"(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|福利院|养老院|敬老院|学校|幼儿园|博物馆))"
+)
+# A name at the head of a clause, said of its organs, means or duties as a charter does of its own organisation.
+_SPOKEN_OF = re.compile(
+    rf"(?:(?<=[，。；：\n条])|(?<=加入)|(?<=会是)){_BODY_NAME}(?:的)?(?:会员(?:（代表）|代表)?大会|理事会|监事会|最高权力机构|经费|资产"
+    r"|终止|换届|应当?|必须|须|坚持|建立|执行|配备|设立?|接受|不得)"
+)
+_OTHER_PARTY = re.compile(r"主管|领导(?:机关|机构|单位)|举办|发起|出资|捐赠|指导|分会|团体会员|上级|合并|脱钩")
 _PARTY_CLAUSE = re.compile(r"根据中国共产党章程的规定[^。\n]{0,6}设立中国共产党的组织")
 _BRANCH = re.compile(
     r"(?:设立|设有|成立|建立|开设|下设|设)[^。；\n]{0,16}?(?:分支机构|代表机构|分会|分中心|分校|分园|分院|分部|办事处)"
@@ -19,7 +32,19 @@ _BRANCH = re.compile(
 _REGIONAL = re.compile(
     r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
 )
+_BRANCH_BODY = r"(?:分支机构|代表机构|分会|专业委员会)"
+_LEGAL_PERSON = re.compile(
+    rf"{_BRANCH_BODY}(?:(?!不|无|没有|未|非|由|会员|单位|企业|依托|挂靠)[^。；\n]){{0,16}}?(?:(?:具有|具备|取得|享有|拥有)[^。；，\n]{{0,6}}法人(?:资格|地位)(?!的)"
+    r"|登记为[^。；，\n]{0,6}法人|独立(?:承担|负担)[^。；，\n]{0,4}(?:民事|法律)责任)"
+)
+_SUB_BRANCH = re.compile(
+    rf"{_BRANCH_BODY}(?:之?下|内部?|可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
+    rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BRANCH_BODY}"
+)
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
+_ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
+_ALIEN_NOTE = "“{words}”是别类社会组织章程的用语，请按本组织的类型改写。"
+_SAME_NAME = 85.0  # slips and scanning errors in a name stay above
 _LEAST = 3  # fewer uses of a second word are slips in quoted or official wording
 
 
@@ -41,7 +66,20 @@ def check_numbering(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 
 def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
-    """One word for the organisation throughout; 本会 beside 本协会 or 本团体 is a defect when both are used often."""
+    """One word for the organisation throughout; 本会 beside 本协会 or 本团体 is a defect when both are used often,
+    the name of another organisation or organs of another kind of organisation in the place of its own always."""
+    own = named(charter.normal)
+    stranger = _stranger(charter, own) if own else None
+    if stranger:
+        start, end = stranger
+        name = charter.normal.text[start:end]
+        wanted = charter.titled if name == own else own
+        return Outcome(
+            "violated", ("other_name",), stranger, note=f"“{name}”不是“{wanted}”，请核对组织名称并全文统一。"
+        )
+    alien = rule_pack().pattern(_ALIEN[charter.org_type]).search(charter.normal.text)
+    if alien:
+        return Outcome("violated", ("other_kind",), alien.span(), note=_ALIEN_NOTE.format(words=alien.group()))
     places: dict[str, list[tuple[int, int]]] = {}
     for found in _SELF.finditer(charter.normal.text):
         places.setdefault("本" + found.group("kind"), []).append(found.span())
@@ -64,8 +102,12 @@ def check_duplicate(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 
 def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
-    """No branches of a service organisation, no regional branches of an association (条例 第十三条, 第十七条)."""
+    """No branches of a service organisation; of an association none by region, none that is a legal person, none below
+    another (条例 第十三条, 第十七条)."""
     normal = charter.normal
+    overgrown = _overgrown(normal) if charter.org_type == "社会团体" else None
+    if overgrown:
+        return overgrown
     for found in _BRANCH.finditer(normal.text):
         unit = normal.unit_at(found.start())
         clause = normal.text[max(normal.sentence(found.start())[0], unit.body) : found.end()]
@@ -80,3 +122,30 @@ def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         if _REGIONAL.search(clause) and not re.search(r"不[^，。；\n]{0,6}地域性", clause):
             return Outcome("violated", ("regional_branch",), found.span())
     return Outcome("satisfied")
+
+
+def _overgrown(normal: NormalText) -> Outcome | None:
+    """Where a branch is to be a legal person or to have branches of its own."""
+    for pattern, defect in ((_LEGAL_PERSON, "legal_person"), (_SUB_BRANCH, "sub_branch")):
+        for found in pattern.finditer(normal.text):
+            if not _NOT.search(normal.text[max(found.start() - 12, 0) : found.start()]):
+                return Outcome("violated", (defect,), found.span())
+    return None
+
+
+def _stranger(charter: Charter, own: str) -> tuple[int, int] | None:
+    """Where the charter gives itself another name than in its title, or speaks of another organisation as of its own:
+    a name left in from the text that was copied."""
+    from rapidfuzz import fuzz
+
+    normal = charter.normal
+    title = charter.titled
+    if title and title not in own and own not in title and fuzz.ratio(title, own) < _SAME_NAME:
+        start = normal.text.index(own)
+        return start, start + len(own)
+    for found in _SPOKEN_OF.finditer(normal.text):
+        name = found.group("name")
+        told = [normal.text[slice(*normal.sentence(at.start()))] for at in re.finditer(re.escape(name), normal.text)]
+        if name not in own and own not in name and not any(_OTHER_PARTY.search(sentence) for sentence in told):
+            return found.span("name")
+    return None

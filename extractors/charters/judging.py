@@ -50,9 +50,12 @@ def _violation(rule: Rule, charter: Charter) -> tuple[int, int] | None:
     if rule.violations is None:
         return None
     normal = charter.normal
-    for found in rule.violations.finditer(normal.text):
+    found = rule.violations.search(normal.text)
+    while found:
         if not _excused(rule, normal, found.start(), found.end()):
             return found.span()
+        # An excused match may reach into a clause that is none (不得侵占，结余可以奖励举办者).
+        found = rule.violations.search(normal.text, found.start() + 1)
     return None
 
 

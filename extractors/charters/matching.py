@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.charters.normal import NormalText, Unit
 from extractors.charters.rulemodel import Element, Rule
@@ -41,12 +41,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """What the rules are applied to: the normal text, the organisation's type, and what else rules are chosen by."""
+    """What the rules are applied to: the normal text, the organisation's type, what else rules are chosen by, and the
+    name in the title."""
 
     normal: NormalText
     org_type: str
     general_end: int
     setting: Setting
+    titled: str | None = None
 
     def is_general(self, unit: Unit) -> bool:
         """Whether a provision belongs to the general provisions (总则)."""
@@ -123,28 +125,36 @@ def _similar(element: Element, normal: NormalText) -> Iterator[tuple[int, int]]:
         return
     from rapidfuzz import fuzz
 
+    whole = affirmed(normal.text)
     for unit in normal.units:
-        text = normal.of(unit)
+        text = whole[unit.start : unit.end]
         for similar in element.similar:
             found = fuzz.partial_ratio_alignment(similar.phrase, text, score_cutoff=_SIMILARITY)
             if found and similar.must.search(text[found.dest_start : found.dest_end]):
                 yield unit.start + found.dest_start, unit.start + found.dest_end
 
 
+@lru_cache(maxsize=4)
+def affirmed(text: str) -> str:
+    """A normal text of the same length in which what is refused (不设监事, 监事暂不设立) can match no wording."""
+    return _words("REFUSAL").sub(lambda found: "■" * len(found.group()), text)
+
+
 def _candidates(element: Element, normal: NormalText) -> Iterator[tuple[int, int, int, str | None]]:
     named = False
+    text = affirmed(normal.text)
     for wording in element.wordings:
-        for m in wording.finditer(normal.text):
+        for m in wording.finditer(text):
             named = True
             yield m.start(), m.end(), EXACT, None
     if not named and element.chapter and element.chapter_wordings:
         for unit in normal.units:
             if not element.chapter.search(unit.provision.chapter_title or ""):
                 continue
-            for m in element.chapter_wordings.finditer(normal.text, unit.start, unit.end):
+            for m in element.chapter_wordings.finditer(text, unit.start, unit.end):
                 yield m.start(), m.end(), EXACT, None
     for weak in element.weak:
-        for m in weak.pattern.finditer(normal.text):
+        for m in weak.pattern.finditer(text):
             yield m.start(), m.end(), WEAK, weak.defect
 
 

@@ -68,12 +68,13 @@ class Particulars:
     """Whose charter it is.
 
     ``org_name`` as the charter gives it or None; ``org_type`` 社会团体, 民办非企业单位 or 基金会; ``subject`` the word that the
-    charter uses for the organisation (本会, 本中心, or its short name), for suggestions.
+    charter uses for the organisation (本会, 本中心, or its short name), for suggestions; ``titled`` the name in its title.
     """
 
     org_name: str | None
     org_type: str
     subject: str
+    titled: str | None = None
 
 
 def title_name(line: str) -> str | None:
@@ -248,10 +249,9 @@ def subject(normal: NormalText, kind: str) -> str:
 
 def particulars(text: str, normal: NormalText, found: Sequence[Provision]) -> Particulars:
     """Name, type and subject word of a charter (see `Particulars`)."""
-    name = named(normal)
-    if name is None:
-        name = _titled(text, found)[0]
-        if name and (_BLANK_NAME.match(name) or re.search(r"[×_]{2}|[xX]{2}", name)):
-            name = None
+    titled = _titled(text, found)[0]
+    if titled and (_BLANK_NAME.match(titled) or re.search(r"[×_]{2}|[xX]{2}", titled)):
+        titled = None
+    name = named(normal) or titled
     kind = org_type(name, normal)
-    return Particulars(name, kind, subject(normal, kind))
+    return Particulars(name, kind, subject(normal, kind), plain(titled) if titled else None)

@@ -44,7 +44,7 @@ def review(document: Document, structure: Structure, own: Pack | None = None) ->
         return []
     whose = particulars(text, normal, found)
     setting = setting_of(normal, whose.org_name, whose.org_type, adopted(text, normal), rule_pack().facts)
-    charter = Charter(normal, whose.org_type, general_end(normal), setting)
+    charter = Charter(normal, whose.org_type, general_end(normal), setting, whose.titled)
     packs = packs_for(setting, own)
     outcomes = judge(charter, packs, _checks(blanked(document.text, old_columns(document))))
     return [_verdict(document, whose, normal, rule, outcomes[rule.id]) for pack in packs for rule in pack.rules]

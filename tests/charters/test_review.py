@@ -209,6 +209,8 @@ def test_prohibitions_are_no_violations(clause: str) -> None:
         "（可选）设名誉会长。",
         "经　　年　　月　　日会员大会通过。",
         "由　　名理事组成。",
+        "出资者是【出资人姓名】。",
+        "经费来源（参照范本填写，定稿时请删去）：会费。",
     ],
 )
 def test_blank(clause: str) -> None:
@@ -220,7 +222,14 @@ def test_blank(clause: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["【名称】本会称茶会。", "本会全年7×24小时服务。", "二〇〇八年成立。", "每届任期__五__年。"]
+    "clause",
+    [
+        "【名称】本会称茶会。",
+        "申请入会（按有关规定填写申请表）。",
+        "本会全年7×24小时服务。",
+        "二〇〇八年成立。",
+        "每届任期__五__年。",
+    ],
 )
 def test_no_blank(clause: str) -> None:
     assert made(eight=clause)["quality.blanks"].verdict == "satisfied"
