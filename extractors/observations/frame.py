@@ -29,6 +29,9 @@ BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _OF_THE_NEXT = re.compile(
     r"其中[^，。；]{0,8}|(?:依法|已|共|又|再|办理)?(?:注销|撤销|吊销|变更|取缔|劝散|新办|新登记|新成立)(?:登记|社会组织|了)?"
 )
+# 社团一百三十八个民非一百七十九个
+_TYPE = "(?:社会团体|社团|民办非企业单位|民非|社会服务机构|基金会)"
+_TYPE_BEHIND, _TYPE_BEFORE = re.compile(_TYPE), re.compile(f"{_TYPE}$")
 _RIGHT_WINDOW = 28
 _ROUNDING = 1e-9  # of a total, where its parts have decimals
 # In characters: how far a sentence without marks is looked at; in sentences: how far back a paragraph is.
@@ -146,6 +149,13 @@ def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
     return found
 
 
+def _runs_on(left: str, text: str, start: int, end: int) -> bool:
+    """Whether what stands between two numbers without a mark is of the second alone."""
+    if _TYPE_BEFORE.search(left) and _TYPE_BEHIND.fullmatch(text, start, end):
+        return True
+    return bool(left) and _OF_THE_NEXT.fullmatch(text, start, end) is not None
+
+
 def frames(text: str, sentence: Sentence) -> list[Frame]:
     """The frames of a sentence's numbers, in order."""
     made = []
@@ -171,12 +181,8 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
             further = _RIGHT_END.search(text, stop.end(), ceiling)
             stop = further if further or ceiling == sentence.end else stop
         right_end = stop.start() if stop else ceiling
-        if (
-            index + 1 < len(numbers)
-            and right_end == ceiling
-            and left
-            and _OF_THE_NEXT.fullmatch(text, quantity.end, right_end)
-        ):
+        followed = index + 1 < len(numbers) and right_end == ceiling
+        if followed and _runs_on(left, text, quantity.end, right_end):
             right_end = quantity.end
         made.append(
             Frame(

@@ -40,6 +40,11 @@ _SPREAD_BELOW = re.compile(r"(?:分布|分散)?在(?:各|\d+个)(?:县|市|区|�
 _COMPARED = re.compile(
     r"居前|排名|排(?:在)?第|垫底|最[高低多少快慢]的?[是为]?|第\d+名|(?:分|按|各|从)(?:县|市|区|旗|盟|州|地)|县（市|区县|县市|各地|首位|倒数"
 )
+# In a street's text a community that is named and then counted (青桐社区有17个): its own, not the street's.
+_COMMUNITY = re.compile(
+    r"(?:^|(?<=[，,；;。：:、　 ])|(?<=最[多少]的)|(?<=其中))(?!全|各|每|本|该|我|城乡|城市|农村|试点|示范|辖区|嘎查|所有|其他)"
+    r"[\u4e00-\u9fff]{2,4}(?<!个)社区(?=现?有|共|新|备案|登记|撤销|注销|培育|最[多少]|社区社会组织|\d)"
+)
 # No organisation counts what is registered as its own.
 _REGISTERED = "reg.total"
 # What a body that serves organisations tells of itself: whom it took in, who took part or paid.
@@ -80,6 +85,8 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     if area != setting.area:
         beside_own = any(o.scope == "own" for o in context.siblings)
         its_own_story = area == context.lead and context.doc_type == "press_page"
+        if _is_community(area):
+            return area, "total"
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
     return area, _carried(context, level) or _of_sentence_before(context, code, level) or setting.scope
@@ -194,14 +201,29 @@ def _of_paragraph(context: Context) -> _Told:
 
 def _marks(context: Context) -> list[tuple[int, PlaceMention | Turn]]:
     """The places before the number and the words that turn to another, in order."""
-    places = [(p.start, p) for p in context.places if p.end <= context.here]
+    places = [(p.start, p) for p in (*context.places, *_communities(context)) if p.end <= context.here]
     words = [(t.start, t) for t in turns(context.frame.sentence.text) if t.start <= context.here]
     return sorted([*places, *words], key=itemgetter(0))
+
+
+def _is_community(area: str | None) -> bool:
+    """Whether a place is a community (青桐社区), which is no 区."""
+    return bool(area and area.endswith("社区"))
+
+
+def _communities(context: Context) -> list[PlaceMention]:
+    """The communities that a street's text counts in this sentence; others only tell of them."""
+    text = context.frame.sentence.text
+    if level_of(context.setting.area) != _RANKS["street"] or "社区" not in text:
+        return []
+    return [PlaceMention(m.start(), m.end(), m[0], "village") for m in _COMMUNITY.finditer(text)]
 
 
 def _named(context: Context, place: PlaceMention) -> _Told | None:
     """What a place named before the number says: that the sentence speaks of it, or None."""
     text, own = context.frame.sentence.text, context.setting.area
+    if _is_community(place.name):
+        return _Told(place.name)
     if own and own.endswith(place.name):
         return _Told(own)
     if _is_above(place, own) and _opens_clause(text, place) and is_counted(text, place.end):

@@ -44,6 +44,7 @@ class ValueCell:
         area, scope, period: by the headers and the caption; scope and period None where they name none.
         change: whether it is a growth or a difference.
         status: planned or actual where a header says so, or its year has passed.
+        org_type: the one type of organisation that headers name by itself, None where none or several do.
         row_header, column_header: the innermost headers, for parts and totals.
     """
 
@@ -64,6 +65,7 @@ class ValueCell:
     period: str | None
     change: bool
     status: Status | None
+    org_type: str | None
     row_header: Header
     column_header: Header
 
@@ -157,6 +159,7 @@ def _value_cell(heads: Heads, cell: Cell) -> ValueCell | None:
         period=_period(heads, cell, change),
         change=change,
         status=_status(path, setting),
+        org_type=_only_type(path),
         row_header=rows.inner(cell.row),
         column_header=columns.inner(cell.column),
     )
@@ -171,6 +174,12 @@ def _words(heads: Heads, cell: Cell, change: bool) -> str:
     parts = list(dict.fromkeys(parts))
     typed = [p for p in parts if _is_type(p)]
     return "".join([*typed, *(p for p in parts if p not in typed)])
+
+
+def _only_type(path: Sequence[Header]) -> str | None:
+    """The type that headers name by itself; 社会组织 is all of them, so that it gives way to one below it."""
+    named = {kind for h in path if _is_type(h.words) for _, _, kind in types_in(h.words)} - {"社会组织"}
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_type(words: str) -> bool:

@@ -250,6 +250,7 @@ def _placed(
         if cell.value is None
         else cell.status or (said.status if said.status != "masked" else "actual"),
         measure=measure,
+        org_type=(cell.org_type or said.org_type) if said.org_type == "社会组织" else said.org_type,
         area=cell.area,
         scope=(cell.scope or said.scope) if organisations else None,
         period=None if period is None else as_of(period) if stock else during(period),

@@ -22,6 +22,8 @@ _COUNTED = re.compile(
 _ACTS = re.compile(
     r"(?:应检|实检|参检|应参检|已检|未检|漏检|年检|合格|登记|成立|注销|撤销|排查|处置|清理|整治|销号|激活|取缔|约谈|备案|新增|新设|抽查|评估)(?:家|个|总)?数?$"
 )
+# A head of amounts, which are in no unit of counting whatever the table says of all its numbers (单位：个).
+_AMOUNTS = re.compile(r"(?:金额|资金|经费|收入|支出)(?:合计|总额)?$")
 _MONEY = re.compile(r"资金|金额|经费|收入|支出|捐|款|资产|投资|补助|费用|物资")
 
 
@@ -50,9 +52,10 @@ def unit_for(heads: Heads, cell: Cell, words: str, change: bool) -> tuple[str | 
         return "%", False
     inside = (unit for text in heads.particulars if (unit := named_unit(text)))
     given = unit_of(table, cell) or next(inside, None) or _corner_unit(table)
+    amounts = any(_AMOUNTS.search(re.sub(r"\s", "", text)) for text in (*columns, *rows))
     if given:
-        return given, False
-    if among := _among_several(table, words):
+        return (None if amounts and "count" in unit_classes(scale(given)[1]) else given), False
+    if among := _among_several(table, words, money=amounts or counts_money(words)):
         return among, False
     if _PERSONS.search(words):
         return "人", True
@@ -85,14 +88,14 @@ def _corner_unit(table: Table) -> str | None:
     return named_unit(corner.text) if corner is not None else None
 
 
-def _among_several(table: Table, words: str) -> str | None:
+def _among_several(table: Table, words: str, *, money: bool) -> str | None:
     """The unit of a cell where the table names several at once (单位：个、人、万元): the one that fits what is counted."""
     for line in (*table.before, *(c.text for c in table.cells if c.row < table.header_rows)):
         found = _SEVERAL.search(line)
         units = [u for u in re.split(r"[、，,/／]", found["units"]) if is_unit(u)] if found else []
         if len(units) < 2:
             continue
-        wanted = "money" if counts_money(words) else "person" if _PERSONS.search(words) else "count"
+        wanted = "money" if money else "person" if _PERSONS.search(words) else "count"
         fitting = [u for u in units if wanted in unit_classes(scale(u)[1])]
         if len(fitting) == 1:
             return fitting[0]

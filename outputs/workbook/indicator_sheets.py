@@ -179,18 +179,19 @@ class MatrixSheet:
         if cell.row_listed is not None:
             target = f"'{LIST_SHEET}'!A{cell.row_listed + 1}"
             self._cells.link(self._sheet, row, column, target, self._styles.get())
-        if best["value"] is None:
+        value = cell.value()
+        if value is None:
             masked = self._styles.get(bg_color=MASKED, italic=True, align="center", font_size=9, font_color="#000000")
             self._cells.text(self._sheet, row, column, "（原文隐去）", masked)
         else:
-            style = self._styles.number(best["value"], best["bound"], best["value_max"], self._fill(cell))
-            self._sheet.write_number(row, column, best["value"], style)
+            style = self._styles.number(value, best["bound"], best["value_max"], self._fill(cell))
+            self._sheet.write_number(row, column, value, style)
         self._cells.note(self._sheet, row, column, list(_note(cell, sentence(best))))
 
     def _fill(self, cell: Cell) -> str | None:
         if is_doubtful(cell.best, self._doubtful_below):
             return DOUBTFUL
-        return DIFFERING if cell.differing() else None
+        return DIFFERING if cell.levels or cell.differing() else None
 
     def finish(self) -> None:
         """Set the filter over all rows; an empty table says so."""
@@ -220,11 +221,14 @@ def _note(cell: Cell, sentence: str) -> Iterator[str]:
         yield f"单位：{best['unit']}"
     if best["value"] is not None and best["bound"] != "exact":
         yield f"精确程度：{shown('bound', best['bound'])}"
+    if cell.levels:
+        parts = "＋".join(in_words(o["value"], o["bound"], o["value_max"]) for o in cell.levels)
+        yield f"本格为原文所列下属各级之和：{parts}"
     differing = cell.differing()
     if differing:
         values = "、".join(in_words(o["value"], o["bound"], o["value_max"]) for o in differing[:_MAX_OTHERS])
         more = "等" if len(differing) > _MAX_OTHERS else ""
         yield f"另有不同数值 {len(differing)} 处：{values}{more}（见“{LIST_SHEET}”）"
-    same = len(cell.others) - len(differing)
+    same = len(cell.others) - len(differing) - max(len(cell.levels) - 1, 0)
     if same:
         yield f"相同数值另见 {same} 处"

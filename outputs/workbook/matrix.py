@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, Literal
 
 from outputs.catalogue_info import IndicatorInfo
@@ -30,6 +31,8 @@ _ORG_TYPES = (
     "慈善组织",
 )
 _GRADES = (None, "5A", "4A", "3A", "2A", "1A", "5A+", "4A+", "3A+", "2A+", "1A+")
+# A later day counts only among numbers that are about as sure: by how much the confidence of one may stay behind the surest.
+_AS_SURE = 0.2
 # A bound and the number that spells it out differ by a share of at most this, and by no more than the bound's last place.
 _FITS = 0.1
 _ROUNDED = re.compile(r"\d(?:[.．](\d+))?\s*([万亿])(?!\d)")
@@ -64,16 +67,25 @@ class RowKey:
 
 @dataclass(slots=True)
 class Cell:
-    """The number that stands in a cell and the others that were written for the same cell."""
+    """The number that stands in a cell and the others that were written for the same cell.
+
+    ``levels`` are the numbers of several levels below (市级9874个、县级26237个), the best among them, where it is their sum
+    that stands in the cell; else empty.
+    """
 
     best: Observation
     row_listed: int | None
     others: list[Observation] = field(default_factory=list)
+    levels: list[Observation] = field(default_factory=list)
+
+    def value(self) -> Any:
+        """What stands in the cell."""
+        return sum(one["value"] for one in self.levels) if self.levels else self.best["value"]
 
     def differing(self) -> list[Observation]:
-        """The others that do not say the same as the best."""
-        said = _said(self.best)
-        return [other for other in self.others if _said(other) != said]
+        """The others that do not say the same as the best and are not summed with it."""
+        said = [_said(one) for one in (self.best, *self.levels)]
+        return [other for other in self.others if _said(other) not in said]
 
 
 def _said(observation: Observation) -> tuple[Any, ...]:
@@ -165,7 +177,7 @@ def cells_of(
     """The cells of one document, by sheet, row and column.
 
     Of several numbers for one cell the best stands in it: one that is not masked, not a repetition, not doubtful, of
-    the latest day, of the highest confidence, and the first in the text among equals. Where that is a part of another
+    the latest day (among those that are about as sure), of the highest confidence, and the first in the text among equals. Where that is a part of another
     number of the cell, the total takes its place; where it is a bound (突破3000家) or rounded (3.86万家), the
     exact number that fits it (3012家, 38,620家) does.
 
@@ -182,13 +194,33 @@ def cells_of(
         if sheet is not None:
             columns = sheets.setdefault(sheet, {}).setdefault(row_of(observation), {})
             columns.setdefault(column_of(observation), []).append((observation, row_listed))
-    return {
+    cells = {
         sheet: {
             row: {column: _cell(held, total_of, doubtful_below) for column, held in columns.items()}
             for row, columns in rows.items()
         }
         for sheet, rows in sheets.items()
     }
+    for rows in cells.values():
+        _sum_levels(rows)
+    return cells
+
+
+def _sum_levels(rows: Mapping[RowKey, Mapping[ColumnKey, Cell]]) -> None:
+    """Put the sum of all levels below in their cell where with the own level's number it makes up the whole."""
+    for row, columns in rows.items():
+        whole, own = (rows.get(replace(row, scope=scope), {}) for scope in (None, "own"))
+        for column, cell in columns.items():
+            if row.scope == "sub" and column in whole and column in own:
+                said = {_said(one): one for one in (cell.best, *cell.others)}
+                if len(said) > 1 and _add_up(whole[column].best, [own[column].best, *said.values()]):
+                    cell.levels = sorted(said.values(), key=itemgetter("start"))
+
+
+def _add_up(whole: Observation, parts: Sequence[Observation]) -> bool:
+    """Whether exact numbers make up another one."""
+    exact = all(one["value"] is not None and one["bound"] == "exact" for one in (whole, *parts))
+    return exact and sum(one["value"] for one in parts) == whole["value"]
 
 
 def _cell(held: Sequence[_Listed], total_of: Mapping[str, str], doubtful_below: float) -> Cell:
@@ -197,9 +229,16 @@ def _cell(held: Sequence[_Listed], total_of: Mapping[str, str], doubtful_below: 
     def rank(one: _Listed) -> tuple[Any, ...]:
         return _rank(one[0], doubtful_below)
 
-    best = _whole(max(held, key=rank), held, total_of)
+    best = _whole(max(_as_sure(held, doubtful_below), key=rank), held, total_of)
     best = max((one for one in held if _spells_out(one[0], best[0])), key=rank, default=best)
     return Cell(*best, [one for one, _ in held if one is not best[0]])
+
+
+def _as_sure(held: Sequence[_Listed], doubtful_below: float) -> Sequence[_Listed]:
+    """The numbers that are about as sure as the surest that is nothing worse; all where there is none."""
+    sound = [one for one, _ in held if "repeated" not in one["flags"] and not is_doubtful(one, doubtful_below)]
+    surest = max((one["confidence"] for one in sound if one["value"] is not None), default=0)
+    return [one for one in held if one[0]["confidence"] >= surest - _AS_SURE]
 
 
 def _whole(best: _Listed, held: Sequence[_Listed], total_of: Mapping[str, str]) -> _Listed:

@@ -151,6 +151,38 @@ def test_a_total_stands_in_the_cell_and_not_the_part_that_was_surer(tmp_path: Pa
     assert "另有不同数值 3 处：30、9、12" in cell.comment.text
 
 
+@pytest.mark.parametrize(
+    ("whole", "shown", "said"), [(12500, 11000, "4,000＋7,000"), (13000, 4000, "另有不同数值 1 处：7,000")]
+)
+def test_several_levels_below_are_summed_where_they_make_up_the_whole(
+    tmp_path: Path, whole: int, shown: int, said: str
+) -> None:
+    book = opened(
+        run_of(
+            tmp_path,
+            observation(value=whole, scope="total"),
+            observation(value=1500, scope="own"),
+            observation(value=4000, scope="sub"),
+            observation(value=7000, scope="sub"),
+        )
+    )
+    cell = table_of(book["指标表"])[2]["新登记", "社会组织", "家"]
+    assert cell.value == shown
+    assert said in cell.comment.text
+
+
+def test_a_much_surer_number_stands_before_one_of_a_later_day(tmp_path: Path) -> None:
+    stock = {"indicator": "reg.total", "measure": "stock"}
+    book = opened(
+        run_of(
+            tmp_path,
+            observation(**stock, value=97, period="2022-12-31", confidence=0.68),
+            observation(**stock, value=523, period="2022-03-31", confidence=0.97),
+        )
+    )
+    assert table_of(book["指标表"])[0]["登记社会组织总数", "社会组织", "家"].value == 523
+
+
 def test_numbers_that_are_parts_of_each_other_do_no_harm(tmp_path: Path) -> None:
     parts = [observation(id=own, part_of=other, value=value) for own, other, value in (("x", "y", 4), ("y", "x", 5))]
     assert table_of(opened(run_of(tmp_path, *parts))["指标表"])[0]["新登记", "社会组织", "家"].value in (4, 5)
