@@ -67,7 +67,8 @@ def from_and_to(context: Context, measure: Measure) -> str | None:
         return None
     if grown:
         return f"{ends[0]}/{ends[1]}"
-    stated, _ = period_at([m for m in context.mentions if m.start > context.here - 14], context.here)
+    clause = context.frame.clause_start - context.frame.sentence.start
+    stated, _ = period_at([m for m in context.mentions if m.start >= clause], context.here)
     return None if stated else ends[0]
 
 
