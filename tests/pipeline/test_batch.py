@@ -227,7 +227,12 @@ def test_two_runs_at_once_into_one_folder(documents: Path, tmp_path: Path) -> No
     out = tmp_path / "out"
     first = subprocess.Popen(command(out, documents))
     lines_of_ledger(out, 1)
-    second = run(out, documents)
+    # Stopped, so that it cannot end before the second has come, however busy the machine is.
+    first.send_signal(signal.SIGSTOP)
+    try:
+        second = run(out, documents)
+    finally:
+        first.send_signal(signal.SIGCONT)
     assert second.returncode != 0
     assert "FolderInUse" in second.stderr
     assert first.wait(timeout=60) == 0
