@@ -179,7 +179,8 @@ class Trainer:
             states = self.network.states(shown, mask, self.vectors[meant])
             guessed = self.network.hidden_tokens(states[blurred])
         mine = states[rows, places].float()
-        total = 0.1 * functional.cross_entropy(guessed.float(), ids[blurred])
+        # The mean over nothing, where a batch of short texts has no blurred token, would be no number.
+        total = 0.1 * functional.cross_entropy(guessed.float(), ids[blurred], reduction="sum") / max(1, len(guessed))
         for head, weight in _WEIGHT.items():
             told = [n for n, target in enumerate(targets) if head in target.right]
             if told:
