@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _WITHOUT = re.compile(r"(?:不包?含|不包括|未包?含|未包括|不计|剔除|扣除|除去)[^，。；;、（()）\d]{0,14}$")
-_BEHIND = re.compile(r"[^，。；;（()）\d]{0,10}(?:除外|不计(?:算)?在内|不在(?:此列|其内|统计之列))")
+_BEHIND = re.compile(
+    r"[^，。；;（()）\d]{0,10}(?:除外|[不未]计(?:算)?在内|未(?:统计|包括|包含|纳入|列)在内|不在(?:此列|其内|统计之列))"
+)
 
 
 def is_left_out(sentence: str, start: int, end: int) -> bool:

@@ -127,6 +127,8 @@ def _listed(total: Number, parts: Sequence[Number], numbers: Sequence[Number]) -
     if len(parts) < 2 or not _all_exact(total, parts) or _fits(total, parts) or names_only_some(total, parts):
         return
     gap = abs(sum(p.value for p in parts) - total.value)
+    if gap > total.value * _NEARLY and all(p.phrase.endswith("类") for p in parts):
+        return  # 516家（教育类290家、民政服务类72家）: some of the kinds
     how = says_all(total, parts)
     nearly = (
         gap <= total.value * _NEARLY and len(parts) >= _FEWEST and not any(is_rounded(p.observation) for p in parts)

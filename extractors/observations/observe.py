@@ -270,7 +270,7 @@ class _Reader:
             area=draft.area,
             scope=draft.scope,
             period=period_of(context, choice.code, draft.measure, draft.planned),
-            grade=grade_of(frame, choice.code),
+            grade=grade_of(context, choice.code),
             part_of=None if draft.measure in ("change", "share") else self._parent(context, stated),
             quote=frame.written,
             start=quantity.start,

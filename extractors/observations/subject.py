@@ -104,18 +104,23 @@ _CN = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5"}
 
 
 @lru_cache(maxsize=1024)
-def grade_in(text: str) -> str | None:
-    """The last assessment grade named in a text: ``5A``, ``AAAA级`` → 4A, ``3A级以上`` → ``3A+``; None without one."""
-    grade = None
+def grades_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The assessment grades named in a text as start, end and grade: ``5A``, ``AAAA级`` → 4A, ``3A级以上`` → ``3A+``."""
+    found = []
     for m in _GRADE.finditer(text):
         digit = m[1]
         if not digit or set(digit) <= {"A", "Ａ"}:
             digit = str(len(digit) + 1)
         digit = _CN.get(digit, digit).translate(str.maketrans("１２３４５", "12345"))
-        if len(m[0].strip()) < 2:
-            continue
-        grade = f"{digit}A" + ("+" if m[3] else "")
-    return grade
+        if len(m[0].strip()) > 1:
+            found.append((m.start(), m.end(), f"{digit}A" + ("+" if m[3] else "")))
+    return tuple(found)
+
+
+def grade_in(text: str) -> str | None:
+    """The last assessment grade named in a text, None without one."""
+    named = grades_in(text)
+    return named[-1][2] if named else None
 
 
 def main_type(title: str) -> str | None:

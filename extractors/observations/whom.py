@@ -9,8 +9,10 @@ from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.dealing import dealt
 from extractors.observations.frame import BRACKETED, Frame
-from extractors.observations.subject import TypeMention, grade_in, main_type, types_in
+from extractors.observations.subject import TypeMention, grade_in, grades_in, main_type, types_in
 
+# In characters: no further behind a list of grades stands the word that deals them out.
+_DEALT_WITHIN = 14
 # Types that stand in enumerations: in a new clause they do not speak for the numbers that follow.
 _PARTS = ("社会团体", "民办非企业单位", "基金会", "行业协会商会")
 # Meetings of departments and checks are of no organisation type or level.
@@ -194,8 +196,11 @@ def dealt_type(context: Context) -> str | None:
     return dealt(context, named)
 
 
-def grade_of(frame: Frame, code: str) -> str | None:
-    """The grade that a grade.* number is about, from the words nearest to it."""
+def grade_of(context: Context, code: str) -> str | None:
+    """The grade that a grade.* number is about: dealt out to it (5A、4A、3A的分别为4家、11家、26家), or of the words nearest to it."""
     if not code.startswith("grade."):
         return None
+    frame = context.frame
+    if known := dealt(context, grades_in(frame.sentence.text), _DEALT_WITHIN):
+        return known
     return grade_in(frame.left) or grade_in(frame.right) or grade_in(frame.shared)

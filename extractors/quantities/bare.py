@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.quantities import context
 from extractors.quantities.lexicon import lexicon
 from extractors.quantities.model import Bound, Quantity
-from extractors.quantities.numerals import plain
+from extractors.quantities.numerals import MAGNITUDES, plain
 
 # From one item of an enumeration to the next: 、变更 · 和 · （市级），
 _LINK = re.compile(r"(?:[（(][^（）()]{0,8}[）)])?[、，,和及与](?:[^\d、，,。；;：:\n“”]{0,8})")
@@ -25,6 +25,9 @@ _COPULA = re.compile(
     r"(?:总?数量?|总量|登记数)?(?:分别)?(?:已|共|共有|现有|有|为|达|达到|超过|突破|约|近|逾|超|共计|合计|总计|至少|不少于){0,2}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# 80、95万元: the magnitude of the last is that of all.
+_MAGNITUDE = re.compile(r"[\d.,]+([万亿])元")
+_JOINING = ("、", "和", "与", "及")
 _ENDS = ("→", "，", "）", ")", "。", "；", "、", "（", "(", ",", ";", "/", "／", "")
 _AND = ("、", "和", "，", "及", "与", ",", "→")
 _TIMES = frozenset({"人次", "次"})
@@ -39,7 +42,10 @@ _NO_AMOUNT = ("级", "工", "+", "＋")
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A number without unit; ``scaled`` when it has a magnitude or an inner bound, ``at`` the quantities found before it."""
+    """A number without unit; ``scaled`` when it has a magnitude or an inner bound, ``at`` the quantities found before it.
+
+    ``amount``: it is one of a list of amounts in 元.
+    """
 
     start: int
     end: int
@@ -48,6 +54,7 @@ class Bare:
     bound: Bound
     scaled: bool
     at: int
+    amount: bool = False
 
     def quantity(self, unit: str) -> Quantity:
         """The quantity with the unit that was found for it."""
@@ -68,12 +75,13 @@ class Bare:
 def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quantity]:
     """``found`` with the numbers of ``bare`` that got a unit, in order of position."""
     units = _counted_things(text, bare)
+    bare = _with_magnitudes(text, bare, found)
     following: Quantity | None = None
     for number in reversed(bare):
         if number.at < len(found) and (following is None or found[number.at].start < following.start):
             following = found[number.at]
         unit = _of_scaled(text, number, following) if number.scaled else _shared(text, number, following)
-        unit = unit if unit is not None else units.get(number.start)
+        unit = "元" if number.amount else unit if unit is not None else units.get(number.start)
         if unit is not None:
             units[number.start] = unit
             following = number.quantity(unit)
@@ -88,6 +96,20 @@ def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quant
         if unit is not None:
             settled.append(number.quantity(unit))
     return sorted([*found, *settled], key=lambda q: q.start)
+
+
+def _with_magnitudes(text: str, bare: Sequence[Bare], found: Sequence[Quantity]) -> list[Bare]:
+    """The numbers, those of a list of amounts with the magnitude that stands behind its last (80、95万元)."""
+    factors = {q.start: MAGNITUDES[m[1]] for q in found if (m := _MAGNITUDE.fullmatch(text, q.start, q.end))}
+    made: list[Bare] = []
+    for number in reversed(bare):
+        joined = not number.scaled and text[number.end : number.end + 1] in _JOINING
+        factor = factors.get(number.end + 1) if joined else None
+        if factor:
+            factors[number.start] = factor
+            number = replace(number, value=number.value * factor, amount=True)
+        made.append(number)
+    return made[::-1]
 
 
 def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:

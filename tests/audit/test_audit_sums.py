@@ -34,6 +34,8 @@ def test_types_that_do_not_add_up_are_said_with_their_arithmetic() -> None:
         "登记社会组织⟦412家|id=T⟧，其中社会团体⟦180家|o=社会团体;of=T⟧、民办非企业单位⟦229家|o=民办非企业单位;of=T⟧。",
         # A part of a part is no part of the total.
         "社会组织⟦412家|id=T⟧，其中社会团体⟦180家|id=S;o=社会团体;of=T⟧（行业协会⟦30家|o=行业协会商会;of=S⟧）、民非⟦229家|o=民办非企业单位;of=T⟧、基金会⟦3家|o=基金会;of=T⟧。",
+        # Kinds in a bracket may be only some.
+        "民办非企业单位⟦516家|o=民办非企业单位;id=T⟧（教育类⟦290家|o=民办非企业单位;of=T⟧、民政服务类⟦72家|o=民办非企业单位;of=T⟧）。",
         # What is left out is no part.
         "社会组织⟦412家|id=T⟧，其中社会团体⟦180家|o=社会团体;of=T⟧、民非⟦232家|o=民办非企业单位;of=T⟧（不含省管基金会⟦3家|o=基金会⟧）。",
         # A lone part, and parts that are only some.
