@@ -17,7 +17,6 @@ def is_traditional(text: str) -> bool:
     return len(_FREQUENT.findall(text)) >= max(_FEWEST, _SHARE * len(text))
 
 
-@cache
 def simplified_character(character: str) -> str:
     """The simplified form of one character; the same where there is none of one character."""
     simple = _converter()(character) if "㐀" <= character <= "鿿" else character

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.observations.subject import types_in
 from extractors.quantities.model import Quantity
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -29,9 +30,6 @@ BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _OF_THE_NEXT = re.compile(
     r"其中[^，。；]{0,8}|(?:依法|已|共|又|再|办理)?(?:注销|撤销|吊销|变更|取缔|劝散|新办|新登记|新成立)(?:登记|社会组织|了)?"
 )
-# 社团一百三十八个民非一百七十九个
-_TYPE = "(?:社会团体|社团|民办非企业单位|民非|社会服务机构|基金会)"
-_TYPE_BEHIND, _TYPE_BEFORE = re.compile(_TYPE), re.compile(f"{_TYPE}$")
 _RIGHT_WINDOW = 28
 _ROUNDING = 1e-9  # of a total, where its parts have decimals
 # In characters: how far a sentence without marks is looked at; in sentences: how far back a paragraph is.
@@ -151,9 +149,12 @@ def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
 
 def _runs_on(left: str, text: str, start: int, end: int) -> bool:
     """Whether what stands between two numbers without a mark is of the second alone."""
-    if _TYPE_BEFORE.search(left) and _TYPE_BEHIND.fullmatch(text, start, end):
-        return True
-    return bool(left) and _OF_THE_NEXT.fullmatch(text, start, end) is not None
+    if not left or start == end:
+        return False
+    # 社团一百三十八个民非一百七十九个
+    before, between = types_in(left), types_in(text[start:end])
+    typed = bool(before) and before[-1][1] == len(left) and [t[:2] for t in between] == [(0, end - start)]
+    return typed or _OF_THE_NEXT.fullmatch(text, start, end) is not None
 
 
 def frames(text: str, sentence: Sentence) -> list[Frame]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise, takewhile
 
 from extractors.observations.context import Context
 from extractors.observations.years import small_number
@@ -60,8 +59,9 @@ def year_dealt(context: Context, measure: Measure) -> str | None:
     offset = context.frame.sentence.start + end
     place = sum(o.start >= offset for o in context.siblings)
     if place >= len(years):
-        run = _run_of(context, offset)
-        place = run.index(context.frame.quantity) if len(run) == len(years) else len(years)
+        here = context.frame.quantity
+        own = next(numbers for numbers in _lists(context, offset) if here in numbers)
+        place = own.index(here) if len(own) == len(years) else len(years)
     return f"{years[place]}{'-12-31' if ends else ''}" if place < len(years) else None
 
 
@@ -81,19 +81,18 @@ def _listed(context: Context) -> tuple[int, list[int], bool] | None:
     return None
 
 
-def _run_of(context: Context, offset: int) -> list[Quantity]:
-    """The numbers joined to a number in one list (扶持12家、18家), from ``offset`` on."""
-    text, start, here = context.frame.sentence.text, context.frame.sentence.start, context.frame.quantity
-    run: list[Quantity] = []
+def _lists(context: Context, offset: int) -> list[list[Quantity]]:
+    """The numbers of the sentence from ``offset`` on, those joined in one list (扶持12家、18家) together."""
+    text, start = context.frame.sentence.text, context.frame.sentence.start
+    made: list[list[Quantity]] = []
     for quantity in context.frame.sentence.quantities:
         if quantity.start < offset:
             continue
-        if run and not _JOINED.fullmatch(text, run[-1].end - start, quantity.start - start):
-            if here in run:
-                break
-            run = []
-        run.append(quantity)
-    return run
+        if made and _JOINED.fullmatch(text, made[-1][-1].end - start, quantity.start - start):
+            made[-1].append(quantity)
+        else:
+            made.append([quantity])
+    return made
 
 
 def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str | None:
@@ -106,11 +105,10 @@ def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str
         years = list(range(told[0], told[1] + 1))
     else:
         return None
-    behind = [q for q in sentence.quantities if q.start >= sentence.start + word.end()]
-    gaps = [sentence.text[a.end - sentence.start : b.start - sentence.start] for a, b in pairwise(behind)]
-    run = 1 + sum(1 for _ in takewhile(_JOINED.fullmatch, gaps))
-    place = sum(o.start >= sentence.start + word.end() for o in context.siblings)
-    if run != len(years) or place >= run:
+    offset = sentence.start + word.end()
+    place = sum(o.start >= offset for o in context.siblings)
+    first = _lists(context, offset)[0]
+    if len(first) != len(years) or place >= len(first):
         return None
     at_their_ends = measure == "stock" and named and _YEAR_ENDS.search(named[-1][0])
     return f"{years[place]}{'-12-31' if at_their_ends else ''}"

@@ -42,10 +42,7 @@ _NO_AMOUNT = ("级", "工", "+", "＋")
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A number without unit; ``scaled`` when it has a magnitude or an inner bound, ``at`` the quantities found before it.
-
-    ``amount``: it is one of a list of amounts in 元.
-    """
+    """A number without unit; ``scaled`` when it has a magnitude or an inner bound, ``at`` the quantities found before it."""
 
     start: int
     end: int
@@ -54,7 +51,6 @@ class Bare:
     bound: Bound
     scaled: bool
     at: int
-    amount: bool = False
 
     def quantity(self, unit: str) -> Quantity:
         """The quantity with the unit that was found for it."""
@@ -74,14 +70,15 @@ class Bare:
 
 def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quantity]:
     """``found`` with the numbers of ``bare`` that got a unit, in order of position."""
-    units = _counted_things(text, bare)
-    bare = _with_magnitudes(text, bare, found)
+    factors = _magnitudes(text, bare, found)
+    units = _counted_things(text, bare) | dict.fromkeys(factors, "元")
+    bare = [replace(n, value=n.value * factors[n.start]) if n.start in factors else n for n in bare]
     following: Quantity | None = None
     for number in reversed(bare):
         if number.at < len(found) and (following is None or found[number.at].start < following.start):
             following = found[number.at]
         unit = _of_scaled(text, number, following) if number.scaled else _shared(text, number, following)
-        unit = "元" if number.amount else unit if unit is not None else units.get(number.start)
+        unit = unit if unit is not None else units.get(number.start)
         if unit is not None:
             units[number.start] = unit
             following = number.quantity(unit)
@@ -98,18 +95,15 @@ def settle(text: str, bare: Sequence[Bare], found: list[Quantity]) -> list[Quant
     return sorted([*found, *settled], key=lambda q: q.start)
 
 
-def _with_magnitudes(text: str, bare: Sequence[Bare], found: Sequence[Quantity]) -> list[Bare]:
-    """The numbers, those of a list of amounts with the magnitude that stands behind its last (80、95万元)."""
-    factors = {q.start: MAGNITUDES[m[1]] for q in found if (m := _MAGNITUDE.fullmatch(text, q.start, q.end))}
-    made: list[Bare] = []
+def _magnitudes(text: str, bare: Sequence[Bare], found: Sequence[Quantity]) -> dict[int, int]:
+    """The magnitude, by position, of the numbers in lists of amounts that have it behind their last (80、95万元)."""
+    behind = {q.start: MAGNITUDES[m[1]] for q in found if (m := _MAGNITUDE.fullmatch(text, q.start, q.end))}
+    factors: dict[int, int] = {}
     for number in reversed(bare):
         joined = not number.scaled and text[number.end : number.end + 1] in _JOINING
-        factor = factors.get(number.end + 1) if joined else None
-        if factor:
-            factors[number.start] = factor
-            number = replace(number, value=number.value * factor, amount=True)
-        made.append(number)
-    return made[::-1]
+        if joined and number.end + 1 in behind:
+            factors[number.start] = behind[number.start] = behind[number.end + 1]
+    return factors
 
 
 def _counted_things(text: str, bare: Sequence[Bare]) -> dict[int, str]:
