@@ -1,4 +1,4 @@
-"""Lists that deal their names out to the numbers behind them: 社会团体、基金会分别为58家、2家."""
+"""Lists that deal their names out to the numbers behind them: 社会团体、基金会分别为58家、2家，注销3家、1家."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.observations.context import Context
+from extractors.quantities.model import Quantity
 
 _DEALS = re.compile(r"分别|依次|各(?=[为有占]?[\d０-９一二三四五六七八九十百千两])")
 _JOINED = re.compile(r"[、和与及，,以\s]{1,2}")
+_NUMBERS_JOINED = re.compile(r"[、，,和与及以]{1,2}(?:约|近)?")
 
 
 @lru_cache(maxsize=64)
@@ -20,6 +22,8 @@ def _words_that_deal(sentence: str) -> tuple[int, ...]:
 
 def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | None = None) -> str | None:
     """The n-th name of a list for the n-th number behind 分别; None where no list deals one out to this number.
+
+    A later list of as many numbers is dealt out like the first, unless other names stand between them.
 
     Args:
         context: the number and its sentence.
@@ -39,5 +43,26 @@ def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | 
         run.insert(0, one)
     if len(run) < 2 or (reach is not None and at - run[-1][1] > reach):
         return None
+    lists = lists_of_numbers(context, at + sentence.start)
     nth = sum(at + sentence.start <= q.start < context.frame.quantity.start for q in sentence.quantities)
-    return run[nth][2] if nth < len(run) else None
+    if nth >= len(run):
+        own = next(numbers for numbers in lists if context.frame.quantity in numbers)
+        others = any(at < start and end <= own[0].start - sentence.start for start, end, _ in named)
+        if others or not len(own) == len(lists[0]) == len(run):
+            return None
+        nth = own.index(context.frame.quantity)
+    return run[nth][2]
+
+
+def lists_of_numbers(context: Context, offset: int) -> list[list[Quantity]]:
+    """The numbers of the sentence from ``offset`` in the text on, those joined in one list (扶持12家、18家) together."""
+    text, start = context.frame.sentence.text, context.frame.sentence.start
+    made: list[list[Quantity]] = []
+    for quantity in context.frame.sentence.quantities:
+        if quantity.start < offset:
+            continue
+        if made and _NUMBERS_JOINED.fullmatch(text, made[-1][-1].end - start, quantity.start - start):
+            made[-1].append(quantity)
+        else:
+            made.append([quantity])
+    return made

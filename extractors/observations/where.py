@@ -99,7 +99,7 @@ def _is_of_serving_body(context: Context, code: str) -> bool:
 
 # 盟本级、旗县市区分别为21家和52家: one's own level, then the levels below.
 _LEVELS_DEALT = re.compile(
-    r"(?P<own>[省市州盟师区县](?:本?级)?)[、和与](?P<sub>各?(?:旗县|县|区|市州|团场)[市区旗（）()、]{0,5}级?)(?:两级)?[^，。；\d]{0,10}分别"
+    r"(?<![（(])(?P<own>[省市州盟师区县](?:本?级)?)[、和与](?P<sub>各?(?:旗县|县|区|市州|团场)[市区旗（）()、]{0,5}级?)(?:两级)?[^，。；\d]{0,10}分别"
 )
 
 

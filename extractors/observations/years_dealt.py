@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from extractors.observations.context import Context
+from extractors.observations.dealing import lists_of_numbers
 from extractors.observations.years import small_number
-from extractors.quantities.model import Quantity
 from extractors.records import Measure
 
 _YEARS_LISTED = re.compile(
@@ -27,7 +27,6 @@ _SEVERAL_YEARS = re.compile(
 _EACH_OF_THEM = re.compile(
     r"(?:[两三四五六七八九十]年(?:来|间)?(?:分别|依次)|[逐各]年[^，。；]{0,4}|分年度?(?:看|为)?|按年份?看)$"
 )
-_JOINED = re.compile(r"[、，,和与及以]{1,2}(?:约|近)?")
 # 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
 _EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -60,7 +59,7 @@ def year_dealt(context: Context, measure: Measure) -> str | None:
     place = sum(o.start >= offset for o in context.siblings)
     if place >= len(years):
         here = context.frame.quantity
-        own = next(numbers for numbers in _lists(context, offset) if here in numbers)
+        own = next(numbers for numbers in lists_of_numbers(context, offset) if here in numbers)
         place = own.index(here) if len(own) == len(years) else len(years)
     return f"{years[place]}{'-12-31' if ends else ''}" if place < len(years) else None
 
@@ -81,20 +80,6 @@ def _listed(context: Context) -> tuple[int, list[int], bool] | None:
     return None
 
 
-def _lists(context: Context, offset: int) -> list[list[Quantity]]:
-    """The numbers of the sentence from ``offset`` on, those joined in one list (扶持12家、18家) together."""
-    text, start = context.frame.sentence.text, context.frame.sentence.start
-    made: list[list[Quantity]] = []
-    for quantity in context.frame.sentence.quantities:
-        if quantity.start < offset:
-            continue
-        if made and _JOINED.fullmatch(text, made[-1][-1].end - start, quantity.start - start):
-            made[-1].append(quantity)
-        else:
-            made.append([quantity])
-    return made
-
-
 def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str | None:
     """2017至2019年共投入1.58亿元，分别为4120万元、5230万元和6450万元: as many numbers as years, one behind the other."""
     sentence, told = context.frame.sentence, context.setting.base.told
@@ -107,7 +92,7 @@ def _years_dealt(context: Context, word: re.Match[str], measure: Measure) -> str
         return None
     offset = sentence.start + word.end()
     place = sum(o.start >= offset for o in context.siblings)
-    first = _lists(context, offset)[0]
+    first = lists_of_numbers(context, offset)[0]
     if len(first) != len(years) or place >= len(first):
         return None
     at_their_ends = measure == "stock" and named and _YEAR_ENDS.search(named[-1][0])
