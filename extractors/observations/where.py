@@ -40,9 +40,9 @@ _SPREAD_BELOW = re.compile(r"(?:分布|分散)?在(?:各|\d+个)(?:县|市|区|�
 _COMPARED = re.compile(
     r"居前|排名|排(?:在)?第|垫底|最[高低多少快慢]的?[是为]?|第\d+名|(?:分|按|各|从)(?:县|市|区|旗|盟|州|地)|县（市|区县|县市|各地|首位|倒数"
 )
-# In a street's text a community that is named and then counted (青桐社区有17个): its own, not the street's.
+# In a text of a street or a district a community that is named and then counted (青桐社区有17个): its own, not the street's.
 _COMMUNITY = re.compile(
-    r"(?:^|(?<=[，,；;。：:、　 ])|(?<=最[多少]的)|(?<=其中))(?!全|各|每|本|该|我|城乡|城市|农村|试点|示范|辖区|嘎查|所有|其他)"
+    r"(?:^|(?<=[，,；;。：:、　 ])|(?<=最[多少]的)|(?<=其中))(?!全|各|每|本|该|我|城乡|城市|农村|试点|示范|辖区|嘎查|所有|其他|其中|其余|撤|注销|新|备案|登记|合并)"
     r"[\u4e00-\u9fff]{2,4}(?<!个)社区(?=现?有|共|新|备案|登记|撤销|注销|培育|最[多少]|社区社会组织|\d)"
 )
 # No organisation counts what is registered as its own.
@@ -86,7 +86,7 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         beside_own = any(o.scope == "own" for o in context.siblings)
         its_own_story = area == context.lead and context.doc_type == "press_page"
         if _is_community(area):
-            return area, "total"
+            return area, "total" if level_of(setting.area) == _RANKS["street"] else "sub"
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
     return area, _carried(context, level) or _of_sentence_before(context, code, level) or setting.scope
@@ -212,9 +212,9 @@ def _is_community(area: str | None) -> bool:
 
 
 def _communities(context: Context) -> list[PlaceMention]:
-    """The communities that a street's text counts in this sentence; others only tell of them."""
+    """The communities that a street's or a district's text counts in this sentence; others only tell of them."""
     text = context.frame.sentence.text
-    if level_of(context.setting.area) != _RANKS["street"] or "社区" not in text:
+    if "社区" not in text or level_of(context.setting.area) not in (_RANKS["street"], _RANKS["county"]):
         return []
     return [PlaceMention(m.start(), m.end(), m[0], "village") for m in _COMMUNITY.finditer(text)]
 
