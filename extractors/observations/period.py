@@ -96,6 +96,8 @@ def _counted_on(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate)
     return with_part(m, year, year, "year")
 
 
+# 6月底前完成2024年度检查，…，全年培训两期: of the year in which it is checked; 2021年度年检…，完成全年目标: of the one checked.
+_CHECK_OF_YEAR = re.compile(r"度(?:检查|年检|年报|工作报告|审计|评估)(?!.*全年(?:目标|任务|[\d.]+%的))")
 _OF_THAT_YEAR = frozenset(["年末", "年底", "年终", "全年", "当年", "年内", "上半年", "下半年", "前三季度"])
 
 
@@ -153,7 +155,8 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
     elif m.group() == "当年" and before and _begins(before[-1]):  # 2010年起…，当年采购3800吨
         base = BaseDate((before[-1].period or "")[:4])
     elif m.group() in _OF_THAT_YEAR:
-        base = _said_before(before, base, m.group() == "全年")
+        said = [b for b in before if not _CHECK_OF_YEAR.match(m.string, b.end)]
+        base = _said_before(said, base, m.group() == "全年")
     return READERS[name](m, base)
 
 

@@ -25,7 +25,9 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("社会组织", "社会组织 民间组织 社组"),
     ("行业协会商会", "协会"),
 )
-_TYPE_OF = {word: org_type for org_type, words in _TYPES for word in words.split()}
+# Departments meet (部门会商会、会商会议): no chamber of commerce.
+_NO_TYPES = dict.fromkeys(["会商会议", "会商会"])
+_TYPE_OF = _NO_TYPES | {word: org_type for org_type, words in _TYPES for word in words.split()}
 # Plain words in one alternation: so the search passes quickly over all characters that begin none of them.
 _MENTION = re.compile("|".join(_TYPE_OF))
 _NOT_A_TYPE = re.compile(r"(?:服务中心|孵化|管理局|登记管理|法人库|管理处|促进会)")
@@ -42,8 +44,8 @@ def types_in(text: str) -> tuple[TypeMention, ...]:
     """The organisation types named in a text: (start, end, type), in order."""
     found = []
     for m in _MENTION.finditer(text):
-        if not _NOT_A_TYPE.match(text, m.end()):
-            found.append((m.start(), m.end(), _TYPE_OF[m[0]]))
+        if (org_type := _TYPE_OF[m[0]]) and not _NOT_A_TYPE.match(text, m.end()):
+            found.append((m.start(), m.end(), org_type))
     return tuple(found)
 
 

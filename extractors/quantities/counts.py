@@ -25,6 +25,8 @@ _SORTS = 6
 _TOLD_EXACTLY = re.compile(r"[，、,（(](?:总数)?(?:为|达到?|共?有|升至|增至|增加到)?\s?\d[\d,，]*[一-龥]")
 # 没有一家5A级社会组织, 无一家被列入 tell a number; 无一家缺席 is a way of speaking.
 _NONE_OF = re.compile(r"被|取缔|注销|撤销|吊销|[1-5]A|社会组织|社会团体|基金会|协会|商会")
+# 吊销的一家也没有, 投诉一件都未发生
+_NOT_EVEN = re.compile(r"[也都](?:没有|未有|未发生|未出现|[没未]被)")
 # 举办培训班一期, 建成孵化园一个: behind what is counted.
 _POSTPOSED = frozenset("期场个处部座所间支台套辆")
 # 一个中心、两个平台、三支队伍: a slogan, told by its first parts.
@@ -59,8 +61,11 @@ def measures(text: str, numeral: str, start: int, unit_end: int, value: Decimal,
         return True
     if context.becomes(text, unit_end):
         return True
-    if text[unit_end : unit_end + 1] in _ENDS and back[:1].isalpha():
+    following = text[unit_end : unit_end + 1]
+    if following in _ENDS and back[:1].isalpha():
         return unit not in _KINDS
+    if following.isdecimal() and unit in _OCCASIONS and numeral != "二":  # 举办培训两期400人
+        return True
     return words.concrete.match(text, unit_end) is not None
 
 
@@ -89,7 +94,9 @@ def _one_counts(text: str, back: str, unit_end: int, unit: str) -> bool:
 
 
 def none(text: str, numeral: str | None, start: int, unit: str) -> bool:
-    """Whether 一家 means none: 没有一家, 无一家."""
+    """Whether 一家 means none: 没有一家, 无一家, 一家也没有."""
+    if numeral == "一" and unit in _ORGANISATIONS and _NOT_EVEN.match(text, start + 2):
+        return True
     if numeral != "一" or unit != "家" or not _NONE_OF.match(text, start + 2):
         return False
     return lexicon().none_back.match(context.left_of(text, start)) is not None

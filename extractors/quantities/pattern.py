@@ -35,10 +35,14 @@ _HAN = rf"[{H}]+(?:点[{HAN_DIGITS}]+)?"
 _MASKED = rf"[{D}]{{0,9}}[{MASK}][{MASK}{D},，]{{0,12}}(?:[.．][{MASK}{D}]+)?"
 
 
+# 比980万多了两成, 比60万多出10万: more than the number, which is exact.
+_MORE = "[余来几]|多(?!了|出)"
+
+
 def _number(n: str) -> str:
     return (
         rf"(?:(?P<fig{n}>{_FIGURES})|(?P<han{n}>{_HAN}))"
-        rf"\s?(?P<in{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?\s?(?P<mag{n}>{_MAGNITUDE})?[^\S\n]?(?P<inn{n}>[余多来几]|[+＋](?![{D}{H}NnXx]))?"
+        rf"\s?(?P<in{n}>{_MORE}|[+＋](?![{D}{H}NnXx]))?\s?(?P<mag{n}>{_MAGNITUDE})?[^\S\n]?(?P<inn{n}>{_MORE}|[+＋](?![{D}{H}NnXx]))?"
     )
 
 

@@ -61,6 +61,8 @@ _BALANCE = re.compile(
 )
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
 _CLAUSE_ENDS_OR_BLANK = (*_CLAUSE_ENDS, " ", "\u3000", "！", "”")
+# 捐了八十万，今年一百一十万: between two amounts.
+_IN_ANOTHER_YEAR = re.compile(r"[，、,；;](?:[今去前上明]年|\d{4}年)(?:又|是|为|有|到了?|达到?|涨到|增到)?")
 # 社会组织总量破八百, 会员冲五千。, 志愿者逾百万.
 _PASSED = re.compile("(?:突破|超过|[破逾冲超])$")
 _SHARES: dict[str, Callable[[str, re.Match[str], int], shares.Share | None]] = {
@@ -177,6 +179,9 @@ class _Scan:
             return True
         if numeral[:1] in _ROUND:
             return False
+        last = self.bare[-1].end if self.bare else -1
+        if last >= 0 and numeral[-1:] in ("万", "亿") and _IN_ANOTHER_YEAR.fullmatch(self.text, last, start):
+            return True
         if self.lex.implied.match(self.text, end):
             return True
         clause = context.clause_before(self.text, start, _CUE_REACH)
