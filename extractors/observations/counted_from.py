@@ -23,7 +23,8 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
     for title in reversed(titles):
         named = year_of(title)
         if named:
-            return BaseDate(str(named), plans=True) if named > year else setting.base
+            ahead = named > (setting.base.reported or year)
+            return BaseDate(str(named), plans=named > year) if ahead else setting.base
         if is_plan_heading(title):
             if _REST_OF_YEAR.search(title) or setting.base.mid_year:
                 return setting.base

@@ -193,7 +193,9 @@ def _base_date(date: str | None, report_year: int | None, title: str, body: str)
         last = report_year or last_year(body[max(body.find(title), 0) :])
         return BaseDate(str(last) if last else None, inferred=report_year is None)
     ahead = int(date[:4]) - report_year if report_year else 0
-    if ahead < 0 or (ahead == 1 and "去年" not in body):
+    # In February or March 今年要 is said of the year that has begun, even where nothing says 去年.
+    begun = date[5:7] in ("02", "03") and _THIS_YEAR_AHEAD.search(body)
+    if ahead < 0 or (ahead == 1 and "去年" not in body and not begun):
         return BaseDate(str(report_year))
     if ahead == 1:
         return BaseDate(date, reported=report_year)
