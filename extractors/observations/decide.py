@@ -28,6 +28,7 @@ from extractors.observations.indicator import (
     is_told_as_change,
 )
 from extractors.observations.second_reader import SecondReader
+from extractors.observations.subject import types_in
 from extractors.records import Observation
 from models.attributes import Attributes
 from models.attributes import load as load_attributes
@@ -124,7 +125,7 @@ def decide(
     if learned.ranker is None or learned.proposer is None:
         return Verdict(decision, decision.choice, 0.5, offered, offer)
     scores = learned.ranker.scores(offer, context.weighed.ranked)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame, whole)
     probability = learned.ranker.probability(scores[index])
     told = second.of(frame.quantity) if second and probability < second.asked_below else None
     if told is None:
@@ -135,7 +136,7 @@ def decide(
         offer = told_apart(offered)
         scores = learned.ranker.scores(offer, context.weighed.ranked)
     scores = told.blend.scores(offer.codes, scores, told.chances)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame, whole)
     return Verdict(decision, offered[index], told.blend.probability(scores[index]), offered, offer, told)
 
 
@@ -150,7 +151,14 @@ _SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]�
 _NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
 
 
-def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, proposer: Proposer, frame: Frame) -> int:
+def _overruled(
+    likeliest: int,
+    offered: Sequence[Choice],
+    decision: Decision,
+    proposer: Proposer,
+    frame: Frame,
+    whole: str | None,
+) -> int:
     """The index of the offer taken: the likeliest, unless the rules know better.
 
     They know the base of a change, and the indicators of which no annotated number tells; these the ranker never gives.
@@ -159,11 +167,25 @@ def _overruled(likeliest: int, offered: Sequence[Choice], decision: Decision, pr
     ruled = decision.choice  # Always offered first.
     if (decision.change and ruled.code != "other") or (not proposer.knows(ruled.code) and _is_clear(ruled)):
         return 0
+    if whole and _is_type_in_bracket(frame):
+        return next(n for n, offer in enumerate(offered) if offer.code == whole)
     choice = offered[likeliest]
     selected = choice.code in _NOT_OF_SELECTED and _SELECTED.search(frame.left)
     if selected or (not proposer.knows(choice.code) and not _is_clear(choice)):
         return next(n for n, offer in enumerate(offered) if offer.code == "other")
     return likeliest
+
+
+def _is_type_in_bracket(frame: Frame) -> bool:
+    """未参检112家（社会团体71家、民非39家、基金会2家）: whether a part of the number before a bracket stands in it behind its type alone."""
+    if frame.whole is None or frame.right.strip():
+        return False
+    start, text = frame.sentence.start, frame.sentence.text
+    end = frame.sentence.quantities[frame.whole].end - start
+    inside = text[end + 1 : frame.quantity.start - start]
+    types = types_in(frame.left)
+    bracketed = text[end : end + 1] in ("（", "(") and "）" not in inside and ")" not in inside
+    return bracketed and len(types) == 1 and types[0][:2] == (0, len(frame.left))
 
 
 def _is_clear(choice: Choice) -> bool:

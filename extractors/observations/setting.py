@@ -24,7 +24,7 @@ ASSESSED = re.compile(r"((?:19|20)\d{2})年度[^，。；、\d]{0,16}?评估")
 # What is sent round to be done: it reports on nothing.
 _SCHEME = re.compile(r"(?:方案|计划|要点)》?的通知")
 _THIS_YEAR_AHEAD = re.compile(
-    r"今年(?:起|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
+    r"今年(?:起|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备|先|再)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
 )
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(

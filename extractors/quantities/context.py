@@ -60,6 +60,8 @@ _OF_A_PART = re.compile(
 _EACH_TEAM = re.compile(r"每组[^，。；\d]{0,8}$")
 # 会费压到4档, 多于4档的: the law's number of steps, reversed. 2018年11期: an issue.
 _TARIFF_BACK = ("到压", "到调", "到降", "到减", "至减", "到整调", "为整调", "以", "于多", "过超否是")
+# 412家有3名以上正式党员的，…
+_MEMBERS_HAD = re.compile(r"(?:正式|中共)?党员的")
 _BECOMES = re.compile("(?:降|减|压|增|升|扩|缩|涨|提高)(?:少|加|减|大|长)?[到至为]")
 _VOLUME = re.compile(r"(?:19|20)\d\d年$")
 _ENDS = ("", "\n", "）", ")", "，", ",", " ", "\u3000", "：", ":")
@@ -161,6 +163,8 @@ def is_condition(text: str, back: str, end: int, *, money: bool, tail: bool) -> 
     """不足3人的, 达不到40%的镇街, 不足10万元, 100万元以上的88家, 正式党员3名以上: the number sorts things, it measures nothing."""
     words = lexicon()
     if tail and text[end - 1] in "上下" and _SELECTS.match(text, end):
+        return True
+    if tail and _MEMBERS_HAD.match(text, end):
         return True
     if (tail and back.startswith("员党式正")) or ("否是" in back and _ASKED.search(back[::-1])):
         return True

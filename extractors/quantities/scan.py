@@ -21,8 +21,8 @@ _ROUND = frozenset("百千万亿半")
 _HAN = frozenset(HAN_NUMERALS)
 # 5A1个: a number right behind a grade.
 _GRADE_BEFORE = re.compile(r"(?<![0-9A-Za-z])[1-5]A$")
-# 高了6个点: of a rate; 建了6个点: places.
-_ROSE = re.compile("[高升降涨跌低增减长](?:了|近|约|了近)?$")
+# 高了6个点, 还差11.6个点: of a rate; 建了6个点: places.
+_ROSE = re.compile("[高升降涨跌低增减长差](?:了|近|约|了近)?$")
 # 港币2,430万.
 _CURRENCIES = {
     "美元": "美元",
