@@ -24,6 +24,9 @@ _CHANGED = re.compile(
     r"^(?:相比)?[，,、（(]?(?:[较比同][^，。；]{0,10})?(?:净|共|累计|分别)?"
     r"(?:增[长加幅速]?|提[高升]|上升|升[幅高]?|扩大|下降|降[低幅]?|减[少幅]?|回落|涨幅?|多|少|高|低)[率幅了出为达到约]{0,3}$"
 )
+# 较6月末增加14家，较去年同期增长1.9%: what each is compared with.
+_COMPARED_WITH = re.compile(r"[较比同](?P<time>[^，。；]{1,8}?)(?:净|共|累计)?(?:增|提|升|上升|扩|下降|降|减|回落|涨|多|少|高|低)")
+_LAST_YEAR = re.compile(r"上年|去年|同期|^比")
 _SUBJECT = re.compile(r"总[量数]|组织|团体|机构|基金会|、")
 _BESIDE = 16
 _NEAR = 2
@@ -141,6 +144,8 @@ def _growth(change: Number, numbers: Sequence[Number]) -> Iterator[Finding]:
         return
     if difference.sentence != change.sentence or not _CHANGED.search(between(difference, change)):
         return
+    if _are_of_two_times(difference, change):
+        return
     new = _new_value(difference, numbers)
     others = [n for n in around(difference, numbers, _NEAR) if is_amount(n) and _same(difference, n)]
     if new is None or any(
@@ -148,6 +153,13 @@ def _growth(change: Number, numbers: Sequence[Number]) -> Iterator[Finding]:
     ):
         return  # another number near by gives the rate
     yield from _growth_of(change, difference, new)
+
+
+def _are_of_two_times(difference: Number, change: Number) -> bool:
+    """Whether a difference and a rate are each compared with another time, so that the one does not give the other."""
+    told = [_COMPARED_WITH.search(words) for words in (difference.left, between(difference, change))]
+    times = {"上年" if _LAST_YEAR.search(found["time"]) else found["time"] for found in told if found}
+    return all(told) and len(times) > 1
 
 
 def _growth_of(change: Number, difference: Number, new: Number) -> Iterator[Finding]:

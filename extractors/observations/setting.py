@@ -24,7 +24,7 @@ ASSESSED = re.compile(r"((?:19|20)\d{2})年度[^，。；、\d]{0,16}?评估")
 # What is sent round to be done: it reports on nothing.
 _SCHEME = re.compile(r"(?:方案|计划|要点)》?的通知")
 _THIS_YEAR_AHEAD = re.compile(
-    r"今年(?:起|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备|先|再)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
+    r"今年(?:起|\d{1,2}月(?:底|末|\d{1,2}日)?前(?!已|就)|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备|先|再)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
 )
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
@@ -193,13 +193,14 @@ def _base_date(date: str | None, report_year: int | None, title: str, body: str)
         last = report_year or last_year(body[max(body.find(title), 0) :])
         return BaseDate(str(last) if last else None, inferred=report_year is None)
     ahead = int(date[:4]) - report_year if report_year else 0
-    # In February or March 今年要 is said of the year that has begun, even where nothing says 去年.
-    begun = date[5:7] in ("02", "03") and _THIS_YEAR_AHEAD.search(body)
+    # 今年要 is said of the year that has begun, even where nothing says 去年; not in a text posted in its first days.
+    first_days = re.match(r"\d{4}-01-(?:0\d|10)$", date)
+    begun = not first_days and _THIS_YEAR_AHEAD.search(body)
     if ahead < 0 or (ahead == 1 and "去年" not in body and not begun):
         return BaseDate(str(report_year))
     if ahead == 1:
         return BaseDate(date, reported=report_year)
-    if report_year is None and re.match(r"\d{4}-01-(?:0\d|10)$", date):
+    if report_year is None and first_days:
         # Posted in the first days of January it tells of the year before, which may still be 今年 or already 去年.
         before = int(date[:4]) - 1
         looks_ahead = "今年" not in _THIS_YEAR_AHEAD.sub("", body)

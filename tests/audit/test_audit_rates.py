@@ -80,6 +80,8 @@ def test_rates(marked: str, wrong: bool) -> None:
         ("社会组织⟦240家⟧，比上年末的⟦200家|p=2021-12-31⟧增加⟦40家|k=change⟧，增长⟦25%|k=change⟧。", True),
         ("社会组织⟦240家⟧，比上年末的⟦200家|p=2021-12-31⟧增加⟦40家|k=change⟧，增长⟦15%|k=change⟧。", True),
         ("社会组织⟦240家⟧，比前年末的⟦200家⟧增加⟦40家|k=change⟧；上年较前年减少⟦18家|k=change⟧。", False),
+        ("社会组织⟦2,764家⟧，较6月末增加⟦14家|k=change⟧，较去年同期增长⟦1.9%|k=change⟧。", False),
+        ("社会组织⟦2,764家⟧，较去年末增加⟦14家|k=change⟧，同比增长⟦1.9%|k=change⟧。", True),
         ("从业人员⟦515人⟧，比上年增加⟦15人|k=change⟧，增长⟦5%|k=change⟧。", True),
         ("由市级登记⟦515家⟧，比上年增加⟦15家|k=change⟧，增长⟦5%|k=change⟧。", True),
         ("在上年⟦500家⟧的基础上增加⟦15家|k=change⟧，增长⟦3%|k=change⟧。", False),
