@@ -24,6 +24,8 @@ _RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n\u3000]|  "
 _ADDRESSED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
 )
+# 合计275万元, 四年总计1355万元, 合起来1,900万元, 两年1175万元
+_SUMMING = re.compile(r"(?:[共合总]计|合起来|加起来|[两二三四五六]年|共)[为达是]?(?:约)?$")
 BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 """A bracket that has been closed again."""
 # 新办二十一个注销六个, 党支部64个其中新建9个: without a mark between them, a verb or 其中 behind a number is of the next.
@@ -56,7 +58,8 @@ class Sentence:
 class Frame:
     """The zones of one number; positions count in the text.
 
-    ``whole`` is the place in the sentence of an earlier number that this one and its neighbours add up to, None without one.
+    ``whole`` is the place in the sentence of an earlier number that this one and its neighbours add up to, None without one;
+    ``sum_behind`` that of the later number that says what they come to (…，合计275万元).
     """
 
     quantity: Quantity
@@ -71,6 +74,7 @@ class Frame:
     before: str
     addressed: bool
     whole: int | None
+    sum_behind: int | None
 
     @property
     def written(self) -> str:
@@ -147,6 +151,31 @@ def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
     return found
 
 
+def sums_behind(text: str, sentence: Sentence) -> dict[int, int]:
+    """The numbers that a later one of the sentence sums up, at least two in a row: place of the part → place of the sum.
+
+    福彩公益金出了180万元，财政配套95万元，合计275万元: the sum says that it is one.
+    """
+    numbers = sentence.quantities
+    found: dict[int, int] = {}
+    for place in range(2, len(numbers)):
+        total = numbers[place]
+        if not total.value or not _SUMMING.search(text, numbers[place - 1].end, total.start):
+            continue
+        row: list[int] = []
+        rest = total.value
+        for n in range(place - 1, -1, -1):
+            part = numbers[n]
+            if part.unit != total.unit or not part.value or part.value > rest + _ROUNDING * total.value:
+                break
+            row.append(n)
+            rest -= part.value
+            if len(row) > 1 and rest <= _ROUNDING * total.value:
+                found.update(dict.fromkeys(row, place))
+                break
+    return found
+
+
 def _runs_on(left: str, text: str, start: int, end: int) -> bool:
     """Whether what stands between two numbers without a mark is of the second alone."""
     if not left or start == end:
@@ -162,6 +191,7 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
     made = []
     numbers = sentence.quantities
     whole_of = wholes(numbers) if len(numbers) > 2 else {}
+    sum_of = sums_behind(text, sentence) if len(numbers) > 2 else {}
     clause_start = floor = sentence.start
     for index, quantity in enumerate(numbers):
         left_start = _last_mark(text, floor, quantity.start)
@@ -199,6 +229,7 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
                 before=text[sentence.start : clause_start],
                 addressed=addressed,
                 whole=whole_of.get(index),
+                sum_behind=sum_of.get(index),
             )
         )
     return made

@@ -239,7 +239,7 @@ class _Reader:
         if self.learned.attributes is not None:
             draft = settled(draft, indicator, self.learned.attributes, asked, context.weighed.values)
         unit = quantity.unit or _unit_left_out(context, choice.code, self.catalogue)
-        id_ = f"{self.document.doc_id}-{quantity.start}"
+        id_ = self._id(quantity)
         stated = Stated(
             id=id_,
             start=quantity.start,
@@ -291,10 +291,16 @@ class _Reader:
 
     def _parent(self, context: Context, me: Stated) -> str | None:
         """The id of the total that a number is a part of; it may itself be a total of later ones."""
-        parent = parent_of(self.document.text, context.frame, me, self.stated)
+        frame = context.frame
+        parent = parent_of(self.document.text, frame, me, self.stated)
         me.parent = parent.id if parent else None
+        if parent is None and frame.sum_behind is not None:
+            me.parent = self._id(frame.sentence.quantities[frame.sum_behind])
         self.stated.append(me)
         return me.parent
+
+    def _id(self, quantity: Quantity) -> str:
+        return f"{self.document.doc_id}-{quantity.start}"
 
 
 def _unit_left_out(context: Context, code: str, catalogue: Catalogue) -> str:

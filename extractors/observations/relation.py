@@ -40,6 +40,8 @@ PARENTS: dict[str, tuple[str, ...]] = {
 _TOO_LARGE = 3
 # In characters: no further behind its total stands the 其中 that opens its parts.
 _FAR_FROM_TOTAL = 160
+# Smaller numbers add up by chance.
+_TELLING = 10
 _ROUNDING = 1e-6  # of a total, where its parts have decimals
 
 
@@ -182,6 +184,29 @@ def _by_sense(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     return None
 
 
+def _summed(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """应报的682家里有651家按时报送，31家逾期: numbers right behind one that they add up to."""
+    if frame.whole is None:
+        return None
+    whole = frame.sentence.quantities[frame.whole]
+    told = (whole.value or 0) >= _TELLING and whole.bound == frame.quantity.bound == "exact"
+    if not told or frame.quantity.value_max is not None:
+        return None
+    return next((one for one in earlier if one.start == whole.start and _fits(one, part)), None)
+
+
+_DONE = re.compile(r"^(?:目前|现|其中|当场|当年|均)?已")
+
+
+def _done_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """发现问题134个，已整改90个: what was done of the number before it."""
+    if not _DONE.search(frame.left) or not earlier:
+        return None
+    total = earlier[-1]
+    near = total.start >= frame.sentence.start and total.indicator == part.indicator
+    return total if near and total.org_type == part.org_type and total.unit == part.unit and _fits(total, part) else None
+
+
 @lru_cache(maxsize=64)
 def _names_a_list(sentence: str) -> bool:
     """Whether a sentence has any of the words that open a list; most have none and need no closer look."""
@@ -227,4 +252,6 @@ def parent_of(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         or _listed(frame, part, recent)
         or _by_type_or_level(part, recent)
         or _by_sense(part, recent)
+        or _summed(frame, part, recent)
+        or _done_of(frame, part, recent)
     )
