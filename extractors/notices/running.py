@@ -119,7 +119,8 @@ class _Reader:
         if self._conclusion is None or not self.listings:
             return
         pieces = _pieces(line.text, line.start)
-        if pieces and not (signed and len(pieces) == 1 and pieces[0].code is None):
+        signs = signed and len(pieces) == 1 and pieces[0].code is None and not _NUMBERING.match(line.text)
+        if pieces and not signs:
             self._add(self.listings[-1], pieces, line, self._conclusion, self._written)
         elif len(line.text) > _PROSE and self.listings[-1].items:
             self._conclusion = None

@@ -148,6 +148,10 @@ def _not_yet_offered(offered: Sequence[Choice], likely: Sequence[tuple[str, floa
 
 # 专职人员8人以上的基金会35家.
 _SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]的[^，,。；;、：:\n\d]{0,14}$")
+# 不予登记5家; 2家不予处罚, 4家未获等级: what was not done has no indicator of its own.
+_DENIED = ("reg.new", "enf.penalised", "grade.rated")
+_NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准|核准|处罚)$")
+_NOT_GIVEN_BEHIND = re.compile(r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级)")
 _NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
 
 
@@ -170,6 +174,8 @@ def _overruled(
     if whole and _is_type_in_bracket(frame):
         return next(n for n, offer in enumerate(offered) if offer.code == whole)
     choice = offered[likeliest]
+    if choice.code in _DENIED and (_NOT_GIVEN.search(frame.left) or _NOT_GIVEN_BEHIND.match(frame.right)):
+        return next(n for n, offer in enumerate(offered) if offer.code == "other")
     selected = choice.code in _NOT_OF_SELECTED and _SELECTED.search(frame.left)
     if selected or (not proposer.knows(choice.code) and not _is_clear(choice)):
         return next(n for n, offer in enumerate(offered) if offer.code == "other")

@@ -36,6 +36,8 @@ _NO_TIME_OF_A_COUNT = re.compile(
 _TIMES = re.compile(r"(?:全年|同期)?的(?:约|近)?[\d.一二两三四五六七八九十多]+倍")
 # 约为去年的六成
 _SHARE_OF_THEN = re.compile(r"(?:同期)?的(?:约|近|不到|不足)?[\d.一两二三四五六七八九十多]+(?:成(?!立)|%)")
+# 较上年的6家, 较上年270万元增长6.2%: the number right behind is of then.
+_LASTLY = re.compile(r"[的（(]|[\d.,]+[万亿]?元[增下减提]|$")
 _COMPARING = re.compile(r"(?:比|较|同|与|于|跟|超过|由|从|占|相当于)$")
 # 高于2012年, 成立于2012年; 已于2024年9月12日撤销 says when.
 _THAN_OR_SINCE = re.compile(r"[高低多少大小优强弱快慢早晚始成立建创设诞生]于$")
@@ -171,7 +173,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
             continue
         begun = text[max(0, m.start() - 2) : m.start()] == "始于" or _runs_until(m, text)
         if not begun and _is_compared(m, text, period, kind):
-            if text[m.end() : m.end() + 1] not in "的（(" and text[max(0, m.start() - 3) : m.start()] != "相当于":
+            if not _LASTLY.match(text, m.end()) and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
         elif _TIMES.match(text, m.end()) or (
@@ -202,7 +204,8 @@ def _is_compared(m: re.Match[str], text: str, period: str | None, kind: str) -> 
         return False
     before = text[max(0, m.start() - 2) : m.start()]
     on_a_day = m["d"] and not _THAN_OR_SINCE.search(before) and not text.startswith("前", m.end())
-    when = before.endswith("于") and ("/" in (period or "") or on_a_day)
+    to_come = text[: m.start()].endswith(("拟于", "将于", "定于", "计划于"))
+    when = to_come or (before.endswith("于") and ("/" in (period or "") or on_a_day))
     return not when and bool(_COMPARING.search(text[max(0, m.start() - 3) : m.start()]))
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.counted_from import section_base
+from extractors.observations.dates import month_of
+from extractors.observations.dealing import dealt
 from extractors.observations.period import TimeMention, last_year_of, period_at, time_mentions
 from extractors.observations.rises import SPAN_OF_YEARS, from_and_to, from_before, of_beginning, since_compared
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
@@ -27,12 +29,16 @@ _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_
 # What it finds is of the year inspected.
 _FOUND = ("enf.inspected", "enf.sample_rate", "enf.problems", "reg.total")
 # 2021年以来，建成孵化基地12个: what was made in a span is counted as of its end, but is all of the span.
+# 10月、11月、12月分别
+_MONTHS_LISTED = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|[1-9])月(?=[、和及与]\d|[^。；\d]{0,26}?(?:分别|依次))")
 _MADE = re.compile(r"(?:建成|新建|建起|打造)[^，。；]*$")
 # 一是, （3）, ；二是, ；（3）
 _ITEM = re.compile(r"(?:^|[；;：:，,\n])\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、．]|[一二三四五六七八九十]是)")
 _NEXT_ITEM = re.compile(r"[；;](?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[二三四五六七八九十]是)")
 # （去年 … ）
 _ASIDE = re.compile(r"[（(][^（()）]*$")
+# 收到捐款418万元，去年为372万元，…支出365万元
+_PUT_BESIDE = re.compile(r"(?:[去上]年|上一年)(?:同期)?(?:为|是|仅|才|只有)[\d.,]+[万亿]?[家个元人名次件场]+[，,；;]")
 _CLOSED = re.compile(r"[）)]")
 _BRACKETED = re.compile(r"[（(]((?:19|20)\d{2}年(?:度|\d{1,2}月|底|末)?)(?:年报)?(?:数|口径)?[）)]")
 _LEFT = re.compile(r"[^，。；\d]{0,8}?(?:没有|没能|尚未|仍未|未)[^，。；\d]{1,24}的[^，。；\d]{0,14}")
@@ -99,6 +105,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         or from_and_to(context, measure)
         or from_before(context, measure)
         or year_dealt(context, measure)
+        or _months_dealt(context)
         or _year_inspected(context, code, planned)
     )
     if known:
@@ -156,6 +163,15 @@ def _begun_until(context: Context, period: str | None) -> str | None:
     start = carried.began.partition("/")[0][:7]
     counted = len(said) == 1 and said[0].kind == "asof"
     return f"{start}/{period[: len(start)]}" if counted and start < period[: len(start)] else None
+
+
+def _months_dealt(context: Context) -> str | None:
+    """一季度、二季度分别开展45场、62场; 10月、11月分别登记3家、2家: the first number is of the first of them."""
+    text, year = context.frame.sentence.text, context.setting.base.reported or context.setting.base.year
+    months = list(_MONTHS_LISTED.finditer(text, 0, context.here)) if "月" in text and year else []
+    if len(months) > 1:
+        return dealt(context, [(m.start(), m.end(), month_of(year or 0, m[1])) for m in months])
+    return dealt(context, [(m.start, m.end, m.period) for m in context.mentions if m.period and "-" in m.period])
 
 
 def _in_brackets(context: Context) -> str | None:
@@ -245,14 +261,14 @@ def _of_another_item(mention: TimeMention, context: Context) -> bool:
 
 def _of_aside(mention: TimeMention, context: Context) -> bool:
     """新引进10家（去年13家）、出园6家; 去年同期为141家；注销27家: the time of a number put beside another is of that alone."""
-    text, here = context.frame.sentence.text, context.here
+    text, here, start = context.frame.sentence.text, context.here, context.frame.sentence.start
+    opened, closed = _ASIDE.search(text, 0, mention.start), _CLOSED.search(text, mention.end, here)
+    if opened and closed and any(mention.end <= o.start - start < closed.start() for o in context.siblings):
+        return True
     if _is_same_time(mention, context):
         return "；" in text[mention.end : here]
-    opened, closed = _ASIDE.search(text, 0, mention.start), _CLOSED.search(text, mention.end, here)
-    if not opened or not closed:
-        return False
-    start = context.frame.sentence.start
-    return any(mention.end <= o.start - start < closed.start() for o in context.siblings)
+    beside = _PUT_BESIDE.match(text, mention.start) if mention.kind == "past" else None
+    return beside is not None and any(o.start - start < mention.start for o in context.siblings) and beside.end() <= here
 
 
 def _since_begun(context: Context) -> str | None:

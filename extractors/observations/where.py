@@ -22,6 +22,8 @@ _CLAUSE_MARKS = ("", "，", ",", "；", ";", "：", ":", "。", "　", " ", "●
 _LISTING = ("、", "和", "与", "及", "至", "到", "或", "籍", "）", ")", "人", "委", "政")
 # In characters: how far behind a list of places 分别 may stand.
 _REACH = 40
+# 三县市合计16家, behind the figures of each.
+_TOGETHER = re.compile(r"[两三四五六七八九十\d]个?[县市区旗州地镇乡街]{1,2}(?:合计|共计|总计|一共|共)[^，。；\d]{0,6}$")
 _TOWARDS = "赴往自由驻援向送给到至"
 _BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*(?:[）)]|$)")
 # What is arranged by kind is of all levels again (市本级96家…；分类型看，…), and so is what follows a list of parts.
@@ -72,6 +74,8 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
     dealt_level = _dealt_level(context)
     if dealt_level:
         return area, dealt_level
+    if _TOGETHER.search(frame.left):
+        return setting.area, "sub"
     if _UNITS_BELOW.search(frame.left) or _SPREAD_BELOW.match(frame.right):
         return area, "sub"
     behind = scope_in(frame.right[:6], level)
