@@ -105,13 +105,13 @@ def find_area(
     if nation and level is None:
         return "全国"
     front = "\n".join(line for line in head if not is_furniture(line))
-    fitting = [p for p in find_places(front) if _fits(p.name, level)]
+    fitting = [p for p in find_places(front) if _fits(p.name, level) and not _is_row(front, p)]
     if any(text.startswith(line, start) for line in head):
         # A short form in a text without head may be that of a far place (西藏的地震传来).
         fitting = [p for p in fitting if len(p.name) == p.end - p.start]
     if fitting:
         return finest(fitting)
-    counts = Counter(p.name for p in places if p.sure and _fits(p.name, level))
+    counts = Counter(p.name for p in places if p.sure and _fits(p.name, level) and not _is_row(opening, p))
     if counts:
         return counts.most_common(1)[0][0]
     # No place of the rank that the text claims: it may compare itself with the unit above it.
@@ -119,6 +119,12 @@ def find_area(
     if early and level is not None:
         return finest(early)
     return _by_document_number(head) or _of_site(head)
+
+
+def _is_row(text: str, place: PlaceMention) -> bool:
+    """Whether a place stands alone in its line, as the places of a table do: one of several, not the one it is about."""
+    before, behind = text[max(place.start - 1, 0) : place.start], text[place.end : place.end + 1]
+    return before in ("", "\n") and behind == "\n" and text[place.end + 1 : place.end + 2].isdigit()
 
 
 def _of_site(head: Sequence[str]) -> str | None:

@@ -72,6 +72,7 @@ _YEARS_SINCE = re.compile(
     r"|(?P<since>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,24}(?:产生|换届|就任|上任|试点|启动|成立|挂牌)[，,](?:至今)?(?P<years>[一两三四五六])年(?:有余|多|来|，)"
 )
 _YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
+_COUNTED_TO = re.compile("截[至止到]")
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告|公示|公布)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 _ANNOUNCES = re.compile(_ANNOUNCING)
 _ANNOUNCED = re.compile(rf"[^。\n]{{0,80}}{_ANNOUNCING}")
@@ -87,6 +88,13 @@ _FIRST_SENTENCES = 150
 
 
 def default_periods(title: str, body: str, doc_type: str, report_year: int | None, base: BaseDate) -> Periods:
+    """The periods of flows and of stocks where a sentence says none; the day that a title counts to is that of the stocks."""
+    flow, stock = _default_periods(title, body, doc_type, report_year, base)
+    days = [m.period for m in time_mentions(title, base) if m.kind == "asof" and m.period and len(m.period) == len("2023-06-30")]
+    return flow, days[-1] if days and _COUNTED_TO.search(title) else stock
+
+
+def _default_periods(title: str, body: str, doc_type: str, report_year: int | None, base: BaseDate) -> Periods:
     """The periods of flows and of stocks where a sentence says none.
 
     A span of the title holds (“十三五”时期, 上半年); where the title names no year, what the text says at its beginning that it
