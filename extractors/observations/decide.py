@@ -151,7 +151,9 @@ _SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]�
 # 不予登记5家; 2家不予处罚, 4家未获等级: what was not done has no indicator of its own.
 _DENIED = ("reg.new", "enf.penalised", "grade.rated")
 _NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准|核准|处罚)$")
-_NOT_GIVEN_BEHIND = re.compile(r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级)")
+_NOT_GIVEN_BEHIND = re.compile(
+    r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级)"
+)
 _NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
 
 

@@ -28,6 +28,8 @@ _FROM_BEGINNING = re.compile(
     rf"|(?P<first>[^，。；、\d]{{0,4}}(?:{BEGINNING}|发起|起步)(?:时|之初|初期|伊始)|最初|当初|起初))"
     r"的?(?:仅有|只有|仅|不足|不到)?$"
 )
+# 年初有社会组织620家, 年初结余120万元: no figure of the year's end.
+_AT_BEGINNING = re.compile(r"年初(?:登记|在册|共)?(?:有|结余|净资产|总数|社会组织|会员|党员)[^，。；、\d]{0,10}$")
 _RISES = re.compile(
     r"[^，。；、]{0,10}?(?:提高|上升|提升|扩大|下降|减少|降至|降到|升至|回升|跃升|攀升|发展|拓展|增|提[到至]|压[缩减]"
     r"|缩[减小短]|扩[展到]|[涨添长]到)"
@@ -106,6 +108,8 @@ def from_before(context: Context, measure: Measure) -> str | None:
 def of_beginning(context: Context, period: str) -> str | None:
     """由年初的1310家增加到…: what is told of a beginning is not of the day at which it is counted again; without a date it is of none."""
     text = context.frame.sentence.text
+    if len(period) == len("2023-12-31") and _AT_BEGINNING.search(context.frame.left):
+        return f"{period[:4]}-01"
     began = _FROM_BEGINNING.search(text, max(context.here - _BEGINNING_WITHIN, 0), context.here)
     if began is None:
         return period

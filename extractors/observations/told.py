@@ -90,7 +90,11 @@ _FIRST_SENTENCES = 150
 def default_periods(title: str, body: str, doc_type: str, report_year: int | None, base: BaseDate) -> Periods:
     """The periods of flows and of stocks where a sentence says none; the day that a title counts to is that of the stocks."""
     flow, stock = _default_periods(title, body, doc_type, report_year, base)
-    days = [m.period for m in time_mentions(title, base) if m.kind == "asof" and m.period and len(m.period) == len("2023-06-30")]
+    days = [
+        m.period
+        for m in time_mentions(title, base)
+        if m.kind == "asof" and m.period and len(m.period) == len("2023-06-30")
+    ]
     return flow, days[-1] if days and _COUNTED_TO.search(title) else stock
 
 

@@ -268,7 +268,9 @@ def _of_aside(mention: TimeMention, context: Context) -> bool:
     if _is_same_time(mention, context):
         return "；" in text[mention.end : here]
     beside = _PUT_BESIDE.match(text, mention.start) if mention.kind == "past" else None
-    return beside is not None and any(o.start - start < mention.start for o in context.siblings) and beside.end() <= here
+    return (
+        beside is not None and any(o.start - start < mention.start for o in context.siblings) and beside.end() <= here
+    )
 
 
 def _since_begun(context: Context) -> str | None:

@@ -171,9 +171,24 @@ def _words(heads: Heads, cell: Cell, change: bool) -> str:
     parts = [h.words for h in (*columns, *rows) if h.words and not h.change]
     if change and not any(h.words and not h.change for h in rows):
         parts = _grown(heads, cell) + parts
+    if columns and columns[-1].part and _PERSONS_OF.fullmatch(columns[-1].words):
+        parts = [p + _whole_persons(heads, cell) if p == columns[-1].words else p for p in parts]
     parts = list(dict.fromkeys(parts))
     typed = [p for p in parts if _is_type(p)]
     return "".join([*typed, *(p for p in parts if p not in typed)])
+
+
+# 从业人员 | 其中：女性
+_PERSONS_OF = re.compile("女性?|男性?|专职|兼职|退休|在职|全职|持证")
+
+
+def _whole_persons(heads: Heads, cell: Cell) -> str:
+    """The persons that the column of a part (其中：女性) takes apart: the innermost words of the nearest column on its left that is no part."""
+    for column in range(cell.column - 1, heads.table.header_columns - 1, -1):
+        path = heads.columns.paths.get(column, ())
+        if path and not path[-1].part:
+            return path[-1].words
+    return ""
 
 
 def _only_type(path: Sequence[Header]) -> str | None:

@@ -36,6 +36,7 @@ _AS_SURE = 0.2
 # A bound and the number that spells it out differ by a share of at most this, and by no more than the bound's last place.
 _FITS = 0.1
 _ROUNDED = re.compile(r"\d(?:[.．](\d+))?\s*([万亿])(?!\d)")
+_OF_BEGINNING = re.compile(r"\d{4}-01")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -235,7 +236,12 @@ def _cell(held: Sequence[_Listed], total_of: Mapping[str, str], doubtful_below: 
 
 
 def _as_sure(held: Sequence[_Listed], doubtful_below: float) -> Sequence[_Listed]:
-    """The numbers that are about as sure as the surest that is nothing worse; all where there is none."""
+    """The numbers that are about as sure as the surest that is nothing worse; all where there is none.
+
+    Of a year's beginning (年初有620家) they are only where nothing later is told.
+    """
+    later = [one for one in held if not _OF_BEGINNING.fullmatch(one[0]["period"] or "")]
+    held = later or held
     sound = [one for one, _ in held if "repeated" not in one["flags"] and not is_doubtful(one, doubtful_below)]
     surest = max((one["confidence"] for one in sound if one["value"] is not None), default=0)
     return [one for one in held if one[0]["confidence"] >= surest - _AS_SURE]
