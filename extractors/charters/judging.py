@@ -37,6 +37,9 @@ class Outcome:
     original: tuple[int, int] | None = None
 
 
+# No clause is looked at beyond so many characters, so that odd texts stay quick.
+_CLAUSE = 400
+
 Judged = Mapping[str, Outcome]
 Check = Callable[[Rule, Charter, Judged], Outcome]
 
@@ -62,9 +65,8 @@ def _violation(rule: Rule, charter: Charter) -> tuple[int, int] | None:
 def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
     """A prohibition or another harmless sense: looked for in the clause of the match and its list introduction."""
     unit = normal.unit_at(start)
-    clause = (
-        max((normal.text.rfind(mark, max(unit.start, start - 400), start) for mark in "，。；：！\n"), default=-1) + 1
-    )
+    low = max(unit.start, start - _CLAUSE)
+    clause = max(low, 1 + max(normal.text.rfind(mark, low, start) for mark in "，。；：！\n"))
     window = normal.text[max(clause, unit.body) : min(end + 2, unit.end)]
     if rule.exceptions and rule.exceptions.search(window):
         return True

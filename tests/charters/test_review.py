@@ -290,11 +290,8 @@ def test_odd_texts_give_whole_verdicts(body: str) -> None:
 def test_long_texts_stay_quick(piece: str) -> None:
     text = FRAME.format(**GOOD) + "第十一条 " + piece * (60_000 // len(piece))
     begin = time.process_time()
-    sum(range(3_000_000))
-    pace = max(1.0, 4 * (time.process_time() - begin) / 0.1)  # of a slow machine
-    begin = time.process_time()
     review(document(text), NOTHING)
-    assert time.process_time() - begin < 10 * pace
+    assert time.process_time() - begin < 10
 
 
 def test_what_stands_round_a_charter() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import itertools
 import pkgutil
@@ -24,8 +23,6 @@ _LENGTH = 500
 _MOST = 40  # attacks on one pattern
 # Seconds of processor time for one search. A quadratic pass over the string takes a tenth of that, a cubic one more.
 _PATIENCE = 0.1
-# Seconds that a sum of three million numbers usually takes.
-_USUAL = 0.1
 
 
 def patterns() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
@@ -120,14 +117,6 @@ def attacks(pattern: re.Pattern[Any]) -> set[str]:
     return made
 
 
-@functools.cache
-def _patience() -> float:
-    """The processor time in seconds that a search may take, longer on a slow machine."""
-    began = time.process_time()
-    sum(range(3_000_000))
-    return _PATIENCE * max(1.0, 4 * (time.process_time() - began) / _USUAL)
-
-
 def slow(pattern: re.Pattern[Any]) -> str | None:
     """The first attack (its beginning) that a pattern takes too long for."""
     is_bytes = isinstance(pattern.pattern, bytes)
@@ -135,7 +124,7 @@ def slow(pattern: re.Pattern[Any]) -> str | None:
         text: Any = attack.encode("utf-8", "replace") if is_bytes else attack
         began = time.process_time()
         pattern.search(text)
-        if time.process_time() - began > _patience():
+        if time.process_time() - began > _PATIENCE:
             return attack[:40]
     return None
 
