@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -158,7 +159,7 @@ def table_of(raw: RawTable, document: Document) -> Table:
     before = _before(raw, document)
     after = _after(raw, document)
     head = header_rows(cells, rows) if raw.head is None else raw.head
-    titles = [cell.text for cell in cells if cell.row < head and cell.text and columns > 1 and cell.columns >= columns]
+    titles = _titles(cells, columns, head)
     return Table(
         index=raw.index,
         cells=cells,
@@ -171,6 +172,16 @@ def table_of(raw: RawTable, document: Document) -> Table:
         header_rows=head,
         header_columns=header_columns(cells, columns, head),
     )
+
+
+def _titles(cells: Sequence[Cell], columns: int, head: int) -> list[str]:
+    """The rows above the headers that name the table: over all columns, or in the first cell of a row that is empty else."""
+    if columns < 2:
+        return []
+    filled = Counter(cell.row for cell in cells if cell.text)
+    above = [cell for cell in cells if cell.row < head and cell.text]
+    alone = {cell.address for cell in above if cell.column == 0 and filled[cell.row] == 1 and cell.row + cell.rows < head}
+    return [cell.text for cell in above if cell.columns >= columns or cell.address in alone]
 
 
 def _before(raw: RawTable, document: Document) -> tuple[str, ...]:

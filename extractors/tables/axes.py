@@ -132,11 +132,7 @@ def sections_of(table: Table) -> dict[int, Cell]:
 
 
 def with_own_caption(table: Table) -> Table:
-    """The table with the caption that stands before it, where a heading inside it was taken for one, or in its first row."""
-    if table.caption is None and table.header_rows > 1:
-        first = [cell for cell in table.row(0) if cell.text.strip()]
-        alone = len(first) == 1 and first[0].column == 0 and not _PARTICULAR.search(first[0].text)
-        return replace(table, caption=first[0].text) if alone else table
+    """The table with the caption that stands before it, where a heading inside it was taken for one."""
     if table.caption not in {cell.text for cell in sections_of(table).values()}:
         return table
     lines = [line for line in reversed(table.before) if named_unit(line) is None]
