@@ -122,7 +122,7 @@ def find_area(
 
 
 def _is_row(text: str, place: PlaceMention) -> bool:
-    """Whether a place stands alone in its line, as the places of a table do: one of several, not the one it is about."""
+    """Whether a place stands alone in its line above a figure, as the places of a table do: one of several, not the one it is about."""
     before, behind = text[max(place.start - 1, 0) : place.start], text[place.end : place.end + 1]
     return before in ("", "\n") and behind == "\n" and text[place.end + 1 : place.end + 2].isdigit()
 

@@ -180,7 +180,9 @@ def _titles(cells: Sequence[Cell], columns: int, head: int) -> list[str]:
         return []
     filled = Counter(cell.row for cell in cells if cell.text)
     above = [cell for cell in cells if cell.row < head and cell.text]
-    alone = {cell.address for cell in above if cell.column == 0 and filled[cell.row] == 1 and cell.row + cell.rows < head}
+    alone = {
+        cell.address for cell in above if cell.column == 0 and filled[cell.row] == 1 and cell.row + cell.rows < head
+    }
     return [cell.text for cell in above if cell.columns >= columns or cell.address in alone]
 
 

@@ -15,7 +15,7 @@ _NUMBERS_JOINED = re.compile(r"[、，,和与及以]{1,2}(?:约|近)?")
 
 
 @lru_cache(maxsize=64)
-def _words_that_deal(sentence: str) -> tuple[int, ...]:
+def words_that_deal(sentence: str) -> tuple[int, ...]:
     """Where the words that deal a list out (分别) begin in a sentence; most have none."""
     return tuple([found.start() for found in _DEALS.finditer(sentence)])
 
@@ -33,7 +33,7 @@ def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | 
     if len(named) < 2:
         return None
     sentence = context.frame.sentence
-    at = max((start for start in _words_that_deal(sentence.text) if start < context.here), default=-1)
+    at = max((start for start in words_that_deal(sentence.text) if start < context.here), default=-1)
     if at < 0:
         return None
     run: list[tuple[int, int, str]] = []
@@ -43,14 +43,15 @@ def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | 
         run.insert(0, one)
     if len(run) < 2 or (reach is not None and at - run[-1][1] > reach):
         return None
-    lists = lists_of_numbers(context, at + sentence.start)
-    nth = sum(at + sentence.start <= q.start < context.frame.quantity.start for q in sentence.quantities)
+    here, offset = context.frame.quantity, at + sentence.start
+    nth = sum(offset <= q.start < here.start for q in sentence.quantities)
     if nth >= len(run):
-        own = next(numbers for numbers in lists if context.frame.quantity in numbers)
+        lists = lists_of_numbers(context, offset)
+        own = next(numbers for numbers in lists if here in numbers)
         others = any(at < start and end <= own[0].start - sentence.start for start, end, _ in named)
         if others or not len(own) == len(lists[0]) == len(run):
             return None
-        nth = own.index(context.frame.quantity)
+        nth = own.index(here)
     return run[nth][2]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import Context
 from extractors.observations.features import Decision, features, options
-from extractors.observations.frame import Frame
+from extractors.observations.frame import Frame, bracket_open
 from extractors.observations.indicator import (
     THRESHOLD,
     Choice,
@@ -188,12 +188,8 @@ def _is_type_in_bracket(frame: Frame) -> bool:
     """未参检112家（社会团体71家、民非39家、基金会2家）: whether a part of the number before a bracket stands in it behind its type alone."""
     if frame.whole is None or frame.right.strip():
         return False
-    start, text = frame.sentence.start, frame.sentence.text
-    end = frame.sentence.quantities[frame.whole].end - start
-    inside = text[end + 1 : frame.quantity.start - start]
-    types = types_in(frame.left)
-    bracketed = text[end : end + 1] in ("（", "(") and "）" not in inside and ")" not in inside
-    return bracketed and len(types) == 1 and types[0][:2] == (0, len(frame.left))
+    behind_whole = bracket_open(frame) == frame.sentence.quantities[frame.whole].end - frame.sentence.start
+    return behind_whole and [t[:2] for t in types_in(frame.left)] == [(0, len(frame.left))]
 
 
 def _is_clear(choice: Choice) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.observations.subject import types_in
@@ -83,6 +83,13 @@ class Frame:
         return self.sentence.text[self.quantity.start - start : self.quantity.end - start]
 
 
+def bracket_open(frame: Frame) -> int:
+    """Where in the sentence the bracket was opened that holds the number (社会团体74个（学术性19个，行业性23个）); -1 without one."""
+    text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
+    opened = max(text.rfind("（", 0, here), text.rfind("(", 0, here))
+    return opened if opened > max(text.rfind("）", 0, here), text.rfind(")", 0, here)) else -1
+
+
 def sentences_with_numbers(text: str, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
     """The sentences that hold at least one quantity, in order.
 
@@ -135,20 +142,24 @@ def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for place, total in enumerate(numbers):
-        row: list[int] = []
-        rest = total.value or 0.0
-        for n in range(place + 1, len(numbers)):
-            part = numbers[n]
-            if part.unit == "%":
-                continue
-            if part.unit != total.unit or not part.value or part.value > rest + _ROUNDING * (total.value or 0.0):
-                break
-            row.append(n)
-            rest -= part.value
-            if len(row) > 1 and rest <= _ROUNDING * (total.value or 0.0):
-                found.update(dict.fromkeys(row, place))
-                break
+        behind = (n for n in range(place + 1, len(numbers)) if numbers[n].unit != "%")
+        found.update(dict.fromkeys(_row_that_makes(total, numbers, behind), place))
     return found
+
+
+def _row_that_makes(total: Quantity, numbers: Sequence[Quantity], places: Iterable[int]) -> list[int]:
+    """The first of ``places``, at least two, whose numbers add up to a total; none where they do not."""
+    row: list[int] = []
+    rest = whole = total.value or 0.0
+    for n in places:
+        part = numbers[n]
+        if part.unit != total.unit or not part.value or part.value > rest + _ROUNDING * whole:
+            break
+        row.append(n)
+        rest -= part.value
+        if len(row) > 1 and rest <= _ROUNDING * whole:
+            return row
+    return []
 
 
 def sums_behind(text: str, sentence: Sentence) -> dict[int, int]:
@@ -160,19 +171,8 @@ def sums_behind(text: str, sentence: Sentence) -> dict[int, int]:
     found: dict[int, int] = {}
     for place in range(2, len(numbers)):
         total = numbers[place]
-        if not total.value or not _SUMMING.search(text, numbers[place - 1].end, total.start):
-            continue
-        row: list[int] = []
-        rest = total.value
-        for n in range(place - 1, -1, -1):
-            part = numbers[n]
-            if part.unit != total.unit or not part.value or part.value > rest + _ROUNDING * total.value:
-                break
-            row.append(n)
-            rest -= part.value
-            if len(row) > 1 and rest <= _ROUNDING * total.value:
-                found.update(dict.fromkeys(row, place))
-                break
+        if _SUMMING.search(text, numbers[place - 1].end, total.start):
+            found.update(dict.fromkeys(_row_that_makes(total, numbers, range(place - 1, -1, -1)), place))
     return found
 
 

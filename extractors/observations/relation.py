@@ -20,7 +20,7 @@ _BULLETS = re.compile(r"[\s　●▲◆■★·—\-（(]*")
 # 48家（去年同期52家）
 _COMPARED = re.compile("去年|上年|上一年|前年|同期|目标|计划|任务|原为|原有|年均|月均")
 # 260家，比年初252家增加8家: what it was and what came make it up, too.
-_COMPARED_WITH = re.compile("比|较|去年|上年|年初|增|减")
+_THEN_OR_CHANGED = re.compile("比|较|去年|上年|年初|增|减")
 # Units in which organisations are counted.
 _OF_ORGANISATIONS = frozenset(["家", "个", "所", "户", "家单位", "个单位"])
 _TYPES = ("社会团体", "民办非企业单位", "基金会")
@@ -188,7 +188,7 @@ def _by_sense(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
 
 def _summed(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """应报的682家里有651家按时报送，31家逾期: numbers right behind one that they add up to."""
-    if frame.whole is None or _COMPARED_WITH.search(frame.left):
+    if frame.whole is None or _THEN_OR_CHANGED.search(frame.left):
         return None
     whole = frame.sentence.quantities[frame.whole]
     told = (whole.value or 0) >= _TELLING and whole.bound == frame.quantity.bound == "exact"

@@ -195,8 +195,7 @@ def _base_date(date: str | None, report_year: int | None, title: str, body: str)
     ahead = int(date[:4]) - report_year if report_year else 0
     # 今年要 is said of the year that has begun, even where nothing says 去年; not in a text posted in its first days.
     first_days = re.match(r"\d{4}-01-(?:0\d|10)$", date)
-    begun = not first_days and _THIS_YEAR_AHEAD.search(body)
-    if ahead < 0 or (ahead == 1 and "去年" not in body and not begun):
+    if ahead < 0 or (ahead == 1 and "去年" not in body and (first_days or not _THIS_YEAR_AHEAD.search(body))):
         return BaseDate(str(report_year))
     if ahead == 1:
         return BaseDate(date, reported=report_year)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.counted_from import section_base
 from extractors.observations.dates import month_of
-from extractors.observations.dealing import dealt
+from extractors.observations.dealing import dealt, words_that_deal
 from extractors.observations.period import TimeMention, last_year_of, period_at, time_mentions
 from extractors.observations.rises import SPAN_OF_YEARS, from_and_to, from_before, of_beginning, since_compared
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
@@ -168,9 +168,11 @@ def _begun_until(context: Context, period: str | None) -> str | None:
 def _months_dealt(context: Context) -> str | None:
     """一季度、二季度分别开展45场、62场; 10月、11月分别登记3家、2家: the first number is of the first of them."""
     text, year = context.frame.sentence.text, context.setting.base.reported or context.setting.base.year
-    months = list(_MONTHS_LISTED.finditer(text, 0, context.here)) if "月" in text and year else []
-    if len(months) > 1:
-        return dealt(context, [(m.start(), m.end(), month_of(year or 0, m[1])) for m in months])
+    if not words_that_deal(text):
+        return None
+    months = list(_MONTHS_LISTED.finditer(text, 0, context.here))
+    if year and len(months) > 1:
+        return dealt(context, [(m.start(), m.end(), month_of(year, m[1])) for m in months])
     return dealt(context, [(m.start, m.end, m.period) for m in context.mentions if m.period and "-" in m.period])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.observations.catalogue import unit_classes
 from extractors.observations.context import Context
 from extractors.observations.dealing import dealt
-from extractors.observations.frame import BRACKETED, Frame
+from extractors.observations.frame import BRACKETED, bracket_open
 from extractors.observations.subject import TypeMention, grade_in, grades_in, main_type, types_in
 
 # In characters: no further behind a list of grades stands the word that deals them out.
@@ -138,20 +138,13 @@ _KIND = re.compile(r"[一-龥][类性]$")
 
 def _lent(context: Context) -> str | None:
     """The type of the number before, of which a bracket or a comparison goes on."""
-    opened = _bracket_open(context.frame)
+    opened = bracket_open(context.frame)
     if opened < 0 and not _AGAINST_BEFORE.search(context.frame.left):
         return None
     before = context.siblings
     if opened >= 0 and _KIND.search(context.frame.left):
         before = [o for o in before if o.start < opened + context.frame.sentence.start] or before
     return before[-1].org_type if before else None
-
-
-def _bracket_open(frame: Frame) -> int:
-    """Where in the sentence the bracket was opened that holds the number (社会团体74个（学术性19个，行业性23个）); -1 without one."""
-    text, here = frame.sentence.text, frame.quantity.start - frame.sentence.start
-    opened = max(text.rfind("（", 0, here), text.rfind("(", 0, here))
-    return opened if opened > max(text.rfind("）", 0, here), text.rfind(")", 0, here)) else -1
 
 
 def _of_paragraph(context: Context) -> str | None:

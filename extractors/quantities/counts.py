@@ -95,8 +95,10 @@ def _one_counts(text: str, back: str, unit_end: int, unit: str) -> bool:
 
 def none(text: str, numeral: str | None, start: int, unit: str) -> bool:
     """Whether 一家 means none: 没有一家, 无一家, 一家也没有."""
-    if numeral == "一" and unit in _ORGANISATIONS and _NOT_EVEN.match(text, start + 2):
+    if numeral != "一":
+        return False
+    if unit in _ORGANISATIONS and _NOT_EVEN.match(text, start + 2):
         return True
-    if numeral != "一" or unit != "家" or not _NONE_OF.match(text, start + 2):
+    if unit != "家" or not _NONE_OF.match(text, start + 2):
         return False
     return lexicon().none_back.match(context.left_of(text, start)) is not None

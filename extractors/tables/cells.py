@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from corpora.tables import Cell, Table
@@ -184,11 +184,8 @@ _PERSONS_OF = re.compile("女性?|男性?|专职|兼职|退休|在职|全职|持
 
 def _whole_persons(heads: Heads, cell: Cell) -> str:
     """The persons that the column of a part (其中：女性) takes apart: the innermost words of the nearest column on its left that is no part."""
-    for column in range(cell.column - 1, heads.table.header_columns - 1, -1):
-        path = heads.columns.paths.get(column, ())
-        if path and not path[-1].part:
-            return path[-1].words
-    return ""
+    path = _on_the_left(heads, cell, lambda path: not path[-1].part)
+    return path[-1].words if path else ""
 
 
 def _only_type(path: Sequence[Header]) -> str | None:
@@ -205,11 +202,14 @@ def _is_type(words: str) -> bool:
 
 def _grown(heads: Heads, cell: Cell) -> list[str]:
     """What the column of a growth is about: the words of the nearest column on its left that is none itself."""
-    for column in range(cell.column - 1, heads.table.header_columns - 1, -1):
-        path = heads.columns.paths.get(column, ())
-        if path and not any(h.change for h in path):
-            return [h.words for h in path if h.words]
-    return []
+    path = _on_the_left(heads, cell, lambda path: not any(h.change for h in path))
+    return [h.words for h in path if h.words]
+
+
+def _on_the_left(heads: Heads, cell: Cell, fits: Callable[[Sequence[Header]], bool]) -> Sequence[Header]:
+    """The headers of the nearest column on the left whose headers fit, nothing where none does."""
+    paths = (heads.columns.paths.get(at) for at in range(cell.column - 1, heads.table.header_columns - 1, -1))
+    return next((path for path in paths if path and fits(path)), ())
 
 
 def _area(heads: Heads, cell: Cell) -> tuple[str | None, Scope | None]:
