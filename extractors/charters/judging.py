@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.charters.matching import (
     EXACT,
+    FORBIDDEN_LIST,
     Charter,
     Hit,
     find,
@@ -75,7 +76,7 @@ def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
         return True
     if rule.own and in_person_context(normal, unit, start):
         return True
-    return bool(re.search(r"(?:不得|禁止|严禁|不准)[^。\n]{0,20}：$", list_intro(normal, unit, start)))
+    return bool(FORBIDDEN_LIST.search(list_intro(normal, unit, start)))
 
 
 def judge_forbid(rule: Rule, charter: Charter, _: Judged) -> Outcome:
@@ -104,7 +105,7 @@ def _missing(elements: Sequence[Element], hits: Mapping[str, Hit]) -> tuple[Elem
     whole = {e.group for e in elements if e.id in hits and hits[e.id].quality == EXACT}
     out: dict[str, Element] = {}
     for element in elements:
-        if element.optional or element.group in whole:
+        if (element.optional and not (element.contrary and element.id in hits)) or element.group in whole:
             continue
         if element.group not in out or (element.id in hits and out[element.group].id not in hits):
             out[element.group] = element

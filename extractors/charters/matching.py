@@ -20,6 +20,9 @@ _NOT_GENERAL = re.compile(
     r"业务范围|(?:开展|从事)(?:下列|以下)|会员(?:享有|的权利|的条件|资格)|入会|理事会是|举办者(?:享有|的权利)"
 )
 _REACH = 3000  # how far back a list is followed to the words that introduce it
+_CLAUSE = 60  # how far back a prohibition is looked for
+_PROHIBITION = re.compile(r"(?:不得|不能|不可|不应|不准|不许|禁止|严禁|无权|杜绝)(?!超过|少于|低于|多于)")
+FORBIDDEN_LIST = re.compile(r"(?:不得|禁止|严禁|不准)[^。\n]{0,20}：$")
 _LIST_INTRO = re.compile(r"[^。\n]*：")
 
 
@@ -27,7 +30,7 @@ _LIST_INTRO = re.compile(r"[^。\n]*：")
 class Hit:
     """Where an element was found: span in the normal text, its unit, ``quality`` 2 exact or 1 weak, and the defect named.
 
-    ``broken`` says that a number in it is out of the element's bounds.
+    ``broken`` says that a number in it is out of the element's bounds, or that the element is contrary to the rule.
     """
 
     element: str
@@ -120,6 +123,14 @@ def _negated(normal: NormalText, start: int) -> bool:
     )
 
 
+def _prohibited(normal: NormalText, unit: Unit, start: int) -> bool:
+    """Whether the words stand behind a prohibition in their clause (不得由会长决定) or in a list of what is forbidden."""
+    clause = normal.text[max(start - _CLAUSE, unit.body) : start].rpartition("\n")[2]
+    if _PROHIBITION.search(re.split("[，。；：]", clause)[-1]):
+        return True
+    return bool(FORBIDDEN_LIST.search(list_intro(normal, unit, start)))
+
+
 def _similar(element: Element, normal: NormalText) -> Iterator[tuple[int, int]]:
     if not element.similar:
         return
@@ -142,7 +153,7 @@ def affirmed(text: str) -> str:
 
 def _candidates(element: Element, normal: NormalText) -> Iterator[tuple[int, int, int, str | None]]:
     named = False
-    text = affirmed(normal.text)
+    text = normal.text if element.contrary else affirmed(normal.text)
     for wording in element.wordings:
         for m in wording.finditer(text):
             named = True
@@ -166,6 +177,8 @@ def _admitted(element: Element, rule: Rule, normal: NormalText, start: int, unit
     if element.outside and element.outside.search(text):
         return 0
     if element.not_before and element.not_before.search(normal.text[max(start - 16, unit.start) : start]):
+        return 0
+    if element.contrary and _prohibited(normal, unit, start):
         return 0
     if element.not_in_list:
         item = start + 1 if normal.text[start] == "\n" else start  # a wording may begin with the line break
@@ -209,9 +222,12 @@ def find(element: Element, rule: Rule, charter: Charter) -> Hit | None:
             quality, defect = WEAK, defect or "paraphrase"
         if quality == EXACT and _conditional(rule, normal, start, end):
             quality, defect = WEAK, "conditional"
-        broken = element.number is not None and element.number.broken_by(normal.text[start:end])
-        if broken and element.number:
-            defect = element.number.defect
+        if element.contrary:
+            broken = quality == EXACT
+            defect = defect or element.defect
+        else:
+            broken = element.number is not None and element.number.broken_by(normal.text[start:end])
+            defect = element.number.defect if broken and element.number else defect
         preferred = 1 if element.prefer and _preferred(element.prefer, unit, normal) else 0
         general = 1 if rule.place and charter.is_general(unit) else 0
         key = (broken, quality, preferred, general, -start)

@@ -37,7 +37,7 @@ _RULE_KEYS = {
 }  # fmt: skip
 _ELEMENT_KEYS = {
     "id", "name", "wordings", "weak", "similar", "types", "group", "within", "outside", "not_before", "prefer", "in_chapter",
-    "counts", "defect", "suggestion", "optional", "not_in_list", "number", "when",
+    "counts", "contrary", "defect", "suggestion", "optional", "not_in_list", "number", "when",
 }  # fmt: skip
 _BASIS_KEYS = {"document", "article", "words", "verified", "types"}
 _EXAMPLE_KEYS = {"text", "verdict", "defects", "type", "facts"}
@@ -123,6 +123,7 @@ class _Reader:
     def element(self, data: object, where: str) -> Element:
         item = self.keys(data, _ELEMENT_KEYS, where)
         chapter = self.keys(item.get("in_chapter", {}), {"chapter", "wordings"}, f"{where}.in_chapter")
+        contrary = bool(item.get("contrary", False))
         similar = [self.keys(s, {"phrase", "must"}, f"{where}.similar") for s in item.get("similar", [])]
         for key in ("id", "name"):
             if key not in item:
@@ -144,8 +145,9 @@ class _Reader:
             prefer=self.regex(item.get("prefer"), f"{where}.prefer"),
             chapter=self.regex(chapter.get("chapter"), f"{where}.in_chapter"),
             chapter_wordings=self.regex(chapter.get("wordings"), f"{where}.in_chapter"),
-            counts=bool(item.get("counts", True)),
-            optional=bool(item.get("optional", False)),
+            counts=bool(item.get("counts", True)) and not contrary,
+            optional=bool(item.get("optional", False)) or contrary,
+            contrary=contrary,
             defect=item.get("defect", f"missing_{item['id']}"),
             suggestion=item.get("suggestion"),
             number=self.limit(item.get("number"), f"{where}.number"),

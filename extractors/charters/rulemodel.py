@@ -54,6 +54,7 @@ class Element:
     chapter_wordings: re.Pattern[str] | None
     counts: bool
     optional: bool
+    contrary: bool
     defect: str
     suggestion: str | None
     number: Limit | None
