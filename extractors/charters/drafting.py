@@ -21,25 +21,32 @@ _BODY_NAME = (
 )
 # A name at the head of a clause, said of its organs, means or duties as a charter does of its own organisation.
 _SPOKEN_OF = re.compile(
-    rf"(?:(?<=[，。；：\n条])|(?<=加入)|(?<=会是)){_BODY_NAME}(?:的)?(?:会员(?:（代表）|代表)?大会|理事会|监事会|最高权力机构|经费|资产"
-    r"|终止|换届|应当?|必须|须|坚持|建立|执行|配备|设立?|接受|不得)"
+    rf"(?:(?<=[，。；：\n条])|(?<=加入)|(?<=会是)|(?<=维护)|(?<=执行)|(?<=遵守)|(?<=支持)){_BODY_NAME}(?:的)?(?:会员|理事会|监事会|最高权力机构|经费|资产|专职|秘书处|章程|宗旨"
+    r"|终止|换届|应当?|必须|须|坚持|建立|执行|配备|设立?|接受|不得|每年|每届)"
 )
+# Words around a name that make it another body's: its supervisor, founder, member.
 _OTHER_PARTY = re.compile(r"主管|领导(?:机关|机构|单位)|举办|发起|出资|捐赠|指导|分会|团体会员|上级|合并|脱钩")
+_AROUND = 16
+_OTHER_SELF = re.compile(
+    r"(?<![基成资版样原文根日剧脚])本(?P<kind>公司|企业|协会|商会|学会|研究会|联合会|促进会|基金会|中心|养老院|学校|幼儿园|医院)(?!职工|系统|所在)"
+)
 _PARTY_CLAUSE = re.compile(r"根据中国共产党章程的规定[^。\n]{0,6}设立中国共产党的组织")
 _BRANCH = re.compile(
     r"(?:设立|设有|成立|建立|开设|下设|设)[^。；\n]{0,16}?(?:分支机构|代表机构|分会|分中心|分校|分园|分院|分部|办事处)"
 )
 _REGIONAL = re.compile(
     r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
+    r"|(?:设立?|成立|建立?)[^，。；\n]{0,4}(?:区|县|市|乡镇|街道|乡|镇|村|社区|省|州)级?(?:分会|分支|代表机构|办事处)$"
 )
-_BRANCH_BODY = r"(?:分支机构|代表机构|分会|专业委员会)"
+_BRANCH_BODY = r"(?:分支机构|代表机构|分会|专业委员会|(?:专业|工作|专门|专题)(?:委员会|组)|研究组|学组|分部)"
+_BELOW = rf"(?:{_BRANCH_BODY}|小组|工作站|支会|办事处|联络(?:站|处|点|机构))"
 _LEGAL_PERSON = re.compile(
     rf"{_BRANCH_BODY}(?:(?!不|无|没有|未|非|由|会员|单位|企业|依托|挂靠)[^。；\n]){{0,16}}?(?:(?:具有|具备|取得|享有|拥有)[^。；，\n]{{0,6}}法人(?:资格|地位)(?!的)"
     r"|登记为[^。；，\n]{0,6}法人|独立(?:承担|负担)[^。；，\n]{0,4}(?:民事|法律)责任)"
 )
 _SUB_BRANCH = re.compile(
     rf"{_BRANCH_BODY}(?:之?下|内部?|可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
-    rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BRANCH_BODY}"
+    rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BELOW}"
 )
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
 _ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
@@ -77,6 +84,10 @@ def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         return Outcome(
             "violated", ("other_name",), stranger, note=f"“{name}”不是“{wanted}”，请核对组织名称并全文统一。"
         )
+    slip = _other_self(charter, own) if own else None
+    if slip:
+        words = charter.normal.text[slice(*slip)]
+        return Outcome("violated", ("subject_mismatch",), slip, note=f"“{words}”与组织名称“{own}”不符，请全文统一自称。")
     alien = rule_pack().pattern(_ALIEN[charter.org_type]).search(charter.normal.text)
     if alien:
         return Outcome("violated", ("other_kind",), alien.span(), note=_ALIEN_NOTE.format(words=alien.group()))
@@ -145,7 +156,18 @@ def _stranger(charter: Charter, own: str) -> tuple[int, int] | None:
         return start, start + len(own)
     for found in _SPOKEN_OF.finditer(normal.text):
         name = found.group("name")
-        told = [normal.text[slice(*normal.sentence(at.start()))] for at in re.finditer(re.escape(name), normal.text)]
-        if name not in own and own not in name and not any(_OTHER_PARTY.search(sentence) for sentence in told):
+        told = [
+            normal.text[max(at.start() - _AROUND, 0) : at.end() + _AROUND]
+            for at in re.finditer(re.escape(name), normal.text)
+        ]
+        if name not in own and own not in name and not any(_OTHER_PARTY.search(words) for words in told):
             return found.span("name")
+    return None
+
+
+def _other_self(charter: Charter, own: str) -> tuple[int, int] | None:
+    """Where the charter of a 院 says 本中心 or 本公司: a kind of body that its name is not, left in from another text."""
+    for found in _OTHER_SELF.finditer(charter.normal.text):
+        if found["kind"] not in own and charter.normal.text.count(found.group()) < _LEAST:
+            return found.span()
     return None

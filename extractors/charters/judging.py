@@ -131,8 +131,7 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
         note = "".join(wanted.values()) or None
         return Outcome("violated", defects, (first.start, first.end), missing, hits, note)
     if rule.if_stated:
-        stated = _lead(elements, hits)
-        return Outcome("satisfied", (), (stated.start, stated.end), (), hits) if stated else Outcome("not_applicable")
+        return _if_stated(elements, hits)
     if any(a in hits and hits[a].quality == EXACT for a in rule.alternatives):
         hit = next(hits[a] for a in rule.alternatives if a in hits)
         return Outcome("satisfied", (), (hit.start, hit.end), (), hits)
@@ -153,6 +152,17 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     if lead is None:
         return _older(rule, charter, judged, missing) or Outcome("missing", _defects(missing, {}), None, missing, {})
     return Outcome("partial", _defects(missing, hits), span, missing, hits)
+
+
+def _if_stated(elements: Sequence[Element], hits: Mapping[str, Hit]) -> Outcome:
+    """A demand on something that a charter need not say: what it says is in bounds, or says it only in part."""
+    stated = _lead(elements, hits)
+    if stated is None:
+        return Outcome("not_applicable")
+    weak = next((hit for e in elements if e.contrary and (hit := hits.get(e.id))), None)
+    if weak:
+        return Outcome("partial", (weak.defect or "",), (weak.start, weak.end), (), hits)
+    return Outcome("satisfied", (), (stated.start, stated.end), (), hits)
 
 
 def _completed(rule: Rule, charter: Charter, missing: Sequence[Element], hits: Mapping[str, Hit]) -> str | None:

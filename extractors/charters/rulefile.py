@@ -157,14 +157,16 @@ class _Reader:
     def limit(self, data: object, where: str) -> Limit | None:
         if data is None:
             return None
-        item = self.keys(data, {"least", "most", "defect"}, where)
+        item = self.keys(data, {"least", "most", "most_days", "defect"}, where)
+        if "most_days" in item:
+            item = {**item, "most": item["most_days"]}
         if "defect" not in item or not {"least", "most"} & set(item):
             raise self.fail(where, "需要 defect 和 least 或 most", "defect and least or most are wanted")
         bounds = {key: next(amounts(str(item[key])), None) for key in ("least", "most") if key in item}
         for key, bound in bounds.items():
             if bound is None:
                 raise self.fail(f"{where}.{key}", f"应为数: {item[key]}", f"a number is wanted: {item[key]}")
-        return Limit(bounds.get("least"), bounds.get("most"), item["defect"])
+        return Limit(bounds.get("least"), bounds.get("most"), item["defect"], "most_days" in item)
 
     def when(self, data: object, where: str) -> When:
         if data is None:
