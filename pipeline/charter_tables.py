@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _STYLES = {"violated": "bold red", "missing": "red", "partial": "yellow", "satisfied": "green", "not_applicable": "dim"}
 _STANDING_STYLES = {"to_mend": "bold red", "passes_with_advice": "yellow", "passes": "green"}
-_QUOTE = 60  # characters of the deciding text that are shown
+_QUOTE = 120  # characters of the deciding text that are shown
 
 
 def print_charters(judgements: Sequence[Judgement], lang: Language) -> None:

@@ -50,6 +50,12 @@ _SUB_BRANCH = re.compile(
 )
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
 _ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
+_RENUMBER = "请重新编排条文序号，使全文序号连续、不重复。"
+_NUMBER_LOST = "第{last}条之后有一条没有序号。" + _RENUMBER
+_NUMBERS = {
+    "number_repeated": "{number}的序号与前文重复或者倒退（前一条为第{last}条）。" + _RENUMBER,
+    "number_skipped": "第{last}条之后是{number}，跳过了第{wanted}条。" + _RENUMBER,
+}
 _ALIEN_NOTE = "“{words}”是别类社会组织章程的用语，请按本组织的类型改写。"
 _SAME_NAME = 85.0  # slips and scanning errors in a name stay above
 _LEAST = 3  # fewer uses of a second word are slips in quoted or official wording
@@ -64,10 +70,12 @@ def check_numbering(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     for unit in units:
         number, value = unit.provision.number, unit.provision.value
         if number is None or not number.startswith("第"):
-            return Outcome("violated", ("number_lost",), (unit.body, unit.end))
+            note = _NUMBER_LOST.format(last=last) if last else None
+            return Outcome("violated", ("number_lost",), (unit.body, unit.end), note=note)
         if last is not None and value is not None and value != last + 1:
             code = "number_repeated" if value <= last else "number_skipped"
-            return Outcome("violated", (code,), (unit.body, unit.end))
+            note = _NUMBERS[code].format(number=number, last=last, wanted=last + 1)
+            return Outcome("violated", (code,), (unit.body, unit.end), note=note)
         last = value if value is not None else last
     return Outcome("satisfied")
 
@@ -87,7 +95,9 @@ def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     slip = _other_self(charter, own) if own else None
     if slip:
         words = charter.normal.text[slice(*slip)]
-        return Outcome("violated", ("subject_mismatch",), slip, note=f"“{words}”与组织名称“{own}”不符，请全文统一自称。")
+        return Outcome(
+            "violated", ("subject_mismatch",), slip, note=f"“{words}”与组织名称“{own}”不符，请全文统一自称。"
+        )
     alien = rule_pack().pattern(_ALIEN[charter.org_type]).search(charter.normal.text)
     if alien:
         return Outcome("violated", ("other_kind",), alien.span(), note=_ALIEN_NOTE.format(words=alien.group()))

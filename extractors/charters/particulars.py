@@ -53,6 +53,7 @@ _SELF = re.compile(r"本(?:" + _OWN_KINDS + r")|本章程")
 _BARE = re.compile(
     r"(?:^|[，。；：\n])(?P<kind>基金会|互助会|联合会|促进会|研究会|校友会|联谊会|协会|商会|学会|中心|学校|幼儿园|医院|我院|我校)(?=[一-鿿]{2})"
 )
+_ASSEMBLIES = ("会员大会", "会员代表大会")
 _FOUNDATION_NAME = re.compile(r"基金会$")
 _ASSOCIATION_NAME = re.compile(
     r"(?:协会|学会|商会|研究会|联合会|促进会|校友会|互助会|总会|联谊会|同学会|志愿者?联合会|慈善会|公会|联盟|俱乐部协会|"
@@ -68,13 +69,15 @@ class Particulars:
     """Whose charter it is.
 
     ``org_name`` as the charter gives it or None; ``org_type`` 社会团体, 民办非企业单位 or 基金会; ``subject`` the word that the
-    charter uses for the organisation (本会, 本中心, or its short name), for suggestions; ``titled`` the name in its title.
+    charter uses for the organisation (本会, 本中心, or its short name), for suggestions; ``titled`` the name in its title;
+    ``assembly`` whether it has a 会员大会 or a 会员代表大会, None where both or neither.
     """
 
     org_name: str | None
     org_type: str
     subject: str
     titled: str | None = None
+    assembly: str | None = None
 
 
 def title_name(line: str) -> str | None:
@@ -247,6 +250,12 @@ def subject(normal: NormalText, kind: str) -> str:
     return {FOUNDATION: "本基金会", SERVICE: "本单位"}.get(kind, "本会")
 
 
+def assembly(normal: NormalText) -> str | None:
+    """会员大会 or 会员代表大会, where the charter has one and not the other."""
+    used = {word for word in _ASSEMBLIES if word in normal.text}
+    return used.pop() if len(used) == 1 else None
+
+
 def particulars(text: str, normal: NormalText, found: Sequence[Provision]) -> Particulars:
     """Name, type and subject word of a charter (see `Particulars`)."""
     titled = _titled(text, found)[0]
@@ -254,4 +263,4 @@ def particulars(text: str, normal: NormalText, found: Sequence[Provision]) -> Pa
         titled = None
     name = named(normal) or titled
     kind = org_type(name, normal)
-    return Particulars(name, kind, subject(normal, kind), plain(titled) if titled else None)
+    return Particulars(name, kind, subject(normal, kind), plain(titled) if titled else None, assembly(normal))

@@ -129,12 +129,21 @@ def _suggestion(rule: Rule, outcome: Outcome, whose: Particulars) -> str | None:
     if outcome.verdict in ("satisfied", "not_applicable"):
         return None
     if outcome.note:
-        return outcome.note.replace("{subject}", whose.subject)
+        return _fitted(outcome.note, whose)
     own = rule.suggestion.get(whose.org_type)
     parts = [own] if own else [e.suggestion for e in outcome.missing if e.suggestion]
     if not own and outcome.verdict == "missing" and not parts:
         parts = [e.suggestion for e in rule.elements if e.suggestion and whose.org_type in e.types]
-    return "".join(parts).replace("{subject}", whose.subject) if parts else None
+    return _fitted("".join(parts), whose) if parts else None
+
+
+def _fitted(wording: str, whose: Particulars) -> str:
+    """A suggestion in the charter's own words for its organisation and its assembly."""
+    wording = wording.replace("{subject}", whose.subject)
+    if whose.assembly:
+        delegates = whose.assembly.removesuffix("大会")
+        wording = wording.replace("会员（代表）大会", whose.assembly).replace("会员（会员代表）", delegates)
+    return wording
 
 
 def _verdict(document: Document, whose: Particulars, normal: NormalText, rule: Rule, outcome: Outcome) -> Verdict:

@@ -13,7 +13,7 @@ from outputs.findings import in_order, is_binding, standing, to_mend, what_is_wr
 from outputs.opinion.phrases import phrases
 from outputs.reviewed.anchors import Anchors
 
-_LONGEST_QUOTE = 48  # characters; the whole clause stands in the charter itself
+_LONGEST_QUOTE = 120  # characters; the whole clause stands in the charter itself
 
 
 @dataclass(frozen=True, slots=True)
