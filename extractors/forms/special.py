@@ -294,6 +294,15 @@ def _established(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
         yield Side(message, ("established", "report_year"), f"{form.year}-06-30", date)
 
 
+def _elected_before(check: Check, form: Form, amounts: Amounts) -> Iterator[Side]:
+    """An election before the organisation was established; days, months and years compare as far as both are given."""
+    founded, elected = amounts.word("established"), amounts.word("last_election")
+    if founded and elected and elected < founded[: len(elected)]:
+        names = ("last_election", "established")
+        message = f"{check.title}：{amounts_label(amounts, names[0])}{elected}，{amounts_label(amounts, names[1])}{founded}"
+        yield Side(message, names, founded, elected)
+
+
 def amounts_label(amounts: Amounts, name: str) -> str:
     """The label of a field as printed."""
     entry = amounts.entry(name)
@@ -354,6 +363,7 @@ RULES: dict[str, _Rule] = {
     "credit_code": _credit_code,
     "certificate": _certificate,
     "established": _established,
+    "elected_before": _elected_before,
     "conclusions": _conclusions,
     "printed_twice": _printed_twice,
 }
