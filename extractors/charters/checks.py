@@ -14,6 +14,7 @@ from extractors.charters.rulemodel import Rule
 _N = r"[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _TERM = re.compile(
     rf"(?:任期|任职(?:期限|年限)|每届|届期)(?!届满|内|期满|为止)：?[^，。；：\n\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾_×]{{0,10}}(?P<a>{_N})(?:（(?:{_N})）)?(?:(?:至|-|—|~|到|—)(?P<b>{_N}))?(?:个)?年"
+    rf"|(?:任期|每届)(?!届满)[^，。；：\n\d一二三四五六七八九十]{{0,10}}(?P<months>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})个月"
     rf"|一届[^，。；：\n\d一二两三四五六七八九十]{{0,3}}(?P<d>{_N})年"
     rf"|(?:每|满)?(?P<c>{_N})(?:（(?:{_N})）)?年(?:为)?(?:一届|换届|改选|一任|换一次届|选举一次|一换|[^，。；\n]{{0,6}}(?:换届|改选)|(?:召开|举行|开)一次[^。；\n]{{0,12}}(?:换届|改选))"
 )
@@ -23,6 +24,10 @@ _BLANK_TERM = re.compile(
 _ENDLESS = re.compile(
     r"任期(?:为|是)?(?:不限|不受限制|没有限制|长期|无限期|终身)|任期(?:到|至)[^，。；\n]{0,8}(?:辞任|辞职|退休|去世|离职|年满)[^，。；\n]{0,4}(?:为止|止)|终身任职|实行终身制|(?:不设|无|没有|不限)(?:固定)?任期(?!届)|"
     r"(?:长期|终身)担任(?:会长|理事长|院长|校长|理事|主任)"
+)
+# 任期一般为四年，可以顺延; a term that is put off by the rules (延期换届) is another rule's.
+_STRETCHED = re.compile(
+    rf"任期(?:一般|原则上|大致|大约)(?:为|是)?(?:{_N})年|任期[^。；\n]{{0,24}}(?:可以?|均可)(?:适当|自动|酌情)?(?:顺延|自动延续|自动续任)"
 )
 # A lower bound alone leaves the term without end: 任期不少于三年.
 _LOWER_BOUND = re.compile(
@@ -65,10 +70,13 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         return Outcome("violated", ("no_limit",), open_ended.span())
     stated: list[tuple[int, int]] = []
     for found in _TERM.finditer(text):
-        years = max(numeral(found.group(g) or "") or 0 for g in "abcd")
+        years = max(numeral(found.group(g) or "") or 0 for g in "abcd") or (numeral(found.group("months") or "") or 0) / 12
         if years > _MAXIMUM_YEARS:
             return Outcome("violated", ("too_long",), found.span())
         stated.append(found.span())
+    stretched = _STRETCHED.search(text)
+    if stretched:
+        return Outcome("partial", ("stretched",), stretched.span())
     blank = _BLANK_TERM.search(text)
     if blank:
         return Outcome("violated", ("blank",), blank.span())
@@ -85,7 +93,7 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 def _contradiction(normal: NormalText) -> tuple[int, int] | None:
     """Where a body is given another term than further up."""
-    known: dict[str, int] = {}
+    known: dict[str, float] = {}
     for found in _TERM.finditer(normal.text):
         start = normal.sentence(found.start())[0]
         sentence = normal.text[start : found.end()]
@@ -93,6 +101,8 @@ def _contradiction(normal: NormalText) -> tuple[int, int] | None:
         clause = before.rpartition("，")[2]
         body = _BODY.search(clause or before)
         years = next((numeral(found.group(g)) for g in "acd" if found.group(g)), None)
+        months = numeral(found.group("months") or "")
+        years = months / 12 if months else years
         if body is None or years is None or found.group("b") or _PASSING.search(sentence):
             continue
         if known.setdefault(body.lastgroup or "", years) != years:
