@@ -11,6 +11,7 @@ from extractors.charters.matching import (
     Charter,
     Hit,
     find,
+    hedged,
     in_person_context,
     list_intro,
 )
@@ -91,6 +92,10 @@ def judge_forbid(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         if found:
             return Outcome("partial", (weak.defect,), found.span())
     upheld = rule.upheld.search(text) if rule.upheld else None
+    if upheld and rule.firm:
+        softened = hedged(charter.normal, *upheld.span())
+        if softened:
+            return Outcome("partial", ("hedged",), softened)
     return Outcome("satisfied", (), upheld.span() if upheld else None)
 
 
@@ -130,7 +135,7 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
         note = "".join(wanted.values()) or None
         return Outcome("violated", defects, (first.start, first.end), missing, hits, note)
     if rule.if_stated:
-        return _if_stated(elements, hits)
+        return _if_stated(rule, charter, elements, hits)
     if any(a in hits and hits[a].quality == EXACT for a in rule.alternatives):
         hit = next(hits[a] for a in rule.alternatives if a in hits)
         return Outcome("satisfied", (), (hit.start, hit.end), (), hits)
@@ -142,7 +147,7 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     span = (lead.start, lead.end) if lead else None
     kept = whole >= rule.at_least if rule.at_least is not None else not missing
     if kept:
-        return Outcome("satisfied", (), span, (), hits)
+        return _softened(rule, charter, counting, hits) or Outcome("satisfied", (), span, (), hits)
     if rule.core and not any(c in hits for c in rule.core):
         note = _completed(rule, charter, missing, hits) if lead else None
         return Outcome("missing", _defects(missing, {}), None, missing, {}, note)
@@ -153,7 +158,7 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     return Outcome("partial", _defects(missing, hits), span, missing, hits)
 
 
-def _if_stated(elements: Sequence[Element], hits: Mapping[str, Hit]) -> Outcome:
+def _if_stated(rule: Rule, charter: Charter, elements: Sequence[Element], hits: Mapping[str, Hit]) -> Outcome:
     """A demand on something that a charter need not say: what it says is in bounds, or says it only in part."""
     stated = _lead(elements, hits)
     if stated is None:
@@ -161,7 +166,19 @@ def _if_stated(elements: Sequence[Element], hits: Mapping[str, Hit]) -> Outcome:
     weak = next((hit for e in elements if e.contrary and (hit := hits.get(e.id))), None)
     if weak:
         return Outcome("partial", (weak.defect or "",), (weak.start, weak.end), (), hits)
-    return Outcome("satisfied", (), (stated.start, stated.end), (), hits)
+    softened = _softened(rule, charter, elements, hits)
+    return softened or Outcome("satisfied", (), (stated.start, stated.end), (), hits)
+
+
+def _softened(rule: Rule, charter: Charter, elements: Sequence[Element], hits: Mapping[str, Hit]) -> Outcome | None:
+    """A firm rule whose words stand there, but with an exception: kept in part."""
+    if not rule.firm:
+        return None
+    for hit in (hits[e.id] for e in elements if e.id in hits and hits[e.id].quality == EXACT):
+        span = hedged(charter.normal, hit.start, hit.end)
+        if span:
+            return Outcome("partial", ("hedged",), span, (), hits)
+    return None
 
 
 def _completed(rule: Rule, charter: Charter, missing: Sequence[Element], hits: Mapping[str, Hit]) -> str | None:

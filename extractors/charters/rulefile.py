@@ -32,7 +32,7 @@ _SHARED = ("_lexicon.yaml", "_facts.yaml", "_documents.yaml")
 _FIRST_LOCAL = 500  # rules of packs without an order of their own come after the national ones
 _RULE_KEYS = {
     "id", "title", "level", "levels", "types", "order", "method", "check", "own", "elements", "alternatives", "core",
-    "at_least", "violations", "exceptions", "conditional", "defects", "suggestion", "basis", "place", "examples",
+    "at_least", "violations", "exceptions", "conditional", "firm", "defects", "suggestion", "basis", "place", "examples",
     "counter_examples", "elsewhere", "stands_for", "weak", "upheld", "when", "if_stated",
 }  # fmt: skip
 _ELEMENT_KEYS = {
@@ -267,6 +267,7 @@ class _Reader:
             upheld=self.regex(data.get("upheld"), "upheld"),
             stands_for=self.stands_for(data.get("stands_for")),
             conditional=bool(data.get("conditional", False)),
+            firm=bool(data.get("firm", False)),
             defects=data.get("defects", {}),
             suggestion=self.suggestion(data.get("suggestion"), "suggestion"),
             basis=tuple(self.basis(b, f"basis[{i}]") for i, b in enumerate(data["basis"])),

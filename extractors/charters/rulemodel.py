@@ -142,6 +142,7 @@ class Rule:
     upheld: re.Pattern[str] | None
     stands_for: StandsFor | None
     conditional: bool
+    firm: bool
     defects: Mapping[str, str]
     suggestion: Mapping[str, str]
     basis: tuple[Basis, ...]
