@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +42,11 @@ class Outcome:
 # No clause is looked at beyond so many characters, so that odd texts stay quick.
 _CLAUSE = 400
 
+# What follows a demand that is turned down: 会员要求分享结余的，本会一律不予受理.
+_REFUSED = re.compile(
+    r"[^。；，\n]{0,8}，(?:本[^，。；\n]{1,4}?)?(?:对此)?(?:一律|概|均|都|也)*(?:不予|无效|不得|不能|无权|不享有|不受理|不支持)"
+)
+
 Judged = Mapping[str, Outcome]
 Check = Callable[[Rule, Charter, Judged], Outcome]
 
@@ -70,6 +76,8 @@ def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
     clause = max(low, 1 + max(normal.text.rfind(mark, low, start) for mark in "，。；：！\n"))
     window = normal.text[max(clause, unit.body) : min(end + 2, unit.end)]
     if rule.exceptions and rule.exceptions.search(window):
+        return True
+    if _REFUSED.match(normal.text, end):
         return True
     first, last = normal.sentence(start)
     if rule.elsewhere and rule.elsewhere.search(normal.text[max(first, unit.start) : last]):
