@@ -30,7 +30,9 @@ _AROUND = 16
 _OTHER_SELF = re.compile(
     r"(?<![基成资版样原文根日剧脚])本(?P<kind>公司|企业|协会|商会|学会|研究会|联合会|促进会|基金会|中心|养老院|学校|幼儿园|医院)(?!职工|系统|所在)"
 )
-_PARTY_CLAUSE = re.compile(r"根据中国共产党章程的规定[^。\n]{0,6}设立中国共产党的组织")
+_PARTY_CLAUSE = re.compile(
+    r"(?:根据|依照|按照|依据)(?:中国共产党章程|党章)(?:的)?(?:有关|相关)?(?:规定)?[^。；\n]{0,6}(?:设立|建立|成立)(?:中国共产党|党)的?(?:基层)?组织"
+)
 _BRANCH = re.compile(
     r"(?:设立|设有|成立|建立|开设|下设|设)(?:(?!不|未|无)[^。；，\n]){0,16}?(?:分支机构|代表机构|分会|分中心|分校|分园|分院|分馆|分所|分部|办事处)"
 )
@@ -48,6 +50,8 @@ _SUB_BRANCH = re.compile(
     rf"{_BRANCH_BODY}(?:之?下|内部?|可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
     rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BELOW}"
 )
+# 擅自设立分支机构的，一律无效
+_REFUSED = re.compile(r"[^。；，\n]{0,8}的?，?[^。；，\n]{0,6}(?:一律|均|都|概)?(?:不予|无效|不得|不许|禁止|不设|撤销)")
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
 _ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
 _RENUMBER = "请重新编排条文序号，使全文序号连续、不重复。"
@@ -136,7 +140,7 @@ def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         inside = re.search(
             r"(?:不再|不得|不)[^，。；\n]{0,10}$", normal.text[max(unit.start, found.start() - 12) : found.start()]
         )
-        if _NOT.search(before) or inside or in_person_context(normal, unit, found.start()):
+        if _NOT.search(before) or inside or _REFUSED.match(normal.text, found.end()) or in_person_context(normal, unit, found.start()):
             continue
         if charter.org_type == "民办非企业单位":
             return Outcome("violated", ("branch",), found.span())
@@ -149,7 +153,8 @@ def _overgrown(normal: NormalText) -> Outcome | None:
     """Where a branch is to be a legal person or to have branches of its own."""
     for pattern, defect in ((_LEGAL_PERSON, "legal_person"), (_SUB_BRANCH, "sub_branch")):
         for found in pattern.finditer(normal.text):
-            if not _NOT.search(normal.text[max(found.start() - 12, 0) : found.start()]):
+            refused = _NOT.search(normal.text[max(found.start() - 12, 0) : found.start()])
+            if not refused and not _REFUSED.match(normal.text, found.end()):
                 return Outcome("violated", (defect,), found.span())
     return None
 

@@ -23,6 +23,7 @@ _REACH = 3000  # how far back a list is followed to the words that introduce it
 _CLAUSE = 60  # how far back a prohibition is looked for
 _PROHIBITION = re.compile(r"(?:不得|不能|不可|不应|不准|不许|禁止|严禁|无权|杜绝)(?!超过|少于|低于|多于)")
 FORBIDDEN_LIST = re.compile(r"(?:不得|禁止|严禁|不准)[^。\n]{0,20}：$")
+_DONE_BEFORE = re.compile(r"(?:设立|建立|成立|组建|开展)[^，。；\n]*，")
 _LIST_INTRO = re.compile(r"[^。\n]*：")
 
 
@@ -196,7 +197,10 @@ def _admitted(element: Element, rule: Rule, normal: NormalText, start: int, unit
 def _conditional(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
     if not rule.conditional:
         return False
-    sentence = normal.text[normal.sentence(start)[0] : end]
+    first = normal.sentence(start)[0]
+    # 条件成熟时设立…，为党组织的活动提供条件: what is done before under a condition is another thing.
+    done = [found.end() for found in _DONE_BEFORE.finditer(normal.text, first, start)]
+    sentence = normal.text[max([first, *done]) : end]
     return bool(_words("CONDITION").search(sentence)) and not _words("LAWFUL_CONDITION").search(sentence)
 
 
