@@ -22,12 +22,13 @@ _BLANK_TERM = re.compile(
     r"(?:任期|每届)(?:任期)?(?:为|是|均为)?(?:[_×xX*＿]+|（）|【[^】\n]{0,10}】|…+|[NnM])?年(?![年度至初底来内终])"
 )
 _ENDLESS = re.compile(
-    r"任期(?:为|是)?(?:不限|不受限制|没有限制|长期|无限期|终身)|任期(?:到|至)[^，。；\n]{0,8}(?:辞任|辞职|退休|去世|离职|年满)[^，。；\n]{0,4}(?:为止|止)|终身任职|实行终身制|(?:不设|无|没有|不限)(?:固定)?任期(?!届)|"
+    r"任期(?:为|是)?(?:不限|不受限制|没有限制|长期|无限期|终身)|任期(?:到|至)[^，。；\n]{0,8}(?:辞任|辞职|退休|去世|离职|年满)[^，。；\n]{0,4}(?:为止|止)|(?:任期|任职)[^。；，\n]{0,4}不受[^，。；\n]{0,4}(?:届次|届数|任期|年限)[^，。；\n]{0,3}限制|终身任职|实行终身制|(?:不设|无|没有|不限)(?:固定)?任期(?!届)|"
     r"(?:长期|终身)担任(?:会长|理事长|院长|校长|理事|主任)"
 )
 # 任期一般为四年，可以顺延; a term that is put off by the rules (延期换届) is another rule's.
 _STRETCHED = re.compile(
     rf"任期(?:一般|原则上|大致|大约)(?:为|是)?(?:{_N})年|任期[^。；\n]{{0,24}}(?:可以?|均可)(?:适当|自动|酌情)?(?:顺延|自动延续|自动续任)"
+    r"|(?<!延期)(?<!提前)(?<!推迟)换届(?:的)?(?:时间|期限|年限)由[^。；，\n]{2,14}(?:决定|确定|商定|掌握)|任期[^。；，\n]{0,6}(?:由|根据)[^。；，\n]{2,14}(?:决定|确定|商定|另定)"
 )
 # A lower bound alone leaves the term without end: 任期不少于三年.
 _LOWER_BOUND = re.compile(
@@ -70,7 +71,9 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         return Outcome("violated", ("no_limit",), open_ended.span())
     stated: list[tuple[int, int]] = []
     for found in _TERM.finditer(text):
-        years = max(numeral(found.group(g) or "") or 0 for g in "abcd") or (numeral(found.group("months") or "") or 0) / 12
+        years = (
+            max(numeral(found.group(g) or "") or 0 for g in "abcd") or (numeral(found.group("months") or "") or 0) / 12
+        )
         if years > _MAXIMUM_YEARS:
             return Outcome("violated", ("too_long",), found.span())
         stated.append(found.span())

@@ -34,10 +34,11 @@ _PARTY_CLAUSE = re.compile(
     r"(?:根据|依照|按照|依据)(?:中国共产党章程|党章)(?:的)?(?:有关|相关)?(?:规定)?[^。；\n]{0,6}(?:设立|建立|成立)(?:中国共产党|党)的?(?:基层)?组织"
 )
 _BRANCH = re.compile(
-    r"(?:设立|设有|成立|建立|开设|下设|设)(?:(?!不|未|无)[^。；，\n]){0,16}?(?:分支机构|代表机构|分会|分中心|分校|分园|分院|分馆|分所|分部|办事处)"
+    r"(?:设立|设有|成立|建立|开设|下设|设)(?:(?!不|未|无)[^。；，\n]){0,16}?(?:分支机构|代表机构|分会|分中心|分校|分园|分院|分馆|分所|分部|分站|分店|连锁店|加盟店|教学点|办事处|联络处)"
 )
 _REGIONAL = re.compile(
     r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
+    r"|(?:按|以)(?:照)?(?:行政区[域划]|县|区|市|乡镇|街道)(?:[^，。；\n]{0,6}单位)?[^，。；\n]{0,4}(?:设|建|组建|划分|成立)"
     r"|(?:设立?|成立|建立?)[^，。；\n]{0,4}(?:区|县|市|乡镇|街道|乡|镇|村|社区|省|州)级?(?:分会|分支|代表机构|办事处)$"
 )
 _BRANCH_BODY = r"(?:分支机构|代表机构|分会|专业委员会|(?:专业|工作|专门|专题)(?:委员会|组)|研究组|学组|分部)"
@@ -45,6 +46,9 @@ _BELOW = rf"(?:{_BRANCH_BODY}|小组|工作站|支会|办事处|联络(?:站|处
 _LEGAL_PERSON = re.compile(
     rf"{_BRANCH_BODY}(?:(?!不|无|没有|未|非|由|会员|单位|企业|依托|挂靠)[^。；\n]){{0,16}}?(?:(?:具有|具备|取得|享有|拥有)[^。；，\n]{{0,6}}法人(?:资格|地位)(?!的)"
     r"|登记为[^。；，\n]{0,6}法人|独立(?:承担|负担)[^。；，\n]{0,4}(?:民事|法律)责任)"
+)
+_OWN_CHARTER = re.compile(
+    rf"{_BRANCH_BODY}[^。；，\n]{{0,4}}(?:可以?|应当?)(?:自行|另行|单独)?(?:制定|制订|订立)(?:自己|各自|本机构|专门)?的?章程"
 )
 _SUB_BRANCH = re.compile(
     rf"{_BRANCH_BODY}(?:之?下|内部?|可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
@@ -140,7 +144,12 @@ def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         inside = re.search(
             r"(?:不再|不得|不)[^，。；\n]{0,10}$", normal.text[max(unit.start, found.start() - 12) : found.start()]
         )
-        if _NOT.search(before) or inside or _REFUSED.match(normal.text, found.end()) or in_person_context(normal, unit, found.start()):
+        if (
+            _NOT.search(before)
+            or inside
+            or _REFUSED.match(normal.text, found.end())
+            or in_person_context(normal, unit, found.start())
+        ):
             continue
         if charter.org_type == "民办非企业单位":
             return Outcome("violated", ("branch",), found.span())
@@ -151,7 +160,8 @@ def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 def _overgrown(normal: NormalText) -> Outcome | None:
     """Where a branch is to be a legal person or to have branches of its own."""
-    for pattern, defect in ((_LEGAL_PERSON, "legal_person"), (_SUB_BRANCH, "sub_branch")):
+    overgrown = ((_LEGAL_PERSON, "legal_person"), (_SUB_BRANCH, "sub_branch"), (_OWN_CHARTER, "own_charter"))
+    for pattern, defect in overgrown:
         for found in pattern.finditer(normal.text):
             refused = _NOT.search(normal.text[max(found.start() - 12, 0) : found.start()])
             if not refused and not _REFUSED.match(normal.text, found.end()):

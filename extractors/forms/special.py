@@ -299,7 +299,9 @@ def _elected_before(check: Check, form: Form, amounts: Amounts) -> Iterator[Side
     founded, elected = amounts.word("established"), amounts.word("last_election")
     if founded and elected and elected < founded[: len(elected)]:
         names = ("last_election", "established")
-        message = f"{check.title}：{amounts_label(amounts, names[0])}{elected}，{amounts_label(amounts, names[1])}{founded}"
+        message = (
+            f"{check.title}：{amounts_label(amounts, names[0])}{elected}，{amounts_label(amounts, names[1])}{founded}"
+        )
         yield Side(message, names, founded, elected)
 
 
