@@ -26,7 +26,7 @@ _SPOKEN_OF = re.compile(
 )
 # Words around a name that make it another body's: its supervisor, founder, member.
 _OTHER_PARTY = re.compile(r"主管|领导(?:机关|机构|单位)|举办|发起|出资|捐赠|指导|分会|团体会员|上级|合并|脱钩")
-_AROUND = 16
+_BEFORE, _BEHIND = 16, 8
 _OTHER_SELF = re.compile(
     r"(?<![基成资版样原文根日剧脚])本(?P<kind>公司|企业|协会|商会|学会|研究会|联合会|促进会|基金会|中心|养老院|学校|幼儿园|医院)(?!职工|系统|所在)"
 )
@@ -182,7 +182,7 @@ def _stranger(charter: Charter, own: str) -> tuple[int, int] | None:
     for found in _SPOKEN_OF.finditer(normal.text):
         name = found.group("name")
         told = [
-            normal.text[max(at.start() - _AROUND, 0) : at.end() + _AROUND]
+            normal.text[max(at.start() - _BEFORE, 0) : at.end() + _BEHIND]
             for at in re.finditer(re.escape(name), normal.text)
         ]
         if name not in own and own not in name and not any(_OTHER_PARTY.search(words) for words in told):

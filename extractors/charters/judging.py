@@ -77,7 +77,7 @@ def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
     window = normal.text[max(clause, unit.body) : min(end + 2, unit.end)]
     if rule.exceptions and rule.exceptions.search(window):
         return True
-    if _REFUSED.match(normal.text, end):
+    if normal.text[end - 1] != "外" and _REFUSED.match(normal.text, end):  # not 除…外，不得…
         return True
     first, last = normal.sentence(start)
     if rule.elsewhere and rule.elsewhere.search(normal.text[max(first, unit.start) : last]):
