@@ -182,10 +182,11 @@ def _softened(rule: Rule, charter: Charter, elements: Sequence[Element], hits: M
     """A firm rule whose words stand there, but with an exception: kept in part."""
     if not rule.firm:
         return None
-    for hit in (hits[e.id] for e in elements if e.id in hits and hits[e.id].quality == EXACT):
-        span = hedged(charter.normal, hit.start, hit.end)
+    for element in elements:
+        hit = hits.get(element.id)
+        span = hedged(charter.normal, hit.start, hit.end) if hit and hit.quality == EXACT else None
         if span:
-            return Outcome("partial", ("hedged",), span, (), hits)
+            return Outcome("partial", ("hedged",), span, (element,), hits)
     return None
 
 
