@@ -103,7 +103,8 @@ def _row_axis(table: Table, setting: Setting) -> Axis:
             continue
         cells = [table.at(row, column) for column in range(table.header_columns)]
         kept: dict[tuple[int, int, int], Cell] = {c.address: c for c in cells if c is not None and c.text.strip()}
-        shown = [c for c in kept.values() if not identifies(table, c)]
+        # 合计 may stand where the others have their running number.
+        shown = [c for c in kept.values() if not identifies(table, c) or says("totals", bare(c.text))]
         texts[row] = tuple(c.text for c in shown)
         own = tuple(read_header(c.text, setting.base, is_place=c.column in place_columns) for c in shown)
         paths[row] = (*section, *own) if own else ()

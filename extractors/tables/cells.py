@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from extractors.records import Bound, Status
 from extractors.tables.axes import Heads, identifies, label_columns, read_heads
 from extractors.tables.headers import Header, holds_places, scope_of
 from extractors.tables.periods import named_period
-from extractors.tables.units import counts_money, unit_for
+from extractors.tables.units import counts_money, is_of_organisations, unit_for
 from extractors.tables.values import CellValue, cell_value, is_unit, scale
 from extractors.tables.wording import bare, says
 
@@ -74,12 +75,14 @@ class ValueCell:
 class Reader:
     """The value cells of one table, and whether it should be told that the table was not understood.
 
-    ``other_things`` is whether the table holds no statistics at all, so that its figures measure nothing.
+    ``other_things`` is whether the table holds no statistics at all, so that its figures measure nothing, ``left_out``
+    whether it has columns of numbers none of which was understood.
     """
 
     cells: list[ValueCell] = field(default_factory=list)
     needs_warning: bool = False
     other_things: bool = False
+    left_out: bool = False
 
 
 def recognise(table: Table, setting: Setting) -> Reader | None:
@@ -107,6 +110,9 @@ def recognise(table: Table, setting: Setting) -> Reader | None:
             reader.cells.append(read)
     if 2 * len(reader.cells) < len(values):
         return Reader(needs_warning=len(values) >= 2 * _FEWEST)
+    counts = Counter(column for _, _, column in values)
+    read_columns = {cell.column for cell in reader.cells}
+    reader.left_out = any(count >= _FEWEST and column not in read_columns for column, count in counts.items())
     return reader
 
 
@@ -153,7 +159,7 @@ def _value_cell(heads: Heads, cell: Cell) -> ValueCell | None:
         bound=value.bound,
         place=place,
         lead=_lead(heads, words, change),
-        figure=_figure(value, unit, change),
+        figure=_figure(value, "家" if inferred and unit == "个" and is_of_organisations(words) else unit, change),
         area=area,
         scope=scope,
         period=_period(heads, cell, change),

@@ -32,6 +32,7 @@ from extractors.tables.values import cell_value
 
 WITHOUT_TABLES = ("charter", "inspection_report")
 NOT_READ = "table_not_read"
+PARTLY_READ = "table_partly_read"
 # Rates that describe a state at a date rather than what was done in a period.
 _AS_OF_RATES = ("party.coverage_rate", "party.charter_rate", "grade.coverage")
 # An inspection is of a year, whatever day its figures were counted.
@@ -95,6 +96,8 @@ def read_tables(document: Document, structure: Structure, doc_type: str, catalog
             made += [o for _, o in pairs]
             findings += check_table_sums(pairs)
             spans += [(c.start, c.end) for c in table.cells if _settled(table, c)]
+            if recognised.left_out:
+                warnings.add(PARTLY_READ)
         elif recognised.needs_warning:
             warnings.add(NOT_READ)
     return Reading(
