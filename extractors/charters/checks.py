@@ -103,9 +103,8 @@ def _contradiction(normal: NormalText) -> tuple[int, int] | None:
         before = normal.text[start : found.start()]
         clause = before.rpartition("，")[2]
         body = _BODY.search(clause or before)
-        years = next((numeral(found.group(g)) for g in "acd" if found.group(g)), None)
         months = numeral(found.group("months") or "")
-        years = months / 12 if months else years
+        years = months / 12 if months else next((numeral(found.group(g)) for g in "acd" if found.group(g)), None)
         if body is None or years is None or found.group("b") or _PASSING.search(sentence):
             continue
         if known.setdefault(body.lastgroup or "", years) != years:
