@@ -77,9 +77,9 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         if years > _MAXIMUM_YEARS:
             return Outcome("violated", ("too_long",), found.span())
         stated.append(found.span())
-    stretched = _STRETCHED.search(text)
-    if stretched:
-        return Outcome("partial", ("stretched",), stretched.span())
+    for found in _STRETCHED.finditer(text):
+        if not _HIRED.search(text, *charter.normal.sentence(found.start())):
+            return Outcome("partial", ("stretched",), found.span())
     blank = _BLANK_TERM.search(text)
     if blank:
         return Outcome("violated", ("blank",), blank.span())

@@ -28,7 +28,7 @@ _SPOKEN_OF = re.compile(
 _OTHER_PARTY = re.compile(r"主管|领导(?:机关|机构|单位)|举办|发起|出资|捐赠|指导|分会|团体会员|上级|合并|脱钩")
 _BEFORE, _BEHIND = 16, 8
 _OTHER_SELF = re.compile(
-    r"(?<![基成资版样原文根日剧脚])本(?P<kind>公司|企业|协会|商会|学会|研究会|联合会|促进会|基金会|中心|养老院|学校|幼儿园|医院)(?!职工|系统|所在)"
+    r"(?<![基成资版样原文根日剧脚])本(?P<kind>协会|商会|学会|研究会|联合会|促进会|基金会|(?P<other>公司|企业|中心|养老院|学校|幼儿园|医院))(?!职工|系统|所在)"
 )
 _PARTY_CLAUSE = re.compile(
     r"(?:根据|依照|按照|依据)(?:中国共产党章程|党章)(?:的)?(?:有关|相关)?(?:规定)?[^。；\n]{0,6}(?:设立|建立|成立)(?:中国共产党|党)的?(?:基层)?组织"
@@ -55,7 +55,7 @@ _SUB_BRANCH = re.compile(
     rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BELOW}"
 )
 # 擅自设立分支机构的，一律无效
-_REFUSED = re.compile(r"[^。；，\n]{0,8}的?，?[^。；，\n]{0,6}(?:一律|均|都|概)?(?:不予|无效|不得|不许|禁止|不设|撤销)")
+_REFUSED = re.compile(r"[^。；，\n]{0,8}的，[^。；，\n]{0,6}(?:一律|均|都|概)?(?:不予|无效|不得|不许|禁止|不设|撤销)")
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
 _ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
 _RENUMBER = "请重新编排条文序号，使全文序号连续、不重复。"
@@ -193,6 +193,9 @@ def _stranger(charter: Charter, own: str) -> tuple[int, int] | None:
 def _other_self(charter: Charter, own: str) -> tuple[int, int] | None:
     """Where the charter of a 院 says 本中心 or 本公司: a kind of body that its name is not, left in from another text."""
     for found in _OTHER_SELF.finditer(charter.normal.text):
+        # 本学校 in the charter of a school's foundation is the school.
+        if found["other"] and charter.org_type != "民办非企业单位":
+            continue
         if found["kind"] not in own and charter.normal.text.count(found.group()) < _LEAST:
             return found.span()
     return None

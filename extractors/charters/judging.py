@@ -44,7 +44,7 @@ _CLAUSE = 400
 
 # What follows a demand that is turned down: 会员要求分享结余的，本会一律不予受理.
 _REFUSED = re.compile(
-    r"[^。；，\n]{0,8}，(?:本[^，。；\n]{1,4}?)?(?:对此)?(?:一律|概|均|都|也)*(?:不予|无效|不得|不能|无权|不享有|不受理|不支持)"
+    r"[^。；，\n]{0,8}的，(?:本[^，。；\n]{1,4}?)?(?:对此)?(?:一律|概|均|都|也)*(?:不予|无效|不得|不能|无权|不享有|不受理|不支持)"
 )
 
 Judged = Mapping[str, Outcome]
@@ -77,7 +77,7 @@ def _excused(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
     window = normal.text[max(clause, unit.body) : min(end + 2, unit.end)]
     if rule.exceptions and rule.exceptions.search(window):
         return True
-    if normal.text[end - 1] != "外" and _REFUSED.match(normal.text, end):  # not 除…外，不得…
+    if _REFUSED.match(normal.text, end):
         return True
     first, last = normal.sentence(start)
     if rule.elsewhere and rule.elsewhere.search(normal.text[max(first, unit.start) : last]):
