@@ -77,9 +77,9 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         if years > _MAXIMUM_YEARS:
             return Outcome("violated", ("too_long",), found.span())
         stated.append(found.span())
-    for found in _STRETCHED.finditer(text):
-        if not _HIRED.search(text, *charter.normal.sentence(found.start())):
-            return Outcome("partial", ("stretched",), found.span())
+    stretched = _stretched(charter.normal)
+    if stretched:
+        return Outcome("partial", ("stretched",), stretched)
     blank = _BLANK_TERM.search(text)
     if blank:
         return Outcome("violated", ("blank",), blank.span())
@@ -92,6 +92,14 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     if contradiction:
         return Outcome("partial", ("contradictory",), contradiction)
     return Outcome("satisfied", (), stated[0])
+
+
+def _stretched(normal: NormalText) -> tuple[int, int] | None:
+    """Where a term may be put off by those who hold it; that of a secretary who is hired is his contract's."""
+    for found in _STRETCHED.finditer(normal.text):
+        if not _HIRED.search(normal.text, *normal.sentence(found.start())):
+            return found.span()
+    return None
 
 
 def _contradiction(normal: NormalText) -> tuple[int, int] | None:
