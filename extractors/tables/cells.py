@@ -207,9 +207,25 @@ def _is_type(words: str) -> bool:
 
 
 def _grown(heads: Heads, cell: Cell) -> list[str]:
-    """What the column of a growth is about: the words of the nearest column on its left that is none itself."""
+    """What the column of a growth is about: the words of the nearest column on its left that is none itself; of what comes
+    and goes (较上季增减) those of the nearest column that counts what there is, where there is one."""
+    head = "".join(heads.columns.texts[cell.column][-1:])
+    stocks = [at for at in range(heads.table.header_columns, cell.column) if _counts_what_there_is(heads, at)]
+    if _COME_AND_GONE.search(head) and stocks:
+        there = [h.words for h in heads.columns.paths[stocks[-1]] if types_in(h.words)]
+        kinds = types_in(heads.table.caption or "")
+        return there or [f"{(heads.table.caption or '')[kinds[-1][0] : kinds[-1][1]]}总数"] if kinds else there
     path = _on_the_left(heads, cell, lambda path: not any(h.change for h in path))
     return [h.words for h in path if h.words]
+
+
+_COME_AND_GONE = re.compile("增减|净增|净减")
+_WHAT_THERE_IS = re.compile("总[数量]|[年季月期]末|现有|实有|存量|合计")
+
+
+def _counts_what_there_is(heads: Heads, column: int) -> bool:
+    texts = heads.columns.texts.get(column, ())
+    return bool(texts) and _WHAT_THERE_IS.search(texts[-1]) is not None and not _COME_AND_GONE.search(texts[-1])
 
 
 def _on_the_left(heads: Heads, cell: Cell, fits: Callable[[Sequence[Header]], bool]) -> Sequence[Header]:
