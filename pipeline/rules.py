@@ -103,7 +103,8 @@ def _told(pack: Pack, rule: Rule, lang: Language) -> Iterator[str]:
     if conditions:
         yield f"{say('rules.when', lang)}: {'；'.join(conditions)}"
     for element in rule.elements:
-        yield f"{say('rules.needs', lang)}: {_element(element)}"
+        if not element.contrary:
+            yield f"{say('rules.needs', lang)}: {_element(element)}"
     for code, name in rule.defects.items():
         yield f"{say('rules.defects', lang)}: {code}  {name}"
     for wording in dict.fromkeys(rule.suggestion.values()):
@@ -114,8 +115,10 @@ def _told(pack: Pack, rule: Rule, lang: Language) -> Iterator[str]:
 
 def _element(element: Element) -> str:
     types = "" if element.types == TYPES else f"（{'、'.join(element.types)}）"
-    bounds = [] if element.number is None else [("≥", element.number.least), ("≤", element.number.most)]
-    limit = " ".join(f"{sign} {bound}" for sign, bound in bounds if bound is not None)
+    number = element.number
+    bounds = [] if number is None else [("≥", number.least), ("≤", number.most)]
+    unit = "日" if number is not None and number.in_days else ""
+    limit = " ".join(f"{sign} {bound}{unit}" for sign, bound in bounds if bound is not None)
     return f"{element.name}{types}{f'  [{limit}]' if limit else ''}"
 
 

@@ -71,10 +71,7 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         return Outcome("violated", ("no_limit",), open_ended.span())
     stated: list[tuple[int, int]] = []
     for found in _TERM.finditer(text):
-        years = (
-            max(numeral(found.group(g) or "") or 0 for g in "abcd") or (numeral(found.group("months") or "") or 0) / 12
-        )
-        if years > _MAXIMUM_YEARS:
+        if _years(found) > _MAXIMUM_YEARS:
             return Outcome("violated", ("too_long",), found.span())
         stated.append(found.span())
     stretched = _stretched(charter.normal)
@@ -94,6 +91,12 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     return Outcome("satisfied", (), stated[0])
 
 
+def _years(found: re.Match[str]) -> float:
+    """The years of a term (of a range its end), of one in months their part of a year; 0 where no number is told."""
+    years, months = (max(numeral(found.group(g) or "") or 0 for g in groups) for groups in ("abcd", ("months",)))
+    return years or months / 12
+
+
 def _stretched(normal: NormalText) -> tuple[int, int] | None:
     """Where a term may be put off by those who hold it; that of a secretary who is hired is his contract's."""
     for found in _STRETCHED.finditer(normal.text):
@@ -111,9 +114,8 @@ def _contradiction(normal: NormalText) -> tuple[int, int] | None:
         before = normal.text[start : found.start()]
         clause = before.rpartition("，")[2]
         body = _BODY.search(clause or before)
-        months = numeral(found.group("months") or "")
-        years = months / 12 if months else next((numeral(found.group(g)) for g in "acd" if found.group(g)), None)
-        if body is None or years is None or found.group("b") or _PASSING.search(sentence):
+        years = _years(found)
+        if body is None or not years or found.group("b") or _PASSING.search(sentence):
             continue
         if known.setdefault(body.lastgroup or "", years) != years:
             return found.span()
@@ -179,9 +181,9 @@ _NOTE = re.compile(
     # what this program's own suggestions leave to be filled in
     r"|(?<=[一-鿿：，）])【(?:[^】\n]{0,14}(?:人数|名称|全称|条件|层次|捐赠人|不超过|不低于|不少于|行政区域)[^】\n]{0,30}|业务|宗旨|全日制等"
     r"|[0-9]{1,3}至[0-9]{1,3}名|理事长（[^】\n]{1,20}）|基金会、社会团体或者社会服务机构)】"
-    # what a template asks for in brackets: 【举办者姓名】
     # what a template says about a clause: （此条为必备条款，不得修改）, 每届五年（不超过五年）
     r"|[（(][^（）()\n]{0,20}(?:必备条款|示范文本|必填|不得(?:修改|删改|更改)|不可删)[^（）()\n]{0,20}[）)]|[（(](?:最长)?不得?超过[\d一二三四五]{1,2}年[）)]"
+    # what a template asks for in brackets: 【举办者姓名】
     r"|【[^】\n]{0,16}(?:姓名|地址|住所|电话|邮编|金额|数额|日期|职务|人数|名称|全称|单位名|行政区划)】"
     r"|[（(](?:可选|选填|必填|此处|请|填写|任选|二选一|三选一|注[:：]|示例|(?:起草|条文|修改|编写)?说明[:：]|根据实际|按实际|视情|据实|如无|可删|选择)[^）)\n]{0,400}[）)]"
     r"|[（(][^（）()\n]{0,30}(?:可选|选填|任选其一|可删除|可不写|据实填写|自行填写)[^（）()\n]{0,12}[）)]"

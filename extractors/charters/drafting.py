@@ -58,11 +58,10 @@ _SUB_BRANCH = re.compile(
 _REFUSED = re.compile(r"[^。；，\n]{0,8}的，[^。；，\n]{0,6}(?:一律|均|都|概)?(?:不予|无效|不得|不许|禁止|不设|撤销)")
 _NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
 _ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
-_RENUMBER = "请重新编排条文序号，使全文序号连续、不重复。"
-_NUMBER_LOST = "第{last}条之后有一条没有序号。" + _RENUMBER
 _NUMBERS = {
-    "number_repeated": "{number}的序号与前文重复或者倒退（前一条为第{last}条）。" + _RENUMBER,
-    "number_skipped": "第{last}条之后是{number}，跳过了第{wanted}条。" + _RENUMBER,
+    "number_lost": "第{last}条之后有一条没有序号。",
+    "number_repeated": "{number}的序号与前文重复或者倒退（前一条为第{last}条）。",
+    "number_skipped": "第{last}条之后是{number}，跳过了第{wanted}条。",
 }
 _ALIEN_NOTE = "“{words}”是别类社会组织章程的用语，请按本组织的类型改写。"
 _SAME_NAME = 85.0  # slips and scanning errors in a name stay above
@@ -78,13 +77,15 @@ def check_numbering(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     for unit in units:
         number, value = unit.provision.number, unit.provision.value
         if number is None or not number.startswith("第"):
-            note = _NUMBER_LOST.format(last=last) if last else None
-            return Outcome("violated", ("number_lost",), (unit.body, unit.end), note=note)
-        if last is not None and value is not None and value != last + 1:
+            code = "number_lost"
+        elif last is not None and value is not None and value != last + 1:
             code = "number_repeated" if value <= last else "number_skipped"
-            note = _NUMBERS[code].format(number=number, last=last, wanted=last + 1)
-            return Outcome("violated", (code,), (unit.body, unit.end), note=note)
-        last = value if value is not None else last
+        else:
+            last = value if value is not None else last
+            continue
+        where = _NUMBERS[code].format(number=number, last=last, wanted=last + 1) if last else ""
+        note = where + rule.suggestion.get(charter.org_type, "")
+        return Outcome("violated", (code,), (unit.body, unit.end), note=note)
     return Outcome("satisfied")
 
 

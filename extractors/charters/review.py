@@ -133,7 +133,7 @@ def _suggestion(rule: Rule, outcome: Outcome, whose: Particulars) -> str | None:
     own = rule.suggestion.get(whose.org_type)
     parts = [own] if own else [e.suggestion for e in outcome.missing if e.suggestion]
     if not own and outcome.verdict == "missing" and not parts:
-        parts = [e.suggestion for e in rule.elements if e.suggestion and whose.org_type in e.types]
+        parts = [e.suggestion for e in rule.elements if e.suggestion and not e.contrary and whose.org_type in e.types]
     return _fitted("".join(parts), whose) if parts else None
 
 

@@ -46,6 +46,7 @@ class Heads:
         rows, columns: the headers of each axis.
         particulars: words of the rows among the headers that hold particulars of the table (填报单位：…　单位：家).
         decimals: the columns that hold decimals or percent signs.
+        captioned: the organisations that the caption counts (社会组织), None where it names none.
     """
 
     table: Table
@@ -54,6 +55,7 @@ class Heads:
     columns: Axis
     particulars: tuple[str, ...]
     decimals: frozenset[int]
+    captioned: str | None
 
 
 def read_heads(table: Table, setting: Setting) -> Heads:
@@ -66,7 +68,13 @@ def read_heads(table: Table, setting: Setting) -> Heads:
         columns=_column_axis(table, setting, left_out.keys()),
         particulars=tuple(text for texts in left_out.values() for text in texts),
         decimals=frozenset(c.column for c in table.body() if _DECIMAL.search(c.text)),
+        captioned=_last_kind(table.caption or ""),
     )
+
+
+def _last_kind(caption: str) -> str | None:
+    kinds = types_in(caption)
+    return caption[kinds[-1][0] : kinds[-1][1]] if kinds else None
 
 
 def label_columns(table: Table) -> list[list[str]]:

@@ -213,8 +213,7 @@ def _grown(heads: Heads, cell: Cell) -> list[str]:
     stocks = [at for at in range(heads.table.header_columns, cell.column) if _counts_what_there_is(heads, at)]
     if _COME_AND_GONE.search(head) and stocks:
         there = [h.words for h in heads.columns.paths[stocks[-1]] if types_in(h.words)]
-        kinds = types_in(heads.table.caption or "")
-        return there or [f"{(heads.table.caption or '')[kinds[-1][0] : kinds[-1][1]]}总数"] if kinds else there
+        return there or ([f"{heads.captioned}总数"] if heads.captioned else [])
     path = _on_the_left(heads, cell, lambda path: not any(h.change for h in path))
     return [h.words for h in path if h.words]
 

@@ -7,7 +7,6 @@ import re
 from corpora.tables import Cell, Table
 from corpora.tables.units import named_unit, unit_of
 from extractors.observations.catalogue import unit_classes
-from extractors.observations.subject import types_in
 from extractors.tables.axes import Heads
 from extractors.tables.values import is_unit, scale
 from extractors.tables.wording import says
@@ -16,23 +15,21 @@ _SLASHED = re.compile(r"[/／]\s*(?P<unit>[^/／\s]{1,3})\s*$")
 _TIMES = re.compile(r"人[（(]次[）)]")
 _SEVERAL = re.compile(r"单\s*位\s*[:：]?\s*(?P<units>[^\s）)]+)")
 _PERSONS = re.compile(r"(?:人员|职工|员工|党员|会员|志愿者|社工|指导员|人数|人才|负责人)(?:总数|数|人数)?$")
-_COUNTED = re.compile(
-    r"(?:社会组织|社会团体|社团|民办非企业单位|民非|社会服务机构|基金会|协会|商会|党组织|党支部|机构|基地)(?:总数|总量|数量|数)?$|家数$|单位数$"
-)
-_ORGANISATIONS = re.compile(
-    r"(?:社会组织|社会团体|社团|民办非企业单位|民非|社会服务机构|基金会|协会|商会)(?:总数|总量|数量|数)?$"
-)
+_KINDS = "社会组织|社会团体|社团|民办非企业单位|民非|社会服务机构|基金会|协会|商会"
+_ORGANISATIONS = re.compile(rf"(?:{_KINDS})(?:总数|总量|数量|数)?$")
+_COUNTED = re.compile(rf"(?:{_KINDS}|党组织|党支部|机构|基地)(?:总数|总量|数量|数)?$|家数$|单位数$")
 # What is done with organisations or comes to them, one by one.
 _ACTS = re.compile(
     r"(?:应报|已报|未报|实报|应检|实检|参检|应参检|已检|未检|漏检|年检|合格|登记|成立|注销|撤销|排查|处置|清理|整治|销号|激活|取缔|约谈|备案|新增|新设|抽查|评估)(?:家|个|总)?数?$"
 )
-# A head of amounts, which are in no unit of counting whatever the table says of all its numbers (单位：个).
+# A head that only says how many there are, of what the caption names.
 _HOW_MANY = re.compile(
     r"(?:总数|总量|数量|合计|总计|[年季月]末(?:数|总数)?|期末(?:数)?|现有(?:数)?|存量|增减(?:数|数量)?|净增(?:数)?)$"
 )
 # A head that says by its last words in what it counts: 活动场次.
 _OWN_UNIT = re.compile(r"[一-鿿]{2,}?(?P<of>场次|场数|次数|期数|户数|件数|人次)$")
 _OWN_UNITS = {"场次": "场", "场数": "场", "次数": "次", "期数": "期", "户数": "户", "件数": "件", "人次": "人次"}
+# A head of amounts, which are in no unit of counting whatever the table says of all its numbers (单位：个).
 _AMOUNTS = re.compile(r"(?:金额|资金|经费|收入|支出)(?:合计|总额)?$")
 _MONEY = re.compile(r"资金|金额|经费|收入|支出|捐|款|资产|投资|补助|费用|物资")
 
@@ -80,11 +77,9 @@ def unit_for(heads: Heads, cell: Cell, words: str, change: bool) -> tuple[str | 
 
 def _captioned(heads: Heads, cell: Cell) -> list[str]:
     """The organisations that the caption counts, for a column of totals (总数) or of a day (季末) in whole numbers."""
-    caption = heads.table.caption or ""
-    kinds = types_in(caption)
-    head = heads.columns.texts[cell.column]
-    plain = bool(head) and _HOW_MANY.search(re.sub(r"\s", "", head[-1])) is not None
-    return [caption[kinds[-1][0] : kinds[-1][1]]] if kinds and plain and cell.column not in heads.decimals else []
+    head = re.sub(r"\s", "", "".join(heads.columns.texts[cell.column][-1:]))
+    plain = _HOW_MANY.search(head) is not None and cell.column not in heads.decimals
+    return [heads.captioned] if heads.captioned and plain else []
 
 
 def _beside_total(heads: Heads, cell: Cell) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from corpora.structure import analyse
 from extractors.charters import review
 from extractors.charters.scoring import Scores, score
 from extractors.records import Verdict
+from tests.charters.digest import digest
 
 CORPUS = Path(corpora.__file__).parent / "charters"
 FLOORS: dict[str, dict[str, Any]] = yaml.safe_load((CORPUS / "floors.yaml").read_text(encoding="utf-8"))
@@ -40,10 +40,8 @@ def scored(part: str) -> Scores:
 @pytest.mark.parametrize("part", sorted(FLOORS))
 def test_gold_is_the_gold_of_the_floors(part: str) -> None:
     """Whoever changes gold or documents measures again and writes the floors and the digest anew."""
-    total = hashlib.sha256()
-    for path in sorted([*(CORPUS / part).glob("*.txt"), *(CORPUS / part).glob("*.gold.jsonl")]):
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
-    assert total.hexdigest() == FLOORS[part]["sha256"]
+    files = [*(CORPUS / part).glob("*.txt"), *(CORPUS / part).glob("*.gold.jsonl")]
+    assert digest(files) == FLOORS[part]["sha256"]
 
 
 @pytest.mark.parametrize(
