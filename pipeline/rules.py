@@ -102,9 +102,8 @@ def _told(pack: Pack, rule: Rule, lang: Language) -> Iterator[str]:
     conditions = [_used_on(pack, when, lang) for when in (pack.when, rule.when) if when != When()]
     if conditions:
         yield f"{say('rules.when', lang)}: {'；'.join(conditions)}"
-    for element in rule.elements:
-        if not element.contrary:
-            yield f"{say('rules.needs', lang)}: {_element(element)}"
+    demands = dict.fromkeys(_element(element) for element in rule.elements if not element.contrary)
+    yield from (f"{say('rules.needs', lang)}: {demand}" for demand in demands)
     for code, name in rule.defects.items():
         yield f"{say('rules.defects', lang)}: {code}  {name}"
     for wording in dict.fromkeys(rule.suggestion.values()):
@@ -152,7 +151,8 @@ def _section(pack: Pack, rule: Rule) -> list[str]:
     levels = {say(f"level.{rule.level_for(kind)}", "zh"): None for kind in rule.types}
     lines = [f"### `{rule.id}` {rule.title}", "", f"{'、'.join(levels)}；{'、'.join(rule.types)}"]
     lines[-1] += f"；{_used_on(pack, rule.when, 'zh')}" if rule.when != When() else ""
-    lines += ["", *(f"- {_element(element)}" for element in rule.elements if not element.optional)]
+    demands = dict.fromkeys(_element(element) for element in rule.elements if not element.optional)
+    lines += ["", *(f"- {demand}" for demand in demands)]
     lines += [f"- 缺陷 `{code}`：{name}" for code, name in rule.defects.items()]
     lines += [f"- 依据：{_basis(basis, 'zh')}" for basis in rule.basis]
     return [*lines, ""]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from extractors.charters.judging import Judged, Outcome
 from extractors.charters.matching import Charter, in_person_context
@@ -132,42 +133,43 @@ def check_duplicate(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 
 def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
-    """No branches of a service organisation; of an association none by region, none that is a legal person, none below
-    another (条例 第十三条, 第十七条)."""
+    """No branches of a service organisation; of an association none by region, none that is a legal person or has a charter
+    of its own, none below another (条例 第十三条, 第十七条). All that is wrong is named, the first place is shown."""
     normal = charter.normal
-    overgrown = _overgrown(normal) if charter.org_type == "社会团体" else None
-    if overgrown:
-        return overgrown
+    if charter.org_type == "民办非企业单位":
+        faults = [("branch", span) for span in _opened(normal)]
+    else:
+        faults = [("regional_branch", span) for span in _opened(normal) if _is_regional(normal, span)]
+        faults += _overgrown(normal)
+    faults.sort(key=lambda fault: fault[1])
+    if not faults:
+        return Outcome("satisfied")
+    return Outcome("violated", tuple(dict.fromkeys(defect for defect, _ in faults)), faults[0][1])
+
+
+def _opened(normal: NormalText) -> Iterator[tuple[int, int]]:
+    """Where a branch is set up, not forbidden nor asked of persons."""
     for found in _BRANCH.finditer(normal.text):
         unit = normal.unit_at(found.start())
-        clause = normal.text[max(normal.sentence(found.start())[0], unit.body) : found.end()]
         before = normal.text[max(found.start() - 20, unit.start) : found.start()]
-        inside = re.search(
-            r"(?:不再|不得|不)[^，。；\n]{0,10}$", normal.text[max(unit.start, found.start() - 12) : found.start()]
-        )
-        if (
-            _NOT.search(before)
-            or inside
-            or _REFUSED.match(normal.text, found.end())
-            or in_person_context(normal, unit, found.start())
-        ):
-            continue
-        if charter.org_type == "民办非企业单位":
-            return Outcome("violated", ("branch",), found.span())
-        if _REGIONAL.search(clause) and not re.search(r"不[^，。；\n]{0,6}地域性", clause):
-            return Outcome("violated", ("regional_branch",), found.span())
-    return Outcome("satisfied")
+        refused = _NOT.search(before) or _REFUSED.match(normal.text, found.end())
+        if not refused and not in_person_context(normal, unit, found.start()):
+            yield found.span()
 
 
-def _overgrown(normal: NormalText) -> Outcome | None:
-    """Where a branch is to be a legal person or to have branches of its own."""
+def _is_regional(normal: NormalText, span: tuple[int, int]) -> bool:
+    clause = normal.text[max(normal.sentence(span[0])[0], normal.unit_at(span[0]).body) : span[1]]
+    return _REGIONAL.search(clause) is not None and not re.search(r"不[^，。；\n]{0,6}地域性", clause)
+
+
+def _overgrown(normal: NormalText) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where a branch is to be a legal person, to have branches of its own or a charter of its own."""
     overgrown = ((_LEGAL_PERSON, "legal_person"), (_SUB_BRANCH, "sub_branch"), (_OWN_CHARTER, "own_charter"))
     for pattern, defect in overgrown:
         for found in pattern.finditer(normal.text):
             refused = _NOT.search(normal.text[max(found.start() - 12, 0) : found.start()])
             if not refused and not _REFUSED.match(normal.text, found.end()):
-                return Outcome("violated", (defect,), found.span())
-    return None
+                yield defect, found.span()
 
 
 def _stranger(charter: Charter, own: str) -> tuple[int, int] | None:
