@@ -41,6 +41,8 @@ _REGIONAL = re.compile(
     r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
     r"|(?:按|以)(?:照)?(?:行政区[域划]|县|区|市|乡镇|街道)(?:[^，。；\n]{0,6}单位)?[^，。；\n]{0,4}(?:设|建|组建|划分|成立)"
     r"|(?:设立?|成立|建立?)[^，。；\n]{0,4}(?:区|县|市|乡镇|街道|乡|镇|村|社区|省|州)级?(?:分会|分支|代表机构|办事处)$"
+    r"|以[^，。；\n]{0,10}(?:县|区|市|省|乡|镇|街道|地名|行政区划|所在地)[^，。；\n]{0,8}(?:命名|冠名|为名)"
+    r"|(?:县|区|市|省|乡|镇|街道|盟|旗)(?:（[^）\n]{1,4}）)?，?(?:可以?|均可|应当?)[^，。；\n]{0,4}(?:设立|成立|组建|建立)"
 )
 _BRANCH_BODY = r"(?:分支机构|代表机构|分会|专业委员会|(?:专业|工作|专门|专题)(?:委员会|组)|研究组|学组|分部)"
 _BELOW = rf"(?:{_BRANCH_BODY}|小组|工作站|支会|办事处|联络(?:站|处|点|机构))"
@@ -56,8 +58,10 @@ _SUB_BRANCH = re.compile(
     rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BELOW}"
 )
 # 擅自设立分支机构的，一律无效
-_REFUSED = re.compile(r"[^。；，\n]{0,8}的，[^。；，\n]{0,6}(?:一律|均|都|概)?(?:不予|无效|不得|不许|禁止|不设|撤销)")
-_NOT = re.compile(r"(?:不得|不能|不|禁止|严禁)[^，。；\n]{0,14}$")
+_REFUSED = re.compile(
+    r"[^。；，\n]{0,16}(?:，(?:或者?|以及|及)[^。；，\n]{0,40})?的，[^。；，\n]{0,6}(?:一律|均|都|概)?(?:不予|无效|不得|不许|禁止|不设|撤销)"
+)
+_NOT = re.compile(r"(?:不得|不能|不(?!足|满|少于|超过|低于)|禁止|严禁)[^，。；\n]{0,14}$|不(?:得|在|以|向)[^，。；\n]{0,30}$")
 _ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
 _NUMBERS = {
     "number_lost": "第{last}条之后有一条没有序号。",
@@ -116,7 +120,7 @@ def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         places.setdefault("本" + found.group("kind"), []).append(found.span())
     counts = Counter({word: len(spans) for word, spans in places.items()})
     common = sorted(counts, key=lambda word: (-counts[word], word))
-    if len(common) < 2 or counts[common[1]] < _LEAST:
+    if len(common) < 2 or (len(common) < 3 and counts[common[1]] < _LEAST):
         return Outcome("satisfied")
     note = (
         "全文自称不一致：" + "、".join(f"“{word}”{counts[word]}处" for word in common) + f"，建议统一为“{common[0]}”。"
@@ -151,7 +155,7 @@ def _opened(normal: NormalText) -> Iterator[tuple[int, int]]:
     """Where a branch is set up, not forbidden nor asked of persons."""
     for found in _BRANCH.finditer(normal.text):
         unit = normal.unit_at(found.start())
-        before = normal.text[max(found.start() - 20, unit.start) : found.start()]
+        before = normal.text[max(found.start() - 32, unit.start) : found.start()]
         refused = _NOT.search(before) or _REFUSED.match(normal.text, found.end())
         if not refused and not in_person_context(normal, unit, found.start()):
             yield found.span()

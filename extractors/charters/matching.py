@@ -108,7 +108,7 @@ def in_person_context(normal: NormalText, unit: Unit, start: int) -> bool:
     """Whether the words are asked of persons (conditions for leaders, duties of members), not said of the organisation."""
     sentence = normal.sentence(start)[0]
     before = normal.text[max(sentence, unit.start) : start]
-    if _words("PERSON_DEMAND").search(before):
+    if _words("PERSON_DEMAND").search(before) and not _words("WITH_PEOPLE").search(before):
         return True
     return bool(_words("PERSON_LIST").search(list_intro(normal, unit, start)))
 
