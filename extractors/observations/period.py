@@ -172,7 +172,7 @@ def time_mentions(text: str, base: BaseDate) -> tuple[TimeMention, ...]:
         if kind == "skip" or (kind in ("year", "month", "point", "asof") and _NO_TIME_OF_A_COUNT.match(text, m.end())):
             continue
         begun = text[max(0, m.start() - 2) : m.start()] == "始于" or _runs_until(m, text)
-        if not begun and _is_compared(m, text, period, kind):
+        if not begun and (_is_compared(m, text, period, kind) or _compared_too(m, text, mentions)):
             if not _LASTLY.match(text, m.end()) and text[max(0, m.start() - 3) : m.start()] != "相当于":
                 continue
             kind = "compared"
@@ -207,6 +207,12 @@ def _is_compared(m: re.Match[str], text: str, period: str | None, kind: str) -> 
     to_come = text[: m.start()].endswith(("拟于", "将于", "定于", "计划于"))
     when = to_come or (before.endswith("于") and ("/" in (period or "") or on_a_day))
     return not when and bool(_COMPARING.search(text[max(0, m.start() - 3) : m.start()]))
+
+
+def _compared_too(m: re.Match[str], text: str, before: Sequence[TimeMention]) -> bool:
+    """由2021年的820万元、2022年的1010万元增至…: the second of the times that a rise began from."""
+    listed = bool(before) and before[-1].kind == "compared" and text[m.start() - 1 : m.start()] == "、"
+    return listed and text.startswith("的", m.end())
 
 
 def _from_its_beginning(m: re.Match[str], text: str, period: str, kind: str, begun: bool) -> tuple[str, str]:

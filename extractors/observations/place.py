@@ -117,6 +117,8 @@ _OWN_ACT = re.compile(
     r"(?:行政处罚|撤销登记|吊销|评估结果|评估等级|列入[^，。]{0,8}名录|失信名单).{0,12}(?:公告|公示|决定)"
 )
 _WHOLE_REGISTER = re.compile(r"全[市省区县盟州](?:共|登记|现)")
+# 市本级行业协会商会118家、县级214家
+_LEVEL_BELOW = re.compile(rf"[^，。；、\d]{{0,12}}\d[\d,.]*[家个][、，和]{_SUB.pattern}")
 # What a district or county has registered is all that its area has: 区级社会组织 amid a text says no more than 全区.
 _OF_DISTRICT = re.compile(r"[区县]级")
 
@@ -134,7 +136,7 @@ def document_scope(title: str, opening: str, level: int | None) -> Scope:
         return "own"
     opening = _ADDRESSED.sub("", opening)
     for named in _OWN_LEVEL.finditer(opening):
-        if _WHOLE_REGISTER.search(opening, 0, named.start()):
+        if _WHOLE_REGISTER.search(opening, 0, named.start()) or _LEVEL_BELOW.match(opening, named.end()):
             break
         if _seen_from(named["word"], "own", level) == "own" and not (lowest and _OF_DISTRICT.match(named["word"])):
             return "own"

@@ -21,6 +21,9 @@ _BULLETS = re.compile(r"[\s　●▲◆■★·—\-（(]*")
 _COMPARED = re.compile("去年|上年|上一年|前年|同期|目标|计划|任务|原为|原有|年均|月均")
 # 260家，比年初252家增加8家: what it was and what came make it up, too.
 _THEN_OR_CHANGED = re.compile("比|较|去年|上年|年初|增|减")
+# 1530万元，比去年的1215万元增长25.9%，其中…: the parts are not of the number that it is compared with.
+_PUT_BESIDE = re.compile(r"[比较](?:去年|上年|上一?年度?|前年|20\d\d年)(?:同期)?的?[^，。；、\d]{0,6}$")
+_BESIDE = 16  # in characters
 # Units in which organisations are counted.
 _OF_ORGANISATIONS = frozenset(["家", "个", "所", "户", "家单位", "个单位"])
 _TYPES = ("社会团体", "民办非企业单位", "基金会")
@@ -37,6 +40,9 @@ PARENTS: dict[str, tuple[str, ...]] = {
     "insp.not_participated": ("insp.due",),
     "enf.zombie_handled": ("enf.zombie_identified",),
 }
+
+# What is registered anew is not what is changed or taken off.
+_ACTS = frozenset(["reg.new", "reg.changed", "reg.deregistered"])
 
 # How many times its total a part may be before it is taken for a part of something else.
 _TOO_LARGE = 3
@@ -114,7 +120,9 @@ def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
     before = [at for at in _words_of_which(frame.sentence.text) if start + at < part.start]
     if not before:
         return None
-    at = start + before[-1]
+    at = start + next(
+        (n for n in reversed(before) if not _in_closed_bracket(text, start, start + n, part.start)), before[-1]
+    )
     leads = _BULLETS.fullmatch(text, start, at) is not None
     for total in reversed(earlier):
         if total.start < start and not leads:
@@ -122,9 +130,17 @@ def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         if total.end <= at and _of_same_things(total, part) and _said_to_fit(total, part):
             if total.parent and _opened_bracket(text, start, total.start) is not None:
                 continue
+            if _PUT_BESIDE.search(text, max(total.start - _BESIDE, start), total.start):
+                continue
             near = at - total.end < _FAR_FROM_TOTAL
             return total if near and not _list_ended(text, at, total, part, earlier) else None
     return None
+
+
+def _in_closed_bracket(text: str, start: int, at: int, position: int) -> bool:
+    """其中社会服务类559家（含养老机构187家）、体育类214家: the bracket of the parts ends before the number."""
+    opened = _opened_bracket(text, start, at + 1)
+    return opened is not None and _opened_bracket(text, start, position) != opened
 
 
 def _of_same_things(total: Stated, part: Stated) -> bool:
@@ -139,6 +155,8 @@ def _list_ended(text: str, at: int, total: Stated, part: Stated, earlier: Sequen
     parts = [one.value or 0 for one in earlier if one.start > at and one.parent == total.id]
     whole, told = total.value or 0, sum(parts)
     if parts and whole and told >= whole * (1 - _ROUNDING):
+        return True
+    if {total.indicator, part.indicator} <= _ACTS and total.indicator != part.indicator:
         return True
     if _SEMICOLON.search(text, at, part.start) is None:
         return False

@@ -76,6 +76,8 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         return area, dealt_level
     if _TOGETHER.search(frame.left):
         return setting.area, "sub"
+    if _sums_levels(context):
+        return area, "total"
     if _UNITS_BELOW.search(frame.left) or _SPREAD_BELOW.match(frame.right):
         return area, "sub"
     behind = scope_in(frame.right[:6], level)
@@ -94,6 +96,17 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
     return area, _carried(context, level) or _of_sentence_before(context, code, level) or setting.scope
+
+
+_SUMMED = re.compile(r"(?:共计?|合计|总[计共]|两级)[^，。；\d]{0,8}$")
+
+
+def _sums_levels(context: Context) -> bool:
+    """市本级118家、县级214家，共332家: the sum of one's own level and those below is of the whole."""
+    levels = context.siblings[-2:]
+    if {one.scope for one in levels} != {"own", "sub"} or not _SUMMED.search(context.frame.left):
+        return False
+    return sum(one.value or 0 for one in levels) == context.frame.quantity.value
 
 
 def _is_of_serving_body(context: Context, code: str) -> bool:
