@@ -17,12 +17,12 @@ _SELF = re.compile(
     r"本(?P<kind>社会团体|团体|社团|协会|商会|学会|研究会|联合会|促进会|基金会|中心|机构|单位|会)(?!员|议|长|计|章|费|届|徽|刊)"
 )
 _BODY_NAME = (
-    r"(?P<name>[一-鿿]{2,5}?(?:省|市|县|区|州|盟|旗)[一-鿿（）]{2,20}?"
-    r"(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|福利院|养老院|敬老院|学校|幼儿园|博物馆))"
+    r"(?P<name>(?![经由是对向为])[一-鿿]{2,5}?(?:省|市|县|区|州|盟|旗)[一-鿿（）]{2,20}?"
+    r"(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|福利院|养老院|敬老院|老年公寓|护理院|医院|学校|幼儿园|博物馆|美术馆|艺术团))"
 )
 # A name at the head of a clause, said of its organs, means or duties as a charter does of its own organisation.
 _SPOKEN_OF = re.compile(
-    rf"(?:(?<=[，。；：\n条])|(?<=加入)|(?<=会是)|(?<=维护)|(?<=执行)|(?<=遵守)|(?<=支持)){_BODY_NAME}(?:的)?(?:会员|理事会|监事会|最高权力机构|经费|资产|专职|秘书处|章程|宗旨"
+    rf"(?:(?<=[，。；：\n条])|(?<=加入)|(?<=会是)|(?<=维护)|(?<=执行)|(?<=遵守)|(?<=支持)|(?<=检查)|(?<=经)){_BODY_NAME}(?:的)?(?:会员|财务|遵守|践行|理事会|监事会|最高权力机构|经费|资产|专职|秘书处|章程|宗旨"
     r"|终止|换届|应当?|必须|须|坚持|建立|执行|配备|设立?|接受|不得|每年|每届)"
 )
 # Words around a name that make it another body's: its supervisor, founder, member.
@@ -66,11 +66,13 @@ _NOT = re.compile(
 )
 _ALIEN = {"社会团体": "ALIEN_ASSOCIATION", "民办非企业单位": "ALIEN_SERVICE", "基金会": "ALIEN_FOUNDATION"}
 _NUMBERS = {
-    "number_lost": "第{last}条之后有一条没有序号。",
-    "number_repeated": "{number}的序号与前文重复或者倒退（前一条为第{last}条）。",
-    "number_skipped": "第{last}条之后是{number}，跳过了第{wanted}条。",
+    "number_lost": "{last}之后有一条没有序号。",
+    "number_repeated": "{number}的序号与前文重复或者倒退（前一条为{last}）。",
+    "number_skipped": "{last}之后是{number}，中间缺了序号。",
 }
 _ALIEN_NOTE = "“{words}”是别类社会组织章程的用语，请按本组织的类型改写。"
+# 由举办者推选 is told of as 举办者推选, 会员大会是 as 会员大会
+_AROUND_WORDS = re.compile("^[经由报按]|[是的]$")
 _SAME_NAME = 85.0  # slips and scanning errors in a name stay above
 _LEAST = 3  # fewer uses of a second word are slips in quoted or official wording
 
@@ -79,6 +81,7 @@ def check_numbering(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     """Article numbers run on without gaps, repeats or losses."""
     units = charter.normal.units
     last: int | None = None
+    before: str | None = None
     if all(u.provision.number for u in units) and not any((u.provision.number or "").startswith("第") for u in units):
         return Outcome("satisfied")  # decimal or list numbers throughout
     for unit in units:
@@ -88,9 +91,9 @@ def check_numbering(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         elif last is not None and value is not None and value != last + 1:
             code = "number_repeated" if value <= last else "number_skipped"
         else:
-            last = value if value is not None else last
+            last, before = (value, number) if value is not None else (last, before)
             continue
-        where = _NUMBERS[code].format(number=number, last=last, wanted=last + 1) if last else ""
+        where = _NUMBERS[code].format(number=number, last=before) if before else ""
         note = where + rule.suggestion.get(charter.org_type, "")
         return Outcome("violated", (code,), (unit.body, unit.end), note=note)
     return Outcome("satisfied")
@@ -116,7 +119,8 @@ def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         )
     alien = rule_pack().pattern(_ALIEN[charter.org_type]).search(charter.normal.text)
     if alien:
-        return Outcome("violated", ("other_kind",), alien.span(), note=_ALIEN_NOTE.format(words=alien.group()))
+        words = _AROUND_WORDS.sub("", alien.group())
+        return Outcome("violated", ("other_kind",), alien.span(), note=_ALIEN_NOTE.format(words=words))
     places: dict[str, list[tuple[int, int]]] = {}
     for found in _SELF.finditer(charter.normal.text):
         places.setdefault("本" + found.group("kind"), []).append(found.span())

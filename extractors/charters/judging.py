@@ -138,7 +138,8 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
     broken = [e for e in elements if e.id in hits and hits[e.id].broken]
     if broken:
         first = hits[broken[0].id]
-        defects = tuple(dict.fromkeys(defect for e in broken if (defect := hits[e.id].defect)))
+        named = [hits[e.id].defect for e in broken] + (["contrary"] if denied and not rule.if_stated else [])
+        defects = tuple(dict.fromkeys(defect for defect in named if defect))
         wanted = {e.group: e.suggestion for e in broken if e.suggestion}  # the narrower bound of a group comes later
         note = "".join(wanted.values()) or None
         return Outcome("violated", defects, (first.start, first.end), missing, hits, note)
@@ -163,7 +164,9 @@ def judge_clause(rule: Rule, charter: Charter, judged: Judged) -> Outcome:
         lead = None  # one of many phrases alone is chance, not a clause
     if lead is None:
         return _older(rule, charter, judged, missing) or Outcome("missing", _defects(missing, {}), None, missing, {})
-    return Outcome("partial", _defects(missing, hits), span, missing, hits)
+    # What is half said shows the fault better than what is said in full; of words that must be its own it may be another's.
+    half = None if rule.own else next((hits[e.id] for e in missing if e.id in hits), None)
+    return Outcome("partial", _defects(missing, hits), (half.start, half.end) if half else span, missing, hits)
 
 
 def _if_stated(rule: Rule, charter: Charter, elements: Sequence[Element], hits: Mapping[str, Hit]) -> Outcome:

@@ -53,6 +53,7 @@ _SELF = re.compile(r"本(?:" + _OWN_KINDS + r")|本章程")
 _BARE = re.compile(
     r"(?:^|[，。；：\n])(?P<kind>基金会|互助会|联合会|促进会|研究会|校友会|联谊会|协会|商会|学会|中心|学校|幼儿园|医院|我院|我校)(?=[一-鿿]{2})"
 )
+_HEADS = re.compile("(?<!副)(?:理事长|会长|院长|校长|园长|馆长|所长)(?!办公会|联席|单位|企业)")
 _ASSEMBLIES = ("会员大会", "会员代表大会")
 _FOUNDATION_NAME = re.compile(r"基金会$")
 _ASSOCIATION_NAME = re.compile(
@@ -70,7 +71,7 @@ class Particulars:
 
     ``org_name`` as the charter gives it or None; ``org_type`` 社会团体, 民办非企业单位 or 基金会; ``subject`` the word that the
     charter uses for the organisation (本会, 本中心, or its short name), for suggestions; ``titled`` the name in its title;
-    ``assembly`` whether it has a 会员大会 or a 会员代表大会, None where both or neither.
+    ``assembly`` whether it has a 会员大会 or a 会员代表大会, ``head`` whether a 会长, 理事长 …, None where several or none.
     """
 
     org_name: str | None
@@ -78,6 +79,7 @@ class Particulars:
     subject: str
     titled: str | None = None
     assembly: str | None = None
+    head: str | None = None
 
 
 def title_name(line: str) -> str | None:
@@ -256,6 +258,12 @@ def assembly(normal: NormalText) -> str | None:
     return used.pop() if len(used) == 1 else None
 
 
+def head(normal: NormalText) -> str | None:
+    """会长, 理事长 or 院长 …, where the charter has one of them and not the others."""
+    used = set(_HEADS.findall(normal.text))
+    return used.pop() if len(used) == 1 else None
+
+
 def particulars(text: str, normal: NormalText, found: Sequence[Provision]) -> Particulars:
     """Name, type and subject word of a charter (see `Particulars`)."""
     titled = _titled(text, found)[0]
@@ -263,4 +271,6 @@ def particulars(text: str, normal: NormalText, found: Sequence[Provision]) -> Pa
         titled = None
     name = named(normal) or titled
     kind = org_type(name, normal)
-    return Particulars(name, kind, subject(normal, kind), plain(titled) if titled else None, assembly(normal))
+    return Particulars(
+        name, kind, subject(normal, kind), plain(titled) if titled else None, assembly(normal), head(normal)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from corpora.document import Document
@@ -10,6 +11,7 @@ from corpora.structure.provisions import Provision, provisions
 from extractors.charters.adoption import adopted
 from extractors.charters.checks import blanks, charter_span, check_position, check_term
 from extractors.charters.drafting import check_branches, check_duplicate, check_numbering, check_subject
+from extractors.charters.fitting import fitted
 from extractors.charters.judging import Check, Judged, Outcome, judge
 from extractors.charters.masking import blanked, old_columns, own_text, without_notes
 from extractors.charters.matching import Charter, general_end
@@ -47,7 +49,7 @@ def review(document: Document, structure: Structure, own: Pack | None = None) ->
     charter = Charter(normal, whose.org_type, general_end(normal), setting, whose.titled)
     packs = packs_for(setting, own)
     outcomes = judge(charter, packs, _checks(blanked(document.text, old_columns(document))))
-    return [_verdict(document, whose, normal, rule, outcomes[rule.id]) for pack in packs for rule in pack.rules]
+    return [_verdict(document, whose, charter, rule, outcomes[rule.id]) for pack in packs for rule in pack.rules]
 
 
 def judge_text(
@@ -71,7 +73,8 @@ def _checks(text: str) -> Mapping[str, Check]:
         if not found:
             return Outcome("satisfied")
         units = [u.provision for u in charter.normal.units]
-        listed = [f"{_place(units, start) or '首部'}“{_around(text, start, stop)}”" for start, stop, _ in found]
+        clauses = {_clause(text, start, stop): (start, stop) for start, stop, _ in reversed(found)}
+        listed = [_listed(units, text, start, stop) for start, stop in sorted(clauses.values())]
         shown = "；".join(listed[:_MOST_BLANKS]) + ("……" if len(listed) > _MOST_BLANKS else "")
         note = f"共{len(found)}处留空或者填写说明，请补齐或者删去：{shown}。"
         defects = tuple(dict.fromkeys(sorted(defect for *_, defect in found)))
@@ -86,6 +89,11 @@ def _checks(text: str) -> Mapping[str, Check]:
         "subject": check_subject,
         "duplicate": check_duplicate,
     }
+
+
+# How much of a clause is shown on each side of a blank, in characters.
+_SHOWN = 30
+_CAPTION = re.compile(r"^第[^条\n]{1,8}条[\s　]*")
 
 
 def _place(found: list[Provision], at: int) -> str | None:
@@ -105,9 +113,12 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, min(stop, max(end, begin + _QUOTE_LENGTH))
 
 
-def _around(text: str, start: int, end: int) -> str:
+def _listed(found: list[Provision], text: str, start: int, end: int) -> str:
+    """Where a blank is, with the clause around it: 第七条“住所设在……路”."""
     begin, stop = _clause(text, start, end)
-    return text[max(begin, start - 12) : min(stop, end + 12)].strip()
+    begin, stop = max(begin, start - _SHOWN), min(stop, end + _SHOWN)
+    words = _CAPTION.sub("", text[begin:stop].strip())
+    return f"{_place(found, start) or '首部'}“{words or text[start:end]}”"
 
 
 def _quote_span(normal: NormalText, start: int, end: int) -> tuple[int, int]:
@@ -125,28 +136,21 @@ def _quote_span(normal: NormalText, start: int, end: int) -> tuple[int, int]:
     return (first, last) if first < last else (start, end)
 
 
-def _suggestion(rule: Rule, outcome: Outcome, whose: Particulars) -> str | None:
+def _suggestion(rule: Rule, outcome: Outcome, whose: Particulars, facts: frozenset[str]) -> str | None:
     if outcome.verdict in ("satisfied", "not_applicable"):
         return None
     if outcome.note:
-        return _fitted(outcome.note, whose)
+        return fitted(outcome.note, whose, facts)
+    undone = [e.suggestion for e in outcome.missing if e.suggestion and e.contrary]
     own = rule.suggestion.get(whose.org_type)
-    parts = [own] if own else [e.suggestion for e in outcome.missing if e.suggestion]
+    parts = undone if undone else [own] if own else [e.suggestion for e in outcome.missing if e.suggestion]
     if not own and outcome.verdict == "missing" and not parts:
         parts = [e.suggestion for e in rule.elements if e.suggestion and not e.contrary and whose.org_type in e.types]
-    return _fitted("".join(parts), whose) if parts else None
+    return fitted("".join(parts), whose, facts) if parts else None
 
 
-def _fitted(wording: str, whose: Particulars) -> str:
-    """A suggestion in the charter's own words for its organisation and its assembly."""
-    wording = wording.replace("{subject}", whose.subject)
-    if whose.assembly:
-        delegates = whose.assembly.removesuffix("大会")
-        wording = wording.replace("会员（代表）大会", whose.assembly).replace("会员（会员代表）", delegates)
-    return wording
-
-
-def _verdict(document: Document, whose: Particulars, normal: NormalText, rule: Rule, outcome: Outcome) -> Verdict:
+def _verdict(document: Document, whose: Particulars, charter: Charter, rule: Rule, outcome: Outcome) -> Verdict:
+    normal = charter.normal
     start: int | None = None
     end: int | None = None
     if outcome.original:
@@ -170,6 +174,6 @@ def _verdict(document: Document, whose: Particulars, normal: NormalText, rule: R
         quote=document.text[start:end] if start is not None else None,
         start=start,
         end=end,
-        suggestion=_suggestion(rule, outcome, whose),
+        suggestion=_suggestion(rule, outcome, whose, charter.setting.facts),
         basis=rule.basis_for(whose.org_type),
     )

@@ -172,6 +172,7 @@ def _finding(check: Check, side: Side, severity: Severity, document: Document) -
 
 def _sums(check: Check, amounts: Amounts) -> Iterator[Side]:
     for subject in check.each or ("",):
+        told: set[tuple[object, object]] = set()  # a column of what is not restricted repeats that of the sums
         for column in check.columns:
             names = [
                 _named(_given(name, column, check, amounts), subject, column)
@@ -180,7 +181,8 @@ def _sums(check: Check, amounts: Amounts) -> Iterator[Side]:
             needed = [_named(name, subject, column) for name in check.needed]
             rest = None if check.rest is None else _named(check.rest, subject, column)
             side = _sum(check, names[0], names[1:], needed, rest, column, amounts)
-            if side is not None:
+            if side is not None and (side.expected, side.found) not in told:
+                told.add((side.expected, side.found))
                 yield side
 
 

@@ -79,7 +79,13 @@ def form_opinion_of(
         for field in fields
         if field["value"] is not None and field["confidence"] < doubtful_below
     ]
-    standing = "errors" if points["error"] else "warnings" if points["warning"] else "clean"
+    standing = (
+        ("errors" if points["warning"] else "errors_alone")
+        if points["error"]
+        else "warnings"
+        if points["warning"]
+        else "clean"
+    )
     facts = {**{name: stated.get(name) for name in ("name", "credit_code", "report_year")}, "doc": doc}
     return FormOpinion(
         facts=tuple(

@@ -448,7 +448,7 @@ def _found(*blocks: str) -> list[str]:
 def test_what_a_sentence_tells_is_held_against_the_entry() -> None:
     table = rows(["会费收入（元）", "15,000.00"], ["捐赠收入（元）", "20,000.00"])
     assert _found(table, p("本年会费收入1.8万元，捐赠收入2万元。")) == [
-        "表外所填收入、费用与报表相符：正文中会费收入18,000元，而会费收入（元）15,000元"
+        "表外所填收入、费用应与报表相符：正文中会费收入18,000元，而会费收入（元）15,000元"
     ]
     assert _found(table, p("会费收入1.8万元，比上年增长。")) == []
     assert _found(table, p("会费收入1.50万元。")) == []
