@@ -53,6 +53,8 @@ _LEVELS = {
     "街道": ("街道",),
 }
 _WIDTH = ("province", "prefecture", "county", "street", "village")
+# The place in _WIDTH of the levels that texts speak of.
+_WIDTHS_OF = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3}
 
 
 def finest(places: Sequence[PlaceMention]) -> str | None:
@@ -116,9 +118,15 @@ def find_area(
         return counts.most_common(1)[0][0]
     # No place of the rank that the text claims: it may compare itself with the unit above it.
     early = find_places(front) or [p for p in places if p.start < _OPENING]
-    if early and level is not None:
+    if early and level is not None and not _is_listed_below(early[0], places, level):
         return finest(early)
     return _by_document_number(head) or _of_site(head)
+
+
+def _is_listed_below(place: PlaceMention, places: Sequence[PlaceMention], level: str | None) -> bool:
+    """Whether a place is one of a list below the level of which a text speaks: the counties that a text on 全市 compares."""
+    below = _WIDTH.index(place.kind) > _WIDTHS_OF.get(level or "", len(_WIDTH))
+    return below and any(abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in places)
 
 
 def _is_row(text: str, place: PlaceMention) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from extractors.observations.catalogue import Indicator
 from extractors.observations.context import Context
 from extractors.observations.features import Decision
-from extractors.observations.measure import is_start, is_to_be_done, lies_ahead, measure_of, planned
+from extractors.observations.measure import is_over, is_start, is_to_be_done, lies_ahead, measure_of, planned
 from extractors.observations.period import period_at
 from extractors.observations.place import Scope, level_of, scope_in
 from extractors.observations.status import is_past_heading, is_plan_heading
@@ -61,7 +61,7 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
     to_come = planned(context, to_be_done)
     sure = (
         ("measure", measure == "change" or unit in _RATES),
-        ("status", to_be_done or is_start(context) or (to_come and lies_ahead(context))),
+        ("status", to_be_done or is_start(context) or (lies_ahead(context) if to_come else is_over(context))),
         ("org_type", dealt is not None or (told and indicator is not None and indicator.organisations)),
     )
     return Draft(

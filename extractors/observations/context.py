@@ -52,6 +52,7 @@ class Context:
         paragraph: where its paragraph begins.
         siblings: the numbers before it in the sentence.
         earlier: the numbers before it in the paragraph's last sentences (at most six).
+        whole: the number before it, in its sentence or in one before, that it and its neighbours add up to, None without one.
         carried: the period that an earlier sentence left.
         doc_type: the document's type.
         depth: how far into the text the number stands, 0–1.
@@ -70,6 +71,7 @@ class Context:
     paragraph: int
     siblings: Sequence[Observation]
     earlier: Sequence[Observation]
+    whole: Observation | None
     carried: CarriedPeriod | None
     doc_type: str
     depth: float

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import Context
+from extractors.observations.dealing import lists_of_numbers, words_that_deal
 from extractors.observations.features import Decision, features, options
-from extractors.observations.frame import Frame, bracket_open
+from extractors.observations.frame import Frame
 from extractors.observations.indicator import (
     THRESHOLD,
     Choice,
@@ -113,7 +114,7 @@ def decide(
     source = _source(context)
     decision = _by_rules(context, found, source, hits, catalogue)
     inherited = source.indicator if source else None
-    whole = context.siblings[frame.whole].indicator if frame.whole is not None else None
+    whole = context.whole.indicator if context.whole else None
     previous = [(o.indicator, o.unit) for o in context.earlier]
     offered = options(frame, found, decision, inherited, whole, previous, around.topics)
     offered += _not_yet_offered(offered, [(p.code, p.probability) for p in proposals[:_PROPOSED]])
@@ -154,6 +155,8 @@ _NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准
 _NOT_GIVEN_BEHIND = re.compile(
     r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级)"
 )
+_OF_WHICH = re.compile(r"^其中[，,：:]?")
+_KIND = re.compile("[\u4e00-\u9fff]{2,8}类")
 _NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
 
 
@@ -173,7 +176,7 @@ def _overruled(
     ruled = decision.choice  # Always offered first.
     if (decision.change and ruled.code != "other") or (not proposer.knows(ruled.code) and _is_clear(ruled)):
         return 0
-    if whole and _is_type_in_bracket(frame):
+    if whole and _is_kind_alone(frame):
         return next(n for n, offer in enumerate(offered) if offer.code == whole)
     choice = offered[likeliest]
     if choice.code in _DENIED and (_NOT_GIVEN.search(frame.left) or _NOT_GIVEN_BEHIND.match(frame.right)):
@@ -184,12 +187,12 @@ def _overruled(
     return likeliest
 
 
-def _is_type_in_bracket(frame: Frame) -> bool:
-    """未参检112家（社会团体71家、民非39家、基金会2家）: whether a part of the number before a bracket stands in it behind its type alone."""
-    if frame.whole is None or frame.right.strip():
-        return False
-    behind_whole = bracket_open(frame) == frame.sentence.quantities[frame.whole].end - frame.sentence.start
-    return behind_whole and [t[:2] for t in types_in(frame.left)] == [(0, len(frame.left))]
+def _is_kind_alone(frame: Frame) -> bool:
+    """未参检112家（社会团体71家、民非39家、基金会2家）: whether a part is told by nothing but its organisation type or kind (文体类)."""
+    left = _OF_WHICH.sub("", frame.left)
+    return not frame.right.strip() and (
+        [t[:2] for t in types_in(left)] == [(0, len(left))] or _KIND.fullmatch(left) is not None
+    )
 
 
 def _is_clear(choice: Choice) -> bool:
@@ -266,6 +269,8 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
     frame, siblings = context.frame, context.siblings
     kinds = unit_classes(frame.quantity.unit)
     rates = "point" in kinds
+    if dealt := _grown_in_turn(context):
+        return Choice(dealt.indicator, 1.2, "分别", "left")
     last = siblings[-1] if siblings else None
     if last is not None:
         if _is_net_of_flows(frame.left, last.indicator):
@@ -287,6 +292,18 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
     if found and found[0].score >= THRESHOLD:
         return found[0]
     return Choice(last.indicator if last else "other", 0.8, "", "inherited" if last else "none")
+
+
+def _grown_in_turn(context: Context) -> Observation | None:
+    """开展活动1.2万场，服务36万人次，分别增长18%和22%: each growth is of one of as many numbers told right before."""
+    sentence = context.frame.sentence
+    at = max((start for start in words_that_deal(sentence.text) if start < context.here), default=-1)
+    offset = at + sentence.start
+    grown = lists_of_numbers(context, offset)[0] if at >= 0 else []
+    told = [o for o in context.siblings if o.end <= offset][-len(grown) :] if len(grown) > 1 else []
+    if len(told) < len(grown) or context.frame.quantity not in grown or any(o.measure == "change" for o in told):
+        return None
+    return told[grown.index(context.frame.quantity)]
 
 
 def _inherited(context: Context, best: Choice | None, source: Observation | None) -> Choice | None:

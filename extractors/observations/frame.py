@@ -143,23 +143,29 @@ def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
     found: dict[int, int] = {}
     for place, total in enumerate(numbers):
         behind = (n for n in range(place + 1, len(numbers)) if numbers[n].unit != "%")
-        found.update(dict.fromkeys(_row_that_makes(total, numbers, behind), place))
+        found.update(dict.fromkeys(_row_that_makes(total.value or 0.0, total.unit, numbers, behind), place))
     return found
 
 
-def _row_that_makes(total: Quantity, numbers: Sequence[Quantity], places: Iterable[int]) -> list[int]:
-    """The first of ``places``, at least two, whose numbers add up to a total; none where they do not."""
+def _row_that_makes(total: float, unit: str, numbers: Sequence[Quantity], places: Iterable[int]) -> list[int]:
+    """The first of ``places``, at least two, whose numbers in a unit add up to a total; none where they do not."""
     row: list[int] = []
-    rest = whole = total.value or 0.0
+    rest = whole = total
     for n in places:
         part = numbers[n]
-        if part.unit != total.unit or not part.value or part.value > rest + _ROUNDING * whole:
+        if part.unit != unit or not part.value or part.value > rest + _ROUNDING * whole:
             break
         row.append(n)
         rest -= part.value
         if len(row) > 1 and rest <= _ROUNDING * whole:
             return row
     return []
+
+
+def made_up(total: float, unit: str, sentence: Sentence) -> list[int]:
+    """The numbers of a later sentence that make up a total, at least two and the first of its unit among them; else none."""
+    places = [n for n, quantity in enumerate(sentence.quantities) if quantity.unit == unit]
+    return _row_that_makes(total, unit, sentence.quantities, places)
 
 
 def sums_behind(text: str, sentence: Sentence) -> dict[int, int]:
@@ -172,7 +178,9 @@ def sums_behind(text: str, sentence: Sentence) -> dict[int, int]:
     for place in range(2, len(numbers)):
         total = numbers[place]
         if _SUMMING.search(text, numbers[place - 1].end, total.start):
-            found.update(dict.fromkeys(_row_that_makes(total, numbers, range(place - 1, -1, -1)), place))
+            found.update(
+                dict.fromkeys(_row_that_makes(total.value or 0.0, total.unit, numbers, range(place - 1, -1, -1)), place)
+            )
     return found
 
 

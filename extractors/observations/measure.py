@@ -87,10 +87,10 @@ _AHEAD = re.compile(
 )
 # 剩余51家于9月底前全部清零; 还没有处置完的21家，年底前清零; 第二批9家年底前完成: what is left over or comes next, with a deadline behind it.
 _LEFT_OVER = re.compile(
-    r"(?:第[二三四五]批|下一?批|余量|其余|其他|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完)的?[^，。；,;\d]{0,6}$"
+    r"(?:第[二三四五]批|下一?批|余量|其余|其他|剩余|剩下|余下|还有|尚有|没有?[^，。；\d]{1,8}完|[去上]年度?未完成)的?[^，。；,;\d]{0,6}$"
 )
 _DEADLINE = re.compile(
-    r"[^，。；,;\d]{0,10}[，,]?(?:[^，。；,;\d限]{0,8}\d{1,2}月(?:底|末|\d{1,2}日)?前|[^，。；,;\d限]{0,8}(?:年底前|年末前|年内|明年|下半年|[二三四]季度))"
+    r"[^，。；,;\d]{0,10}[，,]?(?:[^，。；,;\d限]{0,8}\d{1,2}月(?:底|末|\d{1,2}日)?前|[^，。；,;\d限]{0,8}(?:年底前|年末前|年内|明年|下半年|[二三四]季度|一季度[内前末]))"
     r"[^，。；]{0,6}(?:清零|完|处置|整改|注销|撤销|换|退|公示|落实|见底|到位|销号|消除|启动|建成|建立|组建|实现|出清|移出|拨付|清偿|兑付|办结|了结|化解|补齐|交清)"
 )
 
@@ -122,6 +122,15 @@ def is_start(context: Context) -> bool:
 def lies_ahead(context: Context) -> bool:
     """Whether the sentence tells of what is still to come (招聘会将于4月10日举行，拿出1260多个岗位)."""
     return _AHEAD.search(context.frame.sentence.text, 0, context.here) is not None
+
+
+# 去年12月，孵化园二期建成投用，首批入驻17家: told in a plan, but over.
+_OVER = re.compile(r"(?:[去上前]年)\d{1,2}月(?:(?!今年|本年|计划|力争|拟|将|要)[^。；])*$")
+
+
+def is_over(context: Context) -> bool:
+    """Whether the sentence tells of a month of an earlier year, and of nothing since."""
+    return _OVER.search(context.frame.sentence.text, 0, context.here) is not None
 
 
 def _is_to_come(period: str, written: str) -> bool:

@@ -19,7 +19,7 @@ from extractors.observations.context import CarriedPeriod, Context
 from extractors.observations.counted_from import base_told, section_base
 from extractors.observations.decide import Learned, Verdict, decide, load_learned
 from extractors.observations.features import Near, words_near
-from extractors.observations.frame import Frame, Sentence, frames, sentences_with_numbers
+from extractors.observations.frame import Frame, Sentence, frames, made_up, sentences_with_numbers
 from extractors.observations.indicator import Hit, Surroundings, Topic, counted_noun, topics_of
 from extractors.observations.period import time_mentions
 from extractors.observations.relation import Stated, parent_of
@@ -38,6 +38,7 @@ from models.transformer.runtime import Transformer
 
 WITHOUT_OBSERVATIONS = ("charter", "inspection_report")
 _LOOK_BACK = 6
+_TOTALS_BACK = 20
 _OWN_AREA = re.compile(r"[全我本该][省市县区州盟旗镇街]|省[本]?级|市[本]?级")
 _BULLET = re.compile(r"[\s　●▲◆■★·—\-【（(\d.、]*")
 # In characters: where a paragraph may name the place that it is about.
@@ -182,8 +183,9 @@ class _Reader:
         self.carried = carried_period(skipped, time_mentions(skipped, base), paragraph, setting, self.carried)
         mentions = time_mentions(sentence.text, base_told(base, titles, paragraph, self.carried))
         self.read_to = sentence.end
-        before = [o for o in self.made[-_LOOK_BACK:] if o.start >= paragraph]
+        before = [o for o in self.made[-_TOTALS_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
+        totals = {n: total for total in before for n in _made_up(total, sentence)}
         siblings: list[Observation] = []
         for frame, near in zip(placed.frames, placed.near, strict=True):
             context = Context(
@@ -198,6 +200,7 @@ class _Reader:
                 paragraph=paragraph,
                 siblings=siblings,
                 earlier=(before + siblings)[-_LOOK_BACK:],
+                whole=siblings[frame.whole] if frame.whole is not None else totals.get(frame.index),
                 carried=self.carried,
                 doc_type=self.doc_type,
                 depth=frame.quantity.start / len(text),
@@ -292,7 +295,7 @@ class _Reader:
     def _parent(self, context: Context, me: Stated) -> str | None:
         """The id of the total that a number is a part of; it may itself be a total of later ones."""
         frame = context.frame
-        parent = parent_of(self.document.text, frame, me, self.stated)
+        parent = parent_of(self.document.text, frame, me, self.stated, context.whole)
         me.parent = parent.id if parent else None
         if parent is None and frame.sum_behind is not None:
             me.parent = self._id(frame.sentence.quantities[frame.sum_behind])
@@ -301,6 +304,12 @@ class _Reader:
 
     def _id(self, quantity: Quantity) -> str:
         return f"{self.document.doc_id}-{quantity.start}"
+
+
+def _made_up(total: Observation, sentence: Sentence) -> list[int]:
+    """The places of a sentence's numbers that make up one of an earlier sentence."""
+    told = total.measure in ("stock", "flow") and total.bound == "exact" and total.value_max is None
+    return made_up(total.value, total.unit, sentence) if told and total.value else []
 
 
 def _unit_left_out(context: Context, code: str, catalogue: Catalogue) -> str:

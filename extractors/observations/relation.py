@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extractors.left_out import is_left_out
 from extractors.observations.frame import Frame
+from extractors.records import Observation
 
 _OF_WHICH = re.compile(r"其中|(?<!不)包括|(?<!不)包含|内含|当中|里面|（含|\(含")
 _LISTED = re.compile(
@@ -124,16 +125,20 @@ def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         (n for n in reversed(before) if not _in_closed_bracket(text, start, start + n, part.start)), before[-1]
     )
     leads = _BULLETS.fullmatch(text, start, at) is not None
+    # A sentence of parts (。其中市本级认定43家) is of what measures the same, not of the last part told before it.
+    near = [one for one in earlier if one.end <= at < one.end + _FAR_FROM_TOTAL]
+    alike = leads and any(one.indicator == part.indicator and _fits(one, part) for one in near)
     for total in reversed(earlier):
+        if alike and total.indicator != part.indicator:
+            continue
         if total.start < start and not leads:
             return None
         if total.end <= at and _of_same_things(total, part) and _said_to_fit(total, part):
             if total.parent and _opened_bracket(text, start, total.start) is not None:
                 continue
-            if _PUT_BESIDE.search(text, max(total.start - _BESIDE, start), total.start):
+            if _PUT_BESIDE.search(text, max(total.start - _BESIDE, 0), total.start):
                 continue
-            near = at - total.end < _FAR_FROM_TOTAL
-            return total if near and not _list_ended(text, at, total, part, earlier) else None
+            return total if total in near and not _list_ended(text, at, total, part, earlier) else None
     return None
 
 
@@ -204,11 +209,10 @@ def _by_sense(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     return None
 
 
-def _summed(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
-    """应报的682家里有651家按时报送，31家逾期: numbers right behind one that they add up to."""
-    if frame.whole is None or _THEN_OR_CHANGED.search(frame.left):
+def _summed(frame: Frame, part: Stated, earlier: Sequence[Stated], whole: Observation | None) -> Stated | None:
+    """应报的682家里有651家按时报送，31家逾期: numbers behind one that they add up to."""
+    if whole is None or _THEN_OR_CHANGED.search(frame.left):
         return None
-    whole = frame.sentence.quantities[frame.whole]
     told = (whole.value or 0) >= _TELLING and whole.bound == frame.quantity.bound == "exact"
     if not told or frame.quantity.value_max is not None:
         return None
@@ -256,7 +260,9 @@ def _left_out(frame: Frame) -> bool:
     return is_left_out(frame.sentence.text, at, at + len(frame.written))
 
 
-def parent_of(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+def parent_of(
+    text: str, frame: Frame, part: Stated, earlier: Sequence[Stated], whole: Observation | None
+) -> Stated | None:
     """The stated total that a number is a part of, or None.
 
     Args:
@@ -264,6 +270,7 @@ def parent_of(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         frame: the number's surroundings.
         part: the number itself.
         earlier: the numbers stated before it in the same article, in order.
+        whole: the one among them that it and its neighbours add up to, None without one.
     """
     if part.kind in ("rate", "point", "ratio") or _left_out(frame):
         return None
@@ -272,8 +279,8 @@ def parent_of(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         _bracketed(text, frame, part, recent)
         or _of_which(text, frame, part, recent)
         or _listed(frame, part, recent)
+        or _summed(frame, part, recent, whole)
         or _by_type_or_level(part, recent)
         or _by_sense(part, recent)
-        or _summed(frame, part, recent)
         or _done_of(frame, part, recent)
     )

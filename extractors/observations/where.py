@@ -25,7 +25,7 @@ _REACH = 40
 # 三县市合计16家, behind the figures of each.
 _TOGETHER = re.compile(r"[两三四五六七八九十\d]个?[县市区旗州地镇乡街]{1,2}(?:合计|共计|总计|一共|共)[^，。；\d]{0,6}$")
 _TOWARDS = "赴往自由驻援向送给到至"
-_BRACKETED = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*(?:[）)]|$)")
+_BRACKETED = re.compile(r"[（(](?![市县区旗][、，]?[市县区旗]?[）)])(?:[^（()）]|[（(][^（()）]*[）)])*(?:[）)]|$)")
 # What is arranged by kind is of all levels again (市本级96家…；分类型看，…), and so is what follows a list of parts.
 _BY_KIND = re.compile(r"(?:按|分|从)[^，。；\d]{0,6}(?:类型|类别|领域|性质|行业|方式|种类)")
 _PARTS = re.compile(r"其中[^；;。]*[；;]")
