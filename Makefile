@@ -39,7 +39,7 @@ run: $(READY)
 	@$(BIN)/zhibiao run corpora/samples --out out
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # All other tests run without the extra, so that both ways are tried.
 test-ocr: $(READY)

@@ -1,11 +1,13 @@
-"""Fits a suggestion to the charter that it is made for: its word for itself, its assembly, its head, who supervises it."""
+"""Fits suggestions to the charter that they are made for: its word for itself, its assembly, its head, who supervises it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from extractors.charters.particulars import Particulars
+from extractors.records import Verdict
 
 # Without a supervising unit (行业协会商会与行政机关脱钩, 直接登记) nobody reviews before the registration authority does.
 _UNSUPERVISED = (
@@ -36,3 +38,19 @@ def fitted(wording: str, whose: Particulars, facts: Set[str]) -> str:
         for told, instead in _UNSUPERVISED:
             wording = told.sub(instead, wording)
     return wording
+
+
+def told_once(verdicts: Sequence[Verdict], subject: str) -> list[Verdict]:
+    """The verdicts with the wider suggestion where one holds another, so that nobody writes the same clause twice.
+
+    Args:
+        verdicts: of one charter.
+        subject: its word for itself, with which a suggestion may begin.
+    """
+    told = [v.suggestion for v in verdicts if v.suggestion]
+    out = []
+    for verdict in verdicts:
+        clause = (verdict.suggestion or "").removeprefix(subject).removesuffix("。")
+        wider = max((one for one in told if clause in one), key=len, default=None) if clause else None
+        out.append(replace(verdict, suggestion=wider) if wider else verdict)
+    return out

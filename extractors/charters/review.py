@@ -11,7 +11,7 @@ from corpora.structure.provisions import Provision, provisions
 from extractors.charters.adoption import adopted
 from extractors.charters.checks import blanks, charter_span, check_position, check_term
 from extractors.charters.drafting import check_branches, check_duplicate, check_numbering, check_subject
-from extractors.charters.fitting import fitted
+from extractors.charters.fitting import fitted, told_once
 from extractors.charters.judging import Check, Judged, Outcome, judge
 from extractors.charters.masking import blanked, old_columns, own_text, without_notes
 from extractors.charters.matching import Charter, general_end
@@ -49,7 +49,8 @@ def review(document: Document, structure: Structure, own: Pack | None = None) ->
     charter = Charter(normal, whose.org_type, general_end(normal), setting, whose.titled)
     packs = packs_for(setting, own)
     outcomes = judge(charter, packs, _checks(blanked(document.text, old_columns(document))))
-    return [_verdict(document, whose, charter, rule, outcomes[rule.id]) for pack in packs for rule in pack.rules]
+    verdicts = [_verdict(document, whose, charter, rule, outcomes[rule.id]) for pack in packs for rule in pack.rules]
+    return told_once(verdicts, whose.subject)
 
 
 def judge_text(

@@ -54,6 +54,8 @@ _STOCK_OF = {
     **dict.fromkeys(("reg.new", "reg.deregistered", "reg.revoked", "reg.licence_revoked"), "reg.total"),
     "party.orgs_new": "party.orgs",
 }
+# The score from which words name what grew.
+_NAMED = 1.6
 # So many proposals of the words alone are offered beside those of the rules, and so many of the transformer.
 _PROPOSED = 3
 _TOLD = 2
@@ -280,6 +282,8 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
             if own and own[0].zone == "left" and own[0].score > 1.6 and _MORE_OR_LESS.search(frame.left):
                 return own[0]
             return Choice(last.indicator, 1.0, "", "inherited")
+        if frame.quantity.unit == "%" and (named := _named_itself(frame, hits, catalogue)):
+            return named
         alike = rates or bool(unit_classes(last.unit) & kinds) or not kinds & _KINDS_OF_THINGS
         if alike and rates == (last.unit == "%"):
             return Choice(last.indicator, 1.2, "", "inherited")
@@ -292,6 +296,14 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
     if found and found[0].score >= THRESHOLD:
         return found[0]
     return Choice(last.indicator if last else "other", 0.8, "", "inherited" if last else "none")
+
+
+def _named_itself(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue) -> Choice | None:
+    """…变更166件次，登记总数同比减少0.8%: the stock that grew, where the words right before the growth name it."""
+    counted = replace(frame, quantity=replace(frame.quantity, unit="家"))
+    found = candidates(counted, hits, catalogue, Surroundings("", ""))
+    named = found[0] if found and found[0].zone == "left" and found[0].score > _NAMED else None
+    return named if named and named.code in _STOCK_OF.values() else None
 
 
 def _grown_in_turn(context: Context) -> Observation | None:

@@ -115,11 +115,15 @@ def _words_of_which(sentence: str) -> tuple[int, ...]:
     return tuple([found.start() for found in _OF_WHICH.finditer(sentence)])
 
 
+# 其中票据不合规的6家，涉及金额42.6万元: what the parts concern is no part of an amount told before.
+_CONCERNS = re.compile("涉及|涉案")
+
+
 def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """The total right before 其中, while the list goes on; one of an earlier sentence only where a sentence begins with 其中."""
     start = frame.sentence.start
     before = [at for at in _words_of_which(frame.sentence.text) if start + at < part.start]
-    if not before:
+    if not before or _CONCERNS.search(frame.left):
         return None
     at = start + next(
         (n for n in reversed(before) if not _in_closed_bracket(text, start, start + n, part.start)), before[-1]

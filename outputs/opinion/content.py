@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.records import Verdict
@@ -59,8 +59,11 @@ def opinion_of(
     """
     words, anchors, first = phrases(), Anchors(text, verdicts), verdicts[0]
     found = in_order(filter(to_mend, verdicts))
-    must = tuple(_point(verdict, anchors) for verdict in found if is_binding(verdict))
-    should = tuple(_point(verdict, anchors) for verdict in found if not is_binding(verdict))
+    found = sorted(found, key=lambda verdict: not is_binding(verdict))
+    advised = {verdict.suggestion: verdict.title for verdict in reversed(found)}
+    points = [_point(verdict, anchors, advised[verdict.suggestion]) for verdict in found]
+    must = tuple(point for point, verdict in zip(points, found, strict=True) if is_binding(verdict))
+    should = tuple(points[len(must) :])
     kept = sum(verdict.verdict == "satisfied" for verdict in verdicts)
     aside = [verdict for verdict in verdicts if verdict.verdict == "not_applicable"]
     unstated = words["unstated"]
@@ -82,7 +85,11 @@ def opinion_of(
     )
 
 
-def _point(verdict: Verdict, anchors: Anchors) -> Point:
+def _point(verdict: Verdict, anchors: Anchors, advised: str) -> Point:
+    """One finding; ``advised`` is the title of the first with the same advice, which is told there alone."""
+    if verdict.suggestion and advised != verdict.title:
+        advice = str(phrases()["joined" if verdict.verdict == "missing" else "replaced"].format(title=advised))
+        return replace(_point(verdict, anchors, verdict.title), advice=without_controls(advice))
     anchor = anchors.of(verdict)
     place = phrases()["placed"].format(place=anchor.told) if anchor and anchor.told else ""
     return Point(

@@ -23,6 +23,8 @@ _WANTED: dict[str, tuple[str, ...] | None] = {
     "no_article": None,
     "quoted": None,
     "placed": None,
+    "joined": None,
+    "replaced": None,
     "unjudged": (),
     "remarks": (),
     "scope": None,

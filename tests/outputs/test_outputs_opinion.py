@@ -171,3 +171,17 @@ def test_a_usual_opinion_fills_one_page(tmp_path: Path) -> None:
     text = subprocess.run(["pdftotext", str(tmp_path / "x.pdf"), "-"], check=True, capture_output=True).stdout.decode()
     assert text.count("\f") == 1
     assert "章程审查意见" in text
+
+
+def test_one_clause_is_told_once() -> None:
+    clause = "本会坚持中国共产党的全面领导，设立中国共产党的组织。"
+    first, missing, partial = opinion(
+        verdict("party.leadership", verdict="missing", title="甲", suggestion=clause),
+        verdict("party.conditions", verdict="missing", title="乙", suggestion=clause),
+        verdict("party.organisation", verdict="partial", title="丙", suggestion=clause),
+    ).must
+    assert first.advice.startswith(clause)
+    assert (missing.advice, partial.advice) == (
+        "按“甲”一项的写法，合写一句，不另写。",
+        "原句由“甲”一项的写法代替，不另写。",
+    )
