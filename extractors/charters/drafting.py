@@ -41,6 +41,7 @@ _REGIONAL = re.compile(
     r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
     r"|(?:按|以)(?:照)?(?:行政区[域划]|县|区|市|乡镇|街道)(?:[^，。；\n]{0,6}单位)?[^，。；\n]{0,4}(?:设|建|组建|划分|成立)"
     r"|(?:设立?|成立|建立?)[^，。；\n]{0,4}(?:区|县|市|乡镇|街道|乡|镇|村|社区|省|州)级?(?:分会|分支|代表机构|办事处)$"
+    r"|按片区?[^，。；\n]{0,4}(?:设|建|划分|成立)|设[^，。；\n]{0,4}[东西南北中]片"
     r"|冠以[^，。；\n]{0,6}(?:地名|区划名)"
     r"|以[^，。；\n]{0,10}(?:县|区|市|省|乡|镇|街道|地名|行政区划|所在地)[^，。；\n]{0,8}(?:命名|冠名|为名)"
     r"|(?:县|区|市|省|乡|镇|街道|盟|旗)(?:（[^）\n]{1,4}）)?，?(?:可以?|均可|应当?)[^，。；\n]{0,4}(?:设立|成立|组建|建立)"
@@ -49,10 +50,14 @@ _BRANCH_BODY = r"(?:分支机构|代表机构|分会|专业委员会|(?:专业|�
 _BELOW = rf"(?:{_BRANCH_BODY}|小组|工作站|支会|办事处|联络(?:站|处|点|机构))"
 _LEGAL_PERSON = re.compile(
     rf"{_BRANCH_BODY}(?:(?!不|无|没有|未|非|由|会员|单位|企业|依托|挂靠)[^。；\n]){{0,16}}?(?:(?:具有|具备|取得|享有|拥有)[^。；，\n]{{0,6}}法人(?:资格|地位)(?!的)"
-    r"|登记为[^。；，\n]{0,6}法人|独立(?:承担|负担)[^。；，\n]{0,4}(?:民事|法律)责任)"
+    r"|登记为[^。；，\n]{0,6}(?:法人|民办非企业单位|社会服务机构|社会团体|企业)|独立(?:承担|负担)[^。；，\n]{0,4}(?:民事|法律)责任)"
 )
 _OWN_CHARTER = re.compile(
-    rf"{_BRANCH_BODY}[^。；，\n]{{0,4}}(?:可以?|应当?)(?:自行|另行|单独)?(?:制定|制订|订立)(?:自己|各自|本机构|专门)?的?章程"
+    rf"{_BRANCH_BODY}[^。；，\n]{{0,4}}(?:可以?|应当?)(?:(?:自行|另行|单独)?(?:制定|制订|订立)|有|拥有)(?:自己|各自|本机构|专门)?的?章程"
+)
+_SELF_RUN = re.compile(
+    rf"{_BRANCH_BODY}(?:(?!不|无|未|由本|纳入)[^。；\n]){{0,16}}?(?:独立核算|自负盈亏|自主经营|(?:单独|独立|自行)(?:对外)?(?:签订?|订立)[^。；，\n]{{0,4}}合同"
+    r"|(?:自行|单独|独立)(?:发展会员|收取会费|收费|开户|开立)|自主支配|风险自担)"
 )
 _SUB_BRANCH = re.compile(
     rf"{_BRANCH_BODY}(?:之?下|内部?|可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
@@ -179,7 +184,12 @@ def _is_regional(normal: NormalText, span: tuple[int, int]) -> bool:
 
 def _overgrown(normal: NormalText) -> Iterator[tuple[str, tuple[int, int]]]:
     """Where a branch is to be a legal person, to have branches of its own or a charter of its own."""
-    overgrown = ((_LEGAL_PERSON, "legal_person"), (_SUB_BRANCH, "sub_branch"), (_OWN_CHARTER, "own_charter"))
+    overgrown = (
+        (_LEGAL_PERSON, "legal_person"),
+        (_SUB_BRANCH, "sub_branch"),
+        (_OWN_CHARTER, "own_charter"),
+        (_SELF_RUN, "self_run"),
+    )
     for pattern, defect in overgrown:
         for found in pattern.finditer(normal.text):
             refused = _NOT.search(normal.text[max(found.start() - 12, 0) : found.start()])
