@@ -276,7 +276,8 @@ def parent_of(
         earlier: the numbers stated before it in the same article, in order.
         whole: the one among them that it and its neighbours add up to, None without one.
     """
-    if part.kind in ("rate", "point", "ratio") or _left_out(frame):
+    beside = _PUT_BESIDE.search(text, max(part.start - _BESIDE, 0), part.start)
+    if part.kind in ("rate", "point", "ratio") or _left_out(frame) or beside:
         return None
     recent = earlier[-40:]
     return (

@@ -26,6 +26,8 @@ _SCHEME = re.compile(r"(?:方案|计划|要点)》?的通知")
 _THIS_YEAR_AHEAD = re.compile(
     r"今年(?:起|\d{1,2}月(?:底|末|\d{1,2}日)?前(?!已|就)|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备|先|再)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
 )
+# A plan of several years (2021—2023年) is made at the first.
+_YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[—–\-~～至到]+(?:19|20)\d\d年")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实|成绩单|答卷)"
@@ -35,6 +37,8 @@ _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:�
 # 民政局20xx年工作总结: a sample without a year.
 _LEFT_OPEN = re.compile(r"20[xX×]{2}年")
 _OWN_TIME = re.compile(r"\d{4}年|季度|半年|\d月")
+# In characters: a date that is known by its year alone.
+_YEAR = len("2023")
 # In characters: short items of a newsletter, the opening of a text, and where it says of what place it speaks.
 _SHORT_ITEM = 80
 _OPENING = 260
@@ -100,6 +104,9 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         if _LEFT_OPEN.search(title)
         else _base_date(date or structure.published, report_year, title, body)
     )
+    ahead = _YEARS_AHEAD.search(title) if doc_type == "work_plan" and len(date or "") <= _YEAR else None
+    if ahead:
+        base = BaseDate(ahead[1])
     if report_year is None and base.iso and not press and doc_type != "work_plan" and not _SCHEME.search(title):
         report_year = _year_reported(base.iso, body)
         if _may_be_of_either_year(base.iso):

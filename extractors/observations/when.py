@@ -50,6 +50,9 @@ def carried_period(
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates."""
     kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
     left = [m for m in mentions if m.kind in kinds or (setting.press and m.kind == "span" and _is_open(m))]
+    # 2020年底只有63家，如今已增至142家: the day is over.
+    now = max((m.start for m in mentions if m.kind == "now"), default=-1)
+    left = [m for m in left if m.kind != "asof" or m.start > now or m.period == setting.stock_period]
     begun = [m.period for m in mentions if _is_open(m)]
     spans = [span for m in mentions if m.kind == "span" and (span := SPAN_OF_YEARS.fullmatch(m.period or ""))]
     named = [int(m.period[:4]) for m in mentions if m.period and m.kind not in ("compared", "now")]
