@@ -38,6 +38,7 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY)
 	@$(BIN)/zhibiao run corpora/samples --out out
 
+# Two processes; the tests of a file stay together, as they share what they set up.
 test: $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 

@@ -123,9 +123,9 @@ def find_area(
     return _by_document_number(head) or _of_site(head)
 
 
-def _is_listed_below(place: PlaceMention, places: Sequence[PlaceMention], level: str | None) -> bool:
+def _is_listed_below(place: PlaceMention, places: Sequence[PlaceMention], level: str) -> bool:
     """Whether a place is one of a list below the level of which a text speaks: the counties that a text on 全市 compares."""
-    below = _WIDTH.index(place.kind) > _WIDTHS_OF.get(level or "", len(_WIDTH))
+    below = _WIDTH.index(place.kind) > _WIDTHS_OF[level]
     return below and any(abs(other.start - place.end) == 1 or abs(place.start - other.end) == 1 for other in places)
 
 

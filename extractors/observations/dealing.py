@@ -20,6 +20,12 @@ def words_that_deal(sentence: str) -> tuple[int, ...]:
     return tuple([found.start() for found in _DEALS.finditer(sentence)])
 
 
+def last_word_that_deals(context: Context) -> int:
+    """Where in the sentence the last word that deals a list out before the number begins; -1 without one."""
+    starts = words_that_deal(context.frame.sentence.text)
+    return max((start for start in starts if start < context.here), default=-1)
+
+
 def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | None = None) -> str | None:
     """The n-th name of a list for the n-th number behind 分别; None where no list deals one out to this number.
 
@@ -33,7 +39,7 @@ def dealt(context: Context, named: Sequence[tuple[int, int, str]], reach: int | 
     if len(named) < 2:
         return None
     sentence = context.frame.sentence
-    at = max((start for start in words_that_deal(sentence.text) if start < context.here), default=-1)
+    at = last_word_that_deals(context)
     if at < 0:
         return None
     run: list[tuple[int, int, str]] = []

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractors.observations.catalogue import Catalogue, unit_classes
 from extractors.observations.context import Context
-from extractors.observations.dealing import lists_of_numbers, words_that_deal
+from extractors.observations.dealing import last_word_that_deals, lists_of_numbers
 from extractors.observations.features import Decision, features, options
 from extractors.observations.frame import Frame
 from extractors.observations.indicator import (
@@ -282,35 +282,36 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
             if own and own[0].zone == "left" and own[0].score > 1.6 and _MORE_OR_LESS.search(frame.left):
                 return own[0]
             return Choice(last.indicator, 1.0, "", "inherited")
-        if frame.quantity.unit == "%" and (named := _named_itself(frame, hits, catalogue)):
-            return named
+        if frame.quantity.unit == "%" and (stock := _stock_named(frame, hits, catalogue)):
+            return stock
         alike = rates or bool(unit_classes(last.unit) & kinds) or not kinds & _KINDS_OF_THINGS
         if alike and rates == (last.unit == "%"):
             return Choice(last.indicator, 1.2, "", "inherited")
-    asked = frame
-    if rates:
-        asked = replace(frame, quantity=replace(frame.quantity, unit="%"))
-    elif "rate" in kinds or "ratio" in kinds:
-        asked = replace(frame, quantity=replace(frame.quantity, unit="家"))
-    found = candidates(asked, hits, catalogue, Surroundings("", ""))
+    found = _what_grew(frame, hits, catalogue)
     if found and found[0].score >= THRESHOLD:
         return found[0]
     return Choice(last.indicator if last else "other", 0.8, "", "inherited" if last else "none")
 
 
-def _named_itself(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue) -> Choice | None:
+def _what_grew(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue) -> list[Choice]:
+    """What the words around a growth name, asked with a unit of what grew: a rate of percentage points, a count of a rate."""
+    kinds = unit_classes(frame.quantity.unit)
+    unit = "%" if "point" in kinds else "家" if "rate" in kinds or "ratio" in kinds else frame.quantity.unit
+    asked = replace(frame, quantity=replace(frame.quantity, unit=unit))
+    return candidates(asked, hits, catalogue, Surroundings("", ""))
+
+
+def _stock_named(frame: Frame, hits: Sequence[Hit], catalogue: Catalogue) -> Choice | None:
     """…变更166件次，登记总数同比减少0.8%: the stock that grew, where the words right before the growth name it."""
-    counted = replace(frame, quantity=replace(frame.quantity, unit="家"))
-    found = candidates(counted, hits, catalogue, Surroundings("", ""))
+    found = _what_grew(frame, hits, catalogue)
     named = found[0] if found and found[0].zone == "left" and found[0].score > _NAMED else None
     return named if named and named.code in _STOCK_OF.values() else None
 
 
 def _grown_in_turn(context: Context) -> Observation | None:
     """开展活动1.2万场，服务36万人次，分别增长18%和22%: each growth is of one of as many numbers told right before."""
-    sentence = context.frame.sentence
-    at = max((start for start in words_that_deal(sentence.text) if start < context.here), default=-1)
-    offset = at + sentence.start
+    at = last_word_that_deals(context)
+    offset = at + context.frame.sentence.start
     grown = lists_of_numbers(context, offset)[0] if at >= 0 else []
     told = [o for o in context.siblings if o.end <= offset][-len(grown) :] if len(grown) > 1 else []
     if len(told) < len(grown) or context.frame.quantity not in grown or any(o.measure == "change" for o in told):

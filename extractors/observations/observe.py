@@ -185,7 +185,8 @@ class _Reader:
         self.read_to = sentence.end
         before = [o for o in self.made[-_TOTALS_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
-        totals = {n: total for total in before for n in _made_up(total, sentence)}
+        several = len(sentence.quantities) > 1
+        totals = {n: total for total in before for n in _made_up(total, sentence)} if several else {}
         siblings: list[Observation] = []
         for frame, near in zip(placed.frames, placed.near, strict=True):
             context = Context(

@@ -25,6 +25,8 @@ _THEN_OR_CHANGED = re.compile("比|较|去年|上年|年初|增|减")
 # 1530万元，比去年的1215万元增长25.9%，其中…: the parts are not of the number that it is compared with.
 _PUT_BESIDE = re.compile(r"[比较](?:去年|上年|上一?年度?|前年|20\d\d年)(?:同期)?的?[^，。；、\d]{0,6}$")
 _BESIDE = 16  # in characters
+# 其中票据不合规的6家，涉及金额42.6万元: what the parts concern is no part of an amount told before.
+_CONCERNS = re.compile("涉及|涉案")
 # Units in which organisations are counted.
 _OF_ORGANISATIONS = frozenset(["家", "个", "所", "户", "家单位", "个单位"])
 _TYPES = ("社会团体", "民办非企业单位", "基金会")
@@ -115,10 +117,6 @@ def _words_of_which(sentence: str) -> tuple[int, ...]:
     return tuple([found.start() for found in _OF_WHICH.finditer(sentence)])
 
 
-# 其中票据不合规的6家，涉及金额42.6万元: what the parts concern is no part of an amount told before.
-_CONCERNS = re.compile("涉及|涉案")
-
-
 def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """The total right before 其中, while the list goes on; one of an earlier sentence only where a sentence begins with 其中."""
     start = frame.sentence.start
@@ -130,8 +128,10 @@ def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
     )
     leads = _BULLETS.fullmatch(text, start, at) is not None
     # A sentence of parts (。其中市本级认定43家) is of what measures the same, not of the last part told before it.
-    near = [one for one in earlier if one.end <= at < one.end + _FAR_FROM_TOTAL]
-    alike = leads and any(one.indicator == part.indicator and _fits(one, part) for one in near)
+    alike = leads and any(
+        one.end <= at < one.end + _FAR_FROM_TOTAL and one.indicator == part.indicator and _fits(one, part)
+        for one in earlier
+    )
     for total in reversed(earlier):
         if alike and total.indicator != part.indicator:
             continue
@@ -142,7 +142,8 @@ def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
                 continue
             if _PUT_BESIDE.search(text, max(total.start - _BESIDE, 0), total.start):
                 continue
-            return total if total in near and not _list_ended(text, at, total, part, earlier) else None
+            near = at - total.end < _FAR_FROM_TOTAL
+            return total if near and not _list_ended(text, at, total, part, earlier) else None
     return None
 
 

@@ -13,7 +13,7 @@ from extractors.observations.subject import main_type, organisation_of_document,
 from extractors.observations.time_words import BEGINNING
 from extractors.observations.told import day_counted_to, default_periods
 from extractors.observations.turns import places_above
-from extractors.observations.years import last_year, plan_years, year_of
+from extractors.observations.years import YEARS_AHEAD, last_year, plan_years, year_of
 
 _YEAR_OF_NOTICE = re.compile(r"((?:19|20)\d{2})年度")
 _INSPECTION = re.compile(r"年检|年报|年度检查|年度工作报告")
@@ -26,8 +26,6 @@ _SCHEME = re.compile(r"(?:方案|计划|要点)》?的通知")
 _THIS_YEAR_AHEAD = re.compile(
     r"今年(?:起|\d{1,2}月(?:底|末|\d{1,2}日)?前(?!已|就)|[^，。；\d]{0,4}?(?:将|要|拟|计划|力争|预计|打算|还要|继续|安排|想|准备|先|再)|[，,][^，。；\d]{0,16}?(?:将|要|拟|计划|力争|打算))"
 )
-# A plan of several years (2021—2023年) is made at the first.
-_YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[—–\-~～至到]+(?:19|20)\d\d年")
 # A press article that looks back on a year, as a report does: …2018年工作扫描.
 _LOOKING_BACK = re.compile(
     r"(?m)^(?:——)?[^，。\n]{0,20}20\d\d年(?:度)?[^，。]{0,14}(?:总结|回顾|盘点|综述|扫描|述评|掠影|工作纪实|成绩单|答卷)"
@@ -99,14 +97,14 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         report_year = int(year[1])
     if report_year is None and (span := plan_years(title)) and not (date and int(date[:4]) < span[1]):
         report_year = span[1]
-    base = (
-        BaseDate(None)
-        if _LEFT_OPEN.search(title)
-        else _base_date(date or structure.published, report_year, title, body)
-    )
-    ahead = _YEARS_AHEAD.search(title) if doc_type == "work_plan" and len(date or "") <= _YEAR else None
+    # A plan of several years (2021—2023年) is made at the first.
+    ahead = YEARS_AHEAD.search(title) if doc_type == "work_plan" and len(date or "") <= _YEAR else None
     if ahead:
         base = BaseDate(ahead[1])
+    elif _LEFT_OPEN.search(title):
+        base = BaseDate(None)
+    else:
+        base = _base_date(date or structure.published, report_year, title, body)
     if report_year is None and base.iso and not press and doc_type != "work_plan" and not _SCHEME.search(title):
         report_year = _year_reported(base.iso, body)
         if _may_be_of_either_year(base.iso):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.observations.dates import BaseDate, month_end
 from extractors.observations.period import time_mentions
-from extractors.observations.years import FIVE_YEAR_PLANS, plan_years, small_number, year_of
+from extractors.observations.years import FIVE_YEAR_PLANS, YEARS_AHEAD, plan_years, small_number, year_of
 
 # Of flows and of stocks.
 Periods = tuple[str | None, str | None]
@@ -71,7 +71,6 @@ _YEARS_SINCE = re.compile(
     # 第三届理事会于2019年4月产生，至今四年有余; 2009年9月列为试点，一年多来
     r"|(?P<since>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,24}(?:产生|换届|就任|上任|试点|启动|成立|挂牌)[，,](?:至今)?(?P<years>[一两三四五六])年(?:有余|多|来|，)"
 )
-_YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
 _COUNTED_TO = re.compile("截[至止到]")
 _ANNOUNCING = r"(?:汇报|报告|通报|总结|公告|公示|公布)[^。\n]{0,14}如下|(?:下面|现)[^。\n]{0,40}(?:汇报|报告|通报|总结)"
 _ANNOUNCES = re.compile(_ANNOUNCING)
@@ -283,7 +282,7 @@ def _since_event(body: str, base: BaseDate) -> Periods | None:
 
 def _span_planned(body: str, base: BaseDate) -> Periods | None:
     """The years that a plan without a span in its title is for: 用三年时间（2026—2028年）."""
-    ahead = _YEARS_AHEAD.search(body[:_ANNOUNCED_WITHIN])
+    ahead = YEARS_AHEAD.search(body[:_ANNOUNCED_WITHIN])
     if ahead is None or not (base.year or 0) <= int(ahead[1]) < int(ahead[2]):
         return None
     return f"{ahead[1]}/{ahead[2]}", f"{ahead[2]}-12-31"

@@ -76,6 +76,10 @@ def last_year(text: str) -> int | None:
     return max(latest or 0, int(after[1]) + int(han(after[2]) or 0)) if after else latest
 
 
+YEARS_AHEAD = re.compile(r"((?:19|20)\d\d)年?[-—–~～至到]((?:19|20)\d\d)年")
+"""The first and the last year of a plan of several: 2026—2028年."""
+
+
 def plan_years(title: str) -> tuple[int, int] | None:
     """First and last year of the five-year plan whose time a title is about (“十三五”时期…), None without one."""
     found = re.search(

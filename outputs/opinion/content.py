@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from extractors.records import Verdict
@@ -59,11 +59,9 @@ def opinion_of(
     """
     words, anchors, first = phrases(), Anchors(text, verdicts), verdicts[0]
     found = in_order(filter(to_mend, verdicts))
-    found = sorted(found, key=lambda verdict: not is_binding(verdict))
-    advised = {verdict.suggestion: verdict.title for verdict in reversed(found)}
-    points = [_point(verdict, anchors, advised[verdict.suggestion]) for verdict in found]
-    must = tuple(point for point, verdict in zip(points, found, strict=True) if is_binding(verdict))
-    should = tuple(points[len(must) :])
+    first_with = {verdict.suggestion: verdict.title for verdict in reversed(found)}
+    must = tuple(_point(verdict, anchors, first_with) for verdict in found if is_binding(verdict))
+    should = tuple(_point(verdict, anchors, first_with) for verdict in found if not is_binding(verdict))
     kept = sum(verdict.verdict == "satisfied" for verdict in verdicts)
     aside = [verdict for verdict in verdicts if verdict.verdict == "not_applicable"]
     unstated = words["unstated"]
@@ -85,20 +83,24 @@ def opinion_of(
     )
 
 
-def _point(verdict: Verdict, anchors: Anchors, advised: str) -> Point:
-    """One finding; ``advised`` is the title of the first with the same advice, which is told there alone."""
-    if verdict.suggestion and advised != verdict.title:
-        advice = str(phrases()["joined" if verdict.verdict == "missing" else "replaced"].format(title=advised))
-        return replace(_point(verdict, anchors, verdict.title), advice=without_controls(advice))
-    anchor = anchors.of(verdict)
-    place = phrases()["placed"].format(place=anchor.told) if anchor and anchor.told else ""
+def _point(verdict: Verdict, anchors: Anchors, first_with: Mapping[str | None, str]) -> Point:
     return Point(
         article=verdict.article and without_controls(verdict.article),
         problem=without_controls(_problem(verdict)),
         quote=_quote(verdict),
-        advice=without_controls((verdict.suggestion or "") + place),
+        advice=without_controls(_advice(verdict, anchors, first_with)),
         basis=without_controls(verdict.basis),
     )
+
+
+def _advice(verdict: Verdict, anchors: Anchors, first_with: Mapping[str | None, str]) -> str:
+    """What to do; the same advice is told once, ``first_with`` has the title of the finding where."""
+    words, title = phrases(), first_with[verdict.suggestion]
+    if verdict.suggestion and title != verdict.title:
+        return str(words["joined" if verdict.verdict == "missing" else "replaced"].format(title=title))
+    anchor = anchors.of(verdict)
+    place = words["placed"].format(place=anchor.told) if anchor and anchor.told else ""
+    return (verdict.suggestion or "") + place
 
 
 def _problem(verdict: Verdict) -> str:

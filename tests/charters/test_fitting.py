@@ -6,29 +6,9 @@ import pytest
 
 from extractors.charters.fitting import fitted, told_once
 from extractors.charters.particulars import Particulars
-from extractors.records import Verdict
+from tests.outputs.outputs_builders import verdict
 
 WHOSE = Particulars("青禾市茶业商会", "社会团体", "本会", assembly="会员代表大会", head="会长")
-
-
-def verdict(suggestion: str | None) -> Verdict:
-    return Verdict(
-        doc="甲.docx",
-        doc_id="甲",
-        org_name=None,
-        org_type="社会团体",
-        rule="party.leadership",
-        title="甲",
-        level="ministry",
-        verdict="missing",
-        defects=(),
-        article=None,
-        quote=None,
-        start=None,
-        end=None,
-        suggestion=suggestion,
-        basis="甲",
-    )
 
 
 @pytest.mark.parametrize(
@@ -58,9 +38,9 @@ def test_suggestion_fits_the_charter(wording: str, facts: tuple[str, ...], text:
 def test_a_clause_within_another_is_told_by_the_wider_one() -> None:
     wide = "本会坚持中国共产党的全面领导，为党组织的活动提供必要条件。"
     given = [
-        verdict(wide),
-        verdict("本会为党组织的活动提供必要条件。"),
-        verdict("本会的法定代表人由会长担任。"),
-        verdict(None),
+        verdict(suggestion=wide),
+        verdict(suggestion="本会为党组织的活动提供必要条件。"),
+        verdict(suggestion="本会的法定代表人由会长担任。"),
+        verdict(suggestion=None),
     ]
     assert [v.suggestion for v in told_once(given, "本会")] == [wide, wide, "本会的法定代表人由会长担任。", None]
