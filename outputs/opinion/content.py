@@ -59,9 +59,12 @@ def opinion_of(
     """
     words, anchors, first = phrases(), Anchors(text, verdicts), verdicts[0]
     found = in_order(filter(to_mend, verdicts))
-    first_with = {verdict.suggestion: verdict.title for verdict in reversed(found)}
-    must = tuple(_point(verdict, anchors, first_with) for verdict in found if is_binding(verdict))
-    should = tuple(_point(verdict, anchors, first_with) for verdict in found if not is_binding(verdict))
+    # One advice is told once: at the words that it mends rather than as something to be added beside them.
+    told_at: dict[str | None, str] = {}
+    for verdict in sorted(found, key=lambda v: _added_where(v, anchors) is not None):
+        told_at.setdefault(verdict.suggestion, verdict.title)
+    must = tuple(_point(verdict, anchors, told_at) for verdict in found if is_binding(verdict))
+    should = tuple(_point(verdict, anchors, told_at) for verdict in found if not is_binding(verdict))
     kept = sum(verdict.verdict == "satisfied" for verdict in verdicts)
     aside = [verdict for verdict in verdicts if verdict.verdict == "not_applicable"]
     unstated = words["unstated"]
@@ -83,24 +86,29 @@ def opinion_of(
     )
 
 
-def _point(verdict: Verdict, anchors: Anchors, first_with: Mapping[str | None, str]) -> Point:
+def _point(verdict: Verdict, anchors: Anchors, told_at: Mapping[str | None, str]) -> Point:
     return Point(
         article=verdict.article and without_controls(verdict.article),
         problem=without_controls(_problem(verdict)),
         quote=_quote(verdict),
-        advice=without_controls(_advice(verdict, anchors, first_with)),
+        advice=without_controls(_advice(verdict, anchors, told_at)),
         basis=without_controls(verdict.basis),
     )
 
 
-def _advice(verdict: Verdict, anchors: Anchors, first_with: Mapping[str | None, str]) -> str:
-    """What to do; the same advice is told once, ``first_with`` has the title of the finding where."""
-    words, title = phrases(), first_with[verdict.suggestion]
+def _advice(verdict: Verdict, anchors: Anchors, told_at: Mapping[str | None, str]) -> str:
+    """What to do; the same advice is told once, ``told_at`` has the title of the finding where."""
+    words, title = phrases(), told_at[verdict.suggestion]
     if verdict.suggestion and title != verdict.title:
-        return str(words["joined" if verdict.verdict == "missing" else "replaced"].format(title=title))
+        return str(words["joined"].format(title=title))
+    place = _added_where(verdict, anchors)
+    return (verdict.suggestion or "") + (words["placed"].format(place=place) if place else "")
+
+
+def _added_where(verdict: Verdict, anchors: Anchors) -> str | None:
+    """Where a missing clause is to be added, None for a finding on words that are there."""
     anchor = anchors.of(verdict)
-    place = words["placed"].format(place=anchor.told) if anchor and anchor.told else ""
-    return (verdict.suggestion or "") + place
+    return anchor.told if anchor else None
 
 
 def _problem(verdict: Verdict) -> str:

@@ -24,7 +24,6 @@ _WANTED: dict[str, tuple[str, ...] | None] = {
     "quoted": None,
     "placed": None,
     "joined": None,
-    "replaced": None,
     "unjudged": (),
     "remarks": (),
     "scope": None,

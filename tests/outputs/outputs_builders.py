@@ -266,7 +266,13 @@ def sample_verdicts(doc: str = "章程.docx") -> list[Verdict]:
             start=start,
             end=start + len(quote),
         ),
-        verdict(doc, rule="party.core_values", title="践行社会主义核心价值观", verdict="missing"),
+        verdict(
+            doc,
+            rule="party.core_values",
+            title="践行社会主义核心价值观",
+            verdict="missing",
+            suggestion="本会遵守宪法、法律、法规和国家政策，践行社会主义核心价值观，遵守社会道德风尚。",
+        ),
         verdict(
             doc,
             rule="governance.term",

@@ -175,13 +175,12 @@ def test_a_usual_opinion_fills_one_page(tmp_path: Path) -> None:
 
 def test_one_clause_is_told_once() -> None:
     clause = "本会坚持中国共产党的全面领导，设立中国共产党的组织。"
-    first, missing, partial = opinion(
-        verdict("party.leadership", verdict="missing", title="甲", suggestion=clause),
-        verdict("party.conditions", verdict="missing", title="乙", suggestion=clause),
-        verdict("party.organisation", verdict="partial", title="丙", suggestion=clause),
-    ).must
+    rules = {"甲": "party.leadership", "乙": "party.conditions"}
+    missing = [verdict(rule=rule, title=title, suggestion=clause) for title, rule in rules.items()]
+    first, second = opinion(*missing).must
     assert first.advice.startswith(clause)
-    assert (missing.advice, partial.advice) == (
-        "按“甲”一项的写法，合写一句，不另写。",
-        "原句由“甲”一项的写法代替，不另写。",
-    )
+    assert second.advice == "按“甲”一项修改，合写一句，不另写。"
+    at_the_words = verdict(rule="party.organisation", verdict="partial", title="丙", suggestion=clause, start=0, end=4)
+    *others, mended = opinion(*missing, at_the_words).must
+    assert mended.advice == clause
+    assert [other.advice for other in others] == ["按“丙”一项修改，合写一句，不另写。"] * 2
