@@ -64,6 +64,8 @@ _MONTH_SIGNED = re.compile(
     r"(?:^|[ \t\u3000（(。])(?P<month>20\d\d年\d{1,2}月|二[〇○零]{1,2}[〇○零一二三四五六七八九]{1,2}年[一二三四五六七八九十]{1,2}月)(?:[ \t\u3000]{1,6}日)?[）)]?$",
     re.MULTILINE,
 )
+# …授牌会议上的讲话（2033年9月）
+_TITLE_SIGNED = re.compile(r"[（(](20\d\d年\d{1,2}月(?:\d{1,2}日)?)[）)]$")
 _UPLOADED = re.compile(r"(?:网友|用户|会员)(?:上传|分享|投稿)|(?:下载|收藏)(?:本)?文档|文档下载|金币")
 # What a program writes below its page.
 _PROGRAM = re.compile(r"GMT\s?[+-]\s?\d|Powered\s|Processed\s")
@@ -183,6 +185,12 @@ def _title_year(title: str | None) -> str | None:
     return dates[0].iso[:4] if dates else None
 
 
+def _title_signed(title: str | None) -> str | None:
+    """The month or the day in the bracket that ends a title."""
+    signed = _TITLE_SIGNED.search(title or "")
+    return parse_date(signed[1]) if signed else None
+
+
 def _named_year(title: str | None, head: Sequence[str]) -> str | None:
     """The year of the title, of the subtitle, or of the name of the file."""
     named = (stem for line in head if (stem := file_stem(line) or (line if line.startswith("——") else None)))
@@ -274,5 +282,5 @@ def find_dates_of(
     issue = _ISSUE.search("\n".join((title or "", *head)))
     written = written or (parse_date(issue[1] or issue[2]) if issue else None)
     written = written or _month_signed(text)
-    written = written or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
+    written = written or _title_signed(title) or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
     return written or _named_year(title, head) or _up_to(title, text), page

@@ -72,7 +72,7 @@ _OFFICE = re.compile(
 )
 # Behind a listed short form: a suffix that makes it a place of its own (大同区 of 大庆, 湖州里区), not one within it (苏州全市).
 _LONGER = re.compile(r"(?:[一-龥]?(?=[市县区旗])(?P<suffix>[市县区旗]))(?![区市县旗域级])")
-_CANDIDATE = re.compile(r"街道|苏木|自治[州县旗]|[省市县区旗盟镇乡村]")
+_CANDIDATE = re.compile(r"街道|苏木|自治[州县旗]|[省市州县区旗盟镇乡村]")
 
 
 def _checked(data: dict[str, Any], allowed: set[str], path: str) -> dict[str, Any]:

@@ -138,12 +138,14 @@ def _last_mark(text: str, start: int, end: int) -> int:
 def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
     """The numbers of a sentence that add up to one before them, at least two in a row: place of the part → place of the whole.
 
-    142家社会组织设摊，其中民非91家、社团45家、基金会6家: shares between them do not count.
+    142家社会组织设摊，其中民非91家、社团45家、基金会6家: shares between them do not count. One total may be divided twice
+    (党组织167个，其中党总支7个、党支部160个；单独组建112个，联合组建55个).
     """
     found: dict[int, int] = {}
     for place, total in enumerate(numbers):
         behind = (n for n in range(place + 1, len(numbers)) if numbers[n].unit != "%")
-        found.update(dict.fromkeys(_row_that_makes(total.value or 0.0, total.unit, numbers, behind), place))
+        while row := _row_that_makes(total.value or 0.0, total.unit, numbers, behind):
+            found.update(dict.fromkeys(row, place))
     return found
 
 

@@ -224,6 +224,22 @@ def _summed(frame: Frame, part: Stated, earlier: Sequence[Stated], whole: Observ
     return next((one for one in earlier if one.start == whole.start and _fits(one, part)), None)
 
 
+_THE_REST = re.compile(r"^(?:其余|其他|剩余|剩下|余下)的?")
+
+
+def _rest_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """认定108家。已处置97家：注销80家、整改17家，其余11家…: the whole that the rest and what was told of it before make up."""
+    if not _THE_REST.search(frame.left) or frame.quantity.bound != "exact" or not part.value:
+        return None
+    for total in reversed(earlier):
+        if not total.value or total.value <= part.value or not _fits(total, part) or not _of_same_things(total, part):
+            continue
+        told = sum(one.value or 0 for one in earlier if one.parent == total.id)
+        if abs(told + part.value - total.value) <= _ROUNDING * total.value:
+            return total
+    return None
+
+
 _DONE = re.compile(r"^(?:目前|现|其中|当场|当年|均)?已")
 
 
@@ -282,7 +298,8 @@ def parent_of(
         return None
     recent = earlier[-40:]
     return (
-        _bracketed(text, frame, part, recent)
+        _rest_of(frame, part, recent)
+        or _bracketed(text, frame, part, recent)
         or _of_which(text, frame, part, recent)
         or _listed(frame, part, recent)
         or _summed(frame, part, recent, whole)

@@ -31,8 +31,9 @@ _TYPE_OF = _NO_TYPES | {word: org_type for org_type, words in _TYPES for word in
 # Plain words in one alternation: so the search passes quickly over all characters that begin none of them.
 _MENTION = re.compile("|".join(_TYPE_OF))
 _NOT_A_TYPE = re.compile(r"(?:服务中心|孵化|管理局|登记管理|法人库|管理处|促进会)")
+# 锦屏市行业协会商会收费清理简报 is about them all, and no name.
 _ORGANISATION_NAME = re.compile(
-    r"(?:协会|商会|学会|研究会|促进会|联合会|慈善总会|慈善会|慈善协会|基金会|服务中心|互助会|志愿者协会)(?:20\d{2}|[二〇]{2,4}|\d{4}|第[一二三四五六七八九十]+届|:|：|工作|年度|理事会|$)"
+    r"(?:(?<![省市县区州盟旗]行业)协会|(?<!行业协会)商会|学会|研究会|促进会|联合会|慈善总会|慈善会|慈善协会|基金会|服务中心|互助会|志愿者协会)(?:20\d{2}|[二〇]{2,4}|\d{4}|第[一二三四五六七八九十]+届|:|：|工作|年度|理事会|$)"
 )
 
 
