@@ -128,7 +128,7 @@ def decide(
     if learned.ranker is None or learned.proposer is None:
         return Verdict(decision, decision.choice, 0.5, offered, offer)
     scores = learned.ranker.scores(offer, context.weighed.ranked)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame, whole)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, context)
     probability = learned.ranker.probability(scores[index])
     told = second.of(frame.quantity) if second and probability < second.asked_below else None
     if told is None:
@@ -139,7 +139,7 @@ def decide(
         offer = told_apart(offered)
         scores = learned.ranker.scores(offer, context.weighed.ranked)
     scores = told.blend.scores(offer.codes, scores, told.chances)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, frame, whole)
+    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, context)
     return Verdict(decision, offered[index], told.blend.probability(scores[index]), offered, offer, told)
 
 
@@ -152,11 +152,12 @@ def _not_yet_offered(offered: Sequence[Choice], likely: Sequence[tuple[str, floa
 # 专职人员8人以上的基金会35家.
 _SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]的[^，,。；;、：:\n\d]{0,14}$")
 # 不予登记5家; 2家不予处罚, 4家未获等级: what was not done has no indicator of its own.
-_DENIED = ("reg.new", "enf.penalised", "grade.rated")
+_DENIED = ("reg.new", "enf.penalised", "grade.rated", "grade.assessed")
 _NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准|核准|处罚)$")
 _NOT_GIVEN_BEHIND = re.compile(
-    r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级)"
+    r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级|(?:从|尚|一直|还)?(?:未|没有?)(?:参评|参加(?:过|等级)?评估|申报评估))"
 )
+_SOLVED = re.compile("整改|销号|改正|办结")
 _OF_WHICH = re.compile(r"^其中[，,：:]?")
 _KIND = re.compile("[\u4e00-\u9fff]{2,8}类")
 _NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
@@ -167,26 +168,39 @@ def _overruled(
     offered: Sequence[Choice],
     decision: Decision,
     proposer: Proposer,
-    frame: Frame,
-    whole: str | None,
+    context: Context,
 ) -> int:
     """The index of the offer taken: the likeliest, unless the rules know better.
 
     They know the base of a change, and the indicators of which no annotated number tells; these the ranker never gives.
     Organisations selected by a number of theirs are neither the registered ones nor their members.
     """
-    ruled = decision.choice  # Always offered first.
+    ruled, frame = decision.choice, context.frame  # Always offered first.
     if (decision.change and ruled.code != "other") or (not proposer.knows(ruled.code) and _is_clear(ruled)):
         return 0
-    if whole and _is_kind_alone(frame):
-        return next(n for n, offer in enumerate(offered) if offer.code == whole)
+    if context.whole and _is_kind_alone(frame):
+        return _place_of(context.whole.indicator, offered)
     choice = offered[likeliest]
+    if choice.code == "enf.rectified" and _is_problem_solved(context):
+        return _place_of("enf.problems", offered)
     if choice.code in _DENIED and (_NOT_GIVEN.search(frame.left) or _NOT_GIVEN_BEHIND.match(frame.right)):
-        return next(n for n, offer in enumerate(offered) if offer.code == "other")
+        return _place_of("other", offered)
     selected = choice.code in _NOT_OF_SELECTED and _SELECTED.search(frame.left)
     if selected or (not proposer.knows(choice.code) and not _is_clear(choice)):
-        return next(n for n, offer in enumerate(offered) if offer.code == "other")
+        return _place_of("other", offered)
     return likeliest
+
+
+def _place_of(code: str, offered: Sequence[Choice]) -> int:
+    return next(n for n, offer in enumerate(offered) if offer.code == code)
+
+
+def _is_problem_solved(context: Context) -> bool:
+    """发现问题87个，已完成整改82个: not organisations that mended their ways, but problems."""
+    found = context.siblings[-1] if context.siblings else None
+    if found is None or found.indicator != "enf.problems" or found.unit != context.frame.quantity.unit:
+        return False
+    return _SOLVED.search(context.frame.left) is not None and (found.value or 0) >= (context.frame.quantity.value or 0)
 
 
 def _is_kind_alone(frame: Frame) -> bool:

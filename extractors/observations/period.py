@@ -156,6 +156,8 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
         base = _said_before([b for b in before if not m.string.startswith("度", b.end)], base)
     elif m.group() == "当年" and before and _begins(before[-1]):  # 2010年起…，当年采购3800吨
         base = BaseDate((before[-1].period or "")[:4])
+    elif m["within"]:
+        base = _said_before(before, base)
     elif m.group() in _OF_THAT_YEAR:
         said = [b for b in before if not _CHECK_OF_YEAR.match(m.string, b.end)]
         base = _said_before(said, base, m.group() == "全年")

@@ -240,7 +240,7 @@ def _rest_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | 
     return None
 
 
-_DONE = re.compile(r"^(?:目前|现|其中|当场|当年|均)?已")
+_DONE = re.compile(r"^(?:目前|现|其中|当场|当年|均)?已|^[^，。；]{0,10}(?:整改|销号)(?:完成|到位|完毕)?$")
 
 
 def _done_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:

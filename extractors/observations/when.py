@@ -118,7 +118,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
     if measure == "share" and not as_of and (day := _of_stock_shared(context)):
         return day
     default = setting.stock_period if as_of else setting.flow_period
-    stated, period = _stated(context, code, as_of, measure, default)
+    stated, period = _stated(context, code, as_of, measure, default, planned)
     carried = context.carried if context.carried and context.carried.article == setting.index else None
     if carried and carried.began and not as_of and _counts_on(context):
         return carried.began
@@ -187,7 +187,9 @@ def _in_brackets(context: Context) -> str | None:
     return mentions[0].period if mentions else None
 
 
-def _stated(context: Context, code: str, as_of: bool, measure: Measure, default: str | None) -> tuple[bool, str | None]:
+def _stated(
+    context: Context, code: str, as_of: bool, measure: Measure, default: str | None, planned: bool
+) -> tuple[bool, str | None]:
     """Whether the sentence says a period for the number, and which; a stock has a day, never a span."""
     mentions = [m for m in context.mentions if m.start < context.here]
     if not mentions:
@@ -204,7 +206,7 @@ def _stated(context: Context, code: str, as_of: bool, measure: Measure, default:
     mentions = [m for m in mentions if not (_of_another_item(m, context) or _of_aside(m, context))]
     stated, period = period_at(mentions, context.here)
     if stated and period and as_of and "/" in period and default and not _MADE.search(context.frame.left):
-        return True, _end_of(period, default)
+        return True, _end_of(period, default, planned)
     if stated and default and (earlier := _same_months_before(context, period, default)):
         return True, earlier
     if stated and period and measure == "flow" and not as_of and _of_a_stock(context, period):
@@ -319,10 +321,10 @@ def _of_section(context: Context, planned: bool, as_of: bool, default: str | Non
     return default
 
 
-def _end_of(span: str, default: str | None) -> str | None:
-    """“十三五”时期…，党组织达到682个: a state is of the end of the years told, where these are over; else ``default``."""
+def _end_of(span: str, default: str | None, planned: bool = False) -> str | None:
+    """“十三五”时期…，党组织达到682个: a state is of the end of the years told, where these are over or it is planned; else ``default``."""
     years = SPAN_OF_YEARS.fullmatch(span)
-    return f"{years[2]}-12-31" if years and years[2] < (default or "")[:4] else default
+    return f"{years[2]}-12-31" if years and (planned or years[2] < (default or "")[:4]) else default
 
 
 def _year_inspected(context: Context, code: str, planned: bool) -> str | None:

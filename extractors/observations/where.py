@@ -80,7 +80,7 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         return area, "total"
     if _UNITS_BELOW.search(frame.left) or _SPREAD_BELOW.match(frame.right):
         return area, "sub"
-    behind = scope_in(frame.right[:6], level)
+    behind = _all_of_a_level(context, level) or scope_in(frame.right[:6], level)
     near = scope_in(left, level)
     if not near or (near == "total" and behind == "own"):  # 全省现有1300多家省级社会组织
         near = behind or near or scope_in(frame.shared, level)
@@ -96,6 +96,17 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
         below = ((area or "").endswith(_LOWEST) or _is_one_of_many(context, area, level)) and not its_own_story
         return area, "sub" if beside_own or below else "total"
     return area, _carried(context, level) or _of_sentence_before(context, code, level) or setting.scope
+
+
+# 撤销6家，均为县区登记
+_ALL_OF_A_LEVEL = re.compile(r"(?:社会组织|单位)?[，,（(](?:均|全部?|都)(?:是|为|系|由|属于?)(?P<level>[^，。；、\d]{2,8})")
+
+
+def _all_of_a_level(context: Context, level: int | None) -> Scope | None:
+    """The level that is said behind a number of all that it counts."""
+    sentence = context.frame.sentence
+    said = _ALL_OF_A_LEVEL.match(sentence.text, context.frame.quantity.end - sentence.start)
+    return scope_in(said["level"], level) if said else None
 
 
 _SUMMED = re.compile(r"(?:共计?|合计|总[计共]|两级)[^，。；\d]{0,8}$")
