@@ -26,6 +26,10 @@ _TERM = re.compile(
 _MONTH_TITLED = re.compile(r"(?:(?<=[月简快]报[（(])|(?<![至（(]))(20\d\d)年(\d{1,2})月(?:份|(?=[）)]?$))")
 # 开2024年度总结汇报会: what the press of the next months tells of.
 _YEAR_MET_ABOUT = re.compile(r"(20\d\d)年[^，。；\n]{0,14}?(?:总结|年会|述职|表彰)|年终总结|过去的?(?:一年|(20\d\d)年)")
+# 1月20日，慈善总会一届五次理事会召开: the members are told of the year before.
+_MEMBERS_MEET = re.compile(
+    r"(?:理事会|会员(?:代表)?大会)[^，。；\n]{0,12}(?:召开|举行|开)|(?:召开|举行|开)[^，。；\n]{0,16}(?:理事会|会员(?:代表)?大会)"
+)
 # 日前公布了2015年社会服务发展统计公报; 翻开基金会2023年年报; 把2014年度工作报告挂上了网
 _YEAR_PUBLISHED = re.compile(
     r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查)|工作报告(?=[^，。]{0,6}(?:挂|晒|公布|发布|公开|披露|出炉)))"
@@ -244,6 +248,8 @@ def _year_met_about(body: str, base: BaseDate) -> Periods | None:
         return None
     met = _YEAR_MET_ABOUT.search(body, 0, _OPENING)
     before = str(base.year - 1)
+    if _MEMBERS_MEET.search(body, 0, _OPENING) and (f"{before}年" in body or "去年" in body):
+        return before, base.iso
     return (before, base.iso) if met and (met[1] or met[2] or before) == before else None
 
 
