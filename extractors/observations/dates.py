@@ -18,6 +18,7 @@ class BaseDate:
     ``told``: first and last year of the span that the text as a whole tells of: its 三年来, where as long.
     ``starts``: what began in the text with when (开园, 2021-09): its 开园以来 counts from there.
     ``said``: the year that was named last before a sentence: its 第二年 counts from there.
+    ``press``: a newspaper's month, up to its own, is of its own year, whatever year it looks back on.
     ``ongoing``: what began in the year of the text still goes on when it is written.
     """
 
@@ -28,6 +29,7 @@ class BaseDate:
     began: frozenset[int] = frozenset()
     told: tuple[int, int] | None = None
     ongoing: bool = False
+    press: bool = False
     starts: tuple[tuple[str, str], ...] = ()
     said: int | None = None
 

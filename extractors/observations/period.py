@@ -134,12 +134,9 @@ def _closed(period: str | None, base: BaseDate) -> str | None:
     return period
 
 
-def _is_of_this_year(m: re.Match[str], written: str) -> bool:
-    """Whether a day without a year is of the text's own in one about the year before: 截至2月底, and a day of the same month."""
-    month, own = int(m["md"]), int(written[5:7] or 0)
-    if m["mdpre"]:
-        return month <= own
-    return m["md_d"] is not None and month == own and int(m["md_d"]) <= int(written[8:10] or 0)
+def _is_of_this_year(m: re.Match[str], base: BaseDate) -> bool:
+    """Whether a month without a year is of the text's own in one about the year before: 截至2月底, or told by the press."""
+    return (bool(m["mdpre"]) or base.press) and int(m["md"] or m["in_month"]) <= int((base.iso or "")[5:7] or 0)
 
 
 def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tuple[str | None, str]:
@@ -156,7 +153,7 @@ def _read(m: re.Match[str], before: Sequence[TimeMention], base: BaseDate) -> tu
     if m["then"]:
         return _then(before, base)
     name = next(name for name in READERS if m[name])
-    if m["md"] and base.reported and base.iso and _is_of_this_year(m, base.iso):
+    if (m["md"] or m["in_month"]) and base.reported and base.iso and _is_of_this_year(m, base):
         base = BaseDate(base.iso)
     elif m["in_month"] and before and before[-1].kind in ("month", "point"):
         base = BaseDate((before[-1].period or "")[:4])

@@ -122,7 +122,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     flow, stock = default_periods(structure.title or title if of_issue else title, body, doc_type, report_year, base)
     if not press and doc_type != "work_plan" and base.iso and (stock or "").startswith(base.iso[:4]):
         stock = day_counted_to(body, base) or stock
-    base = replace(base, told=_years_told(flow))
+    base = replace(base, told=_years_told(flow), press=press)
     if press and base.year and flow == str(base.year - 1):
         base = replace(base, reported=base.year - 1)
     if base.reported and re.match(r"\d{4}-0[4-6]", base.iso or ""):

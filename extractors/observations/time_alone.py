@@ -115,8 +115,8 @@ def _years(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
 
 
 def _years_ago(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
-    """三年前: a year, counted back from the one that the text is about."""
-    last = base.reported or base.year
+    """三年前: a year, counted back from the one that the text is about; by the press from its own."""
+    last = base.year if base.press else base.reported or base.year
     return (str(last - small_number(m["ago"])), "past") if last else (None, "skip")
 
 

@@ -35,6 +35,7 @@ _YEAR_PUBLISHED = re.compile(
     r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查)|工作报告(?=[^，。]{0,6}(?:挂|晒|公布|发布|公开|披露|出炉)))"
 )
 # 对市级行业协会商会2015至2016年财务收支进行了审计调查
+_FIRST_MONTHS = re.compile(r"\d{4}-0[1-3]")
 _AUDITED = re.compile(
     r"对(?![我本])[^，。；\n]{0,30}?(?P<first>20\d\d)年?(?:[至到—-](?P<last>20\d\d)年)[^。；\n]{0,40}审计"
 )
@@ -119,6 +120,8 @@ def _default_periods(title: str, body: str, doc_type: str, report_year: int | No
         return told
     if report_year is None and base.iso and not base.inferred:
         report_year = base.reported or int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
+        if press and report_year == base.year and _speaks_of_last_year(body, base):
+            return str(base.year - 1), base.iso
     if report_year is None:
         return None, None
     of_a_month = base.iso is not None and len(base.iso) == 7 and report_year == base.year
@@ -244,13 +247,21 @@ def _years_audited(body: str, base: BaseDate) -> Periods | None:
 
 def _year_met_about(body: str, base: BaseDate) -> Periods | None:
     """The year before, of which an article of the first months tells (昨天，协会开2024年度总结会)."""
-    if not re.match(r"\d{4}-0[1-3]", base.iso or "") or base.iso is None or base.year is None:
+    if not _FIRST_MONTHS.match(base.iso or "") or base.iso is None or base.year is None:
         return None
     met = _YEAR_MET_ABOUT.search(body, 0, _OPENING)
     before = str(base.year - 1)
     if _MEMBERS_MEET.search(body, 0, _OPENING) and (f"{before}年" in body or "去年" in body):
         return before, base.iso
     return (before, base.iso) if met and (met[1] or met[2] or before) == before else None
+
+
+def _speaks_of_last_year(body: str, base: BaseDate) -> bool:
+    """Whether an article of the first months speaks of the year before more often than of its own."""
+    if not _FIRST_MONTHS.match(base.iso or "") or base.year is None:
+        return False
+    last, this = (len(re.findall(words, body)) for words in (f"[去上]年|{base.year - 1}年", f"今年|本月|{base.year}年"))
+    return last > max(this, 1)
 
 
 def _plan_titled(title: str, base: BaseDate) -> Periods | None:
