@@ -35,6 +35,8 @@ _YEAR_PUBLISHED = re.compile(
     r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查)|工作报告(?=[^，。]{0,6}(?:挂|晒|公布|发布|公开|披露|出炉)))"
 )
 # 对市级行业协会商会2015至2016年财务收支进行了审计调查
+_LAST_YEARS = re.compile("近[两三四五]年")
+_YEARS_TOLD = re.compile(r"(20\d\d)年?(?:至|到|—|-|－)(20\d\d)年[^。；\n]{0,40}(?:如下|报告|汇报)")
 _FIRST_MONTHS = re.compile(r"\d{4}-0[1-3]")
 _AUDITED = re.compile(
     r"对(?![我本])[^，。；\n]{0,30}?(?P<first>20\d\d)年?(?:[至到—-](?P<last>20\d\d)年)[^。；\n]{0,40}审计"
@@ -115,6 +117,7 @@ def _default_periods(title: str, body: str, doc_type: str, report_year: int | No
     # A headline may name the year before, of which an article tells: 基金会晒出2014年“成绩单”.
     named = bool(in_title) and not _CAMPAIGN.search(title) and not (press and base.year != in_title)
     told = _titled(title, base) or (None if press or doc_type == "work_plan" else _span_of_project(body, base))
+    told = _years_announced(title, body, base) or told
     told = told or (None if named or doc_type == "work_plan" else _told(body, doc_type, base))
     if told or (told := _mentioned(title, _first_words(body), named, base)):
         return told
@@ -237,6 +240,14 @@ def _years_headed(body: str, base: BaseDate) -> Periods | None:
     if base.year - int(first) in (count, count - 1):
         return f"{first}/{base.year}", _last_day(base.iso)
     return None
+
+
+def _years_announced(title: str, body: str, base: BaseDate) -> Periods | None:
+    """关于近三年登记工作的报告 … 现将2020年至2022年情况报告如下: the years that 近三年 of a title means, as the opening says."""
+    if not _LAST_YEARS.search(title) or base.iso is None:
+        return None
+    years = _YEARS_TOLD.search(body, 0, _OPENING)
+    return (f"{years[1]}/{years[2]}", f"{years[2]}-12-31") if years and years[2] <= base.iso[:4] else None
 
 
 def _years_audited(body: str, base: BaseDate) -> Periods | None:
