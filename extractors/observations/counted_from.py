@@ -28,7 +28,9 @@ def section_base(titles: tuple[str, ...], setting: Setting, doc_type: str) -> Ba
         if is_plan_heading(title):
             if _REST_OF_YEAR.search(title) or setting.base.mid_year:
                 return setting.base
-            return BaseDate(str((setting.base.reported or year) + 1), plans=True)
+            # Written months after the year that it reports on, its 今年 is the year that it plans.
+            late = setting.base.reported is not None and not setting.base.written_early
+            return BaseDate(str((setting.base.reported or year) + 1), plans=not late)
     return setting.base
 
 

@@ -128,7 +128,7 @@ def decide(
     if learned.ranker is None or learned.proposer is None:
         return Verdict(decision, decision.choice, 0.5, offered, offer)
     scores = learned.ranker.scores(offer, context.weighed.ranked)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, context)
+    index = _overruled(scores, offered, decision, learned.proposer, context)
     probability = learned.ranker.probability(scores[index])
     told = second.of(frame.quantity) if second and probability < second.asked_below else None
     if told is None:
@@ -139,7 +139,7 @@ def decide(
         offer = told_apart(offered)
         scores = learned.ranker.scores(offer, context.weighed.ranked)
     scores = told.blend.scores(offer.codes, scores, told.chances)
-    index = _overruled(scores.index(max(scores)), offered, decision, learned.proposer, context)
+    index = _overruled(scores, offered, decision, learned.proposer, context)
     return Verdict(decision, offered[index], told.blend.probability(scores[index]), offered, offer, told)
 
 
@@ -157,6 +157,9 @@ _NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准
 _NOT_GIVEN_BEHIND = re.compile(
     r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级|(?:从|尚|一直|还)?(?:未|没有?)(?:参评|参加(?:过|等级)?评估|申报评估))"
 )
+_NAMES_UNITS = re.compile("村|社区|街道|乡镇|学校|医院")
+# 制定整改措施35条
+_MEASURES = re.compile("(?:措施|方案|制度)$")
 _SOLVED = re.compile("整改|销号|改正|办结")
 _OF_WHICH = re.compile(r"^其中[，,：:]?")
 _KIND = re.compile("[\u4e00-\u9fff]{2,8}类")
@@ -164,23 +167,29 @@ _NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
 
 
 def _overruled(
-    likeliest: int,
+    scores: Sequence[float],
     offered: Sequence[Choice],
     decision: Decision,
     proposer: Proposer,
     context: Context,
 ) -> int:
-    """The index of the offer taken: the likeliest, unless the rules know better.
+    """The index of the offer taken: the one with the highest score, unless the rules know better.
 
     They know the base of a change, and the indicators of which no annotated number tells; these the ranker never gives.
     Organisations selected by a number of theirs are neither the registered ones nor their members.
     """
+    likeliest = scores.index(max(scores))
     ruled, frame = decision.choice, context.frame  # Always offered first.
     if (decision.change and ruled.code != "other") or (not proposer.knows(ruled.code) and _is_clear(ruled)):
         return 0
     if context.whole and _is_kind_alone(frame):
         return _place_of(context.whole.indicator, offered)
     choice = offered[likeliest]
+    if choice.code == "area.units" and counted_noun(frame.right) == "organisation" and not _NAMES_UNITS.search(frame.left):
+        choices = sorted(range(len(offered)), key=lambda n: scores[n], reverse=True)
+        return next(n for n in choices if offered[n].code != choice.code)
+    if choice.code == "enf.problems" and _MEASURES.search(frame.left):
+        return _place_of("other", offered)
     if choice.code == "enf.rectified" and _is_problem_solved(context):
         return _place_of("enf.problems", offered)
     if choice.code in _DENIED and (_NOT_GIVEN.search(frame.left) or _NOT_GIVEN_BEHIND.match(frame.right)):

@@ -47,6 +47,8 @@ _LEAD = 14
 _SKIPPED = 200
 # Sentences whose words are weighed in one go.
 _AT_ONCE = 64
+# 按活动领域划分，…: divides what an earlier paragraph has told.
+_DIVIDES = re.compile(r"\s*(?:按|从)[^，。：:\d]{1,14}(?:分|看|划分|来说)[，,：:]")
 _MAGNITUDE = re.compile(r"[万亿]")
 
 
@@ -185,8 +187,9 @@ class _Reader:
         self.read_to = sentence.end
         before = [o for o in self.made[-_TOTALS_BACK:] if o.start >= paragraph]
         lead = None if _OWN_AREA.search(sentence.text) else self._lead(paragraph, setting)
+        divided = self._of_article(setting) if _DIVIDES.match(sentence.text) else before
         several = len(sentence.quantities) > 1
-        totals = {n: total for total in before for n in _made_up(total, sentence)} if several else {}
+        totals = {n: total for total in divided for n in _made_up(total, sentence)} if several else {}
         siblings: list[Observation] = []
         for frame, near in zip(placed.frames, placed.near, strict=True):
             context = Context(
@@ -214,6 +217,10 @@ class _Reader:
             yield reading
         self.made += siblings
         self.carried = carried_period(sentence.text, mentions, paragraph, setting, self.carried)
+
+    def _of_article(self, setting: Setting) -> list[Observation]:
+        """The last observations of the article, in whatever paragraph."""
+        return [o for o in self.made[-_TOTALS_BACK:] if o.article == setting.index]
 
     def _lead(self, paragraph: int, setting: Setting) -> str | None:
         """The place that a paragraph begins with (潭州市今年以来…。被劝散的13家…), None where it is the article's own."""

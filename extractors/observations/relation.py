@@ -243,6 +243,17 @@ def _rest_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | 
 _DONE = re.compile(r"^(?:目前|现|其中|当场|当年|均)?已|^[^，。；]{0,10}(?:整改|销号)(?:完成|到位|完毕)?$")
 
 
+_LICENSED = re.compile(r"^(?:其中)?[，,]?(?:具有|具备|取得|获得)(?:了)?公开募捐资格的?(?:有|共)?$")
+
+
+def _licensed_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """慈善组织21个，具有公开募捐资格的3个: those of the number before it that may raise funds from the public."""
+    if not _LICENSED.search(frame.left) or not earlier or earlier[-1].start < frame.sentence.start:
+        return None
+    total = earlier[-1]
+    return total if total.org_type == part.org_type and _of_same_things(total, part) and _fits(total, part) else None
+
+
 def _done_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """发现问题134个，已整改90个: what was done of the number before it."""
     if not _DONE.search(frame.left) or not earlier:
@@ -306,4 +317,5 @@ def parent_of(
         or _by_type_or_level(part, recent)
         or _by_sense(part, recent)
         or _done_of(frame, part, recent)
+        or _licensed_of(frame, part, recent)
     )

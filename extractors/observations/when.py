@@ -13,7 +13,7 @@ from extractors.observations.dealing import dealt, words_that_deal
 from extractors.observations.period import TimeMention, last_year_of, period_at, time_mentions
 from extractors.observations.rises import SPAN_OF_YEARS, from_and_to, from_before, of_beginning, since_compared
 from extractors.observations.setting import ASSESSED, INSPECTED, Setting
-from extractors.observations.years_dealt import year_dealt
+from extractors.observations.years_dealt import year_dealt, year_of_round
 from extractors.records import Measure
 
 # Rates that describe a state at a date rather than what was done in a period.
@@ -23,6 +23,7 @@ _SPAN = re.compile(r"(\d{4})(?:-\d\d)?/(\d{4})(?:-\d\d)?")
 _WITHIN = re.compile(r"(\d{4})-\d\d/\1-\d\d")
 # What has come about since a year that was named before.
 _LATELY = re.compile(r"日前|近日|最近|现场|又对")
+_WHOLE_YEAR = ("全年", "年内", "当年")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is done with those that an inspection finds wanting is of the year in which it is done.
 _ACTS = ("enf.", "reg.revoked", "reg.removed", "reg.deregistered", "reg.licence_revoked")
@@ -49,6 +50,8 @@ def carried_period(
 ) -> CarriedPeriod | None:
     """The period that a sentence leaves for the next ones; where the article has one of its own, only as-of dates."""
     kinds = ("asof",) if setting.flow_period else ("asof", "span", "now", "year", "month")
+    # 年底前组建到位: what a deadline says of one thing says nothing of the next.
+    mentions = [m for m in mentions if m.kind != "asof" or "前" not in text[m.end - 1 : m.end + 1]]
     left = [m for m in mentions if m.kind in kinds or (setting.press and m.kind == "span" and _is_open(m))]
     # 2020年底只有63家，如今已增至142家: the day is over.
     now = max((m.start for m in mentions if m.kind == "now"), default=-1)
@@ -108,6 +111,7 @@ def _period(context: Context, code: str, measure: Measure, planned: bool) -> str
         or from_and_to(context, measure)
         or from_before(context, measure)
         or year_dealt(context, measure)
+        or year_of_round(context)
         or _months_dealt(context)
         or _year_inspected(context, code, planned)
     )
@@ -195,10 +199,15 @@ def _stated(
     if not mentions:
         return False, None
     if code.startswith(_ACTS) and default:
-        text = context.frame.sentence.text
-        mentions = [m for m in mentions if not INSPECTED.match(text, m.start)]
+        mentions = [m for m in mentions if not INSPECTED.match(context.frame.sentence.text, m.start)]
+    text = context.frame.sentence.text
     if as_of:
-        mentions = [m for m in mentions if m.kind != "start"]
+        # 截至年底…；全年备案4单；持证618人: what is counted at a day is of no whole year.
+        days = not planned and any(m.kind == "asof" for m in mentions)
+        mentions = [m for m in mentions if m.kind != "start" and not (days and text.startswith(_WHOLE_YEAR, m.start))]
+    else:
+        # 目前办结61条；退还417万元: how things stand now says nothing of the next item.
+        mentions = [] if mentions and mentions[-1].kind == "now" and "；" in text[mentions[-1].end : context.here] else mentions
     if context.siblings:
         mentions = [m for m in mentions if not _of_what_was_left(m, context)]
     if measure == "change" and context.siblings and "同比" in context.frame.left:

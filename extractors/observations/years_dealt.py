@@ -29,6 +29,10 @@ _EACH_OF_THEM = re.compile(
 )
 # 三年分别为2860万元、3310万元、3470万元, of a text that tells of so many years.
 _EACH_YEAR = re.compile(r"([\d两二三四五六七八九十]{1,2})年(?:来|间)?(?:分别|依次)")
+_ROUND = re.compile(r"第(?P<nth>[一二三四五])(?P<what>轮|批|期)")
+_ROUNDS_NAMED = re.compile(
+    r"(?P<years>(?:(?:19|20)\d{2}年?[、，,和及与]{1,2})+(?:19|20)\d{2}年)[^。；\d]{0,20}?(?P<count>[两二三四五])(?:个)?(?P<what>轮|批|期)"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_ENDS = re.compile(r"年?[底末]")
 
@@ -62,6 +66,18 @@ def year_dealt(context: Context, measure: Measure) -> str | None:
         own = next(numbers for numbers in lists_of_numbers(context, offset) if here in numbers)
         place = own.index(here) if len(own) == len(years) else len(years)
     return f"{years[place]}{'-12-31' if ends else ''}" if place < len(years) else None
+
+
+def year_of_round(context: Context) -> str | None:
+    """2021年、2023年先后开展两轮整治。第一轮…；第二轮…: a round that is told by its number is of the year that was named for it."""
+    sentence, here = context.frame.sentence, context.here
+    rounds = list(_ROUND.finditer(sentence.text, 0, here))
+    if not rounds or any(rounds[-1].end() <= m.start < here for m in context.mentions):
+        return None
+    named = _ROUNDS_NAMED.search(sentence.previous + sentence.text[: rounds[0].start()])
+    years = _YEAR.findall(named["years"]) if named and named["what"] == rounds[-1]["what"] else []
+    place = small_number(rounds[-1]["nth"])
+    return str(years[place - 1]) if len(years) == small_number(named["count"] if named else "") >= place else None
 
 
 def _listed(context: Context) -> tuple[int, list[int], bool] | None:
