@@ -119,7 +119,7 @@ def _default_periods(title: str, body: str, doc_type: str, report_year: int | No
     told = _titled(title, base) or (None if press or doc_type == "work_plan" else _span_of_project(body, base))
     told = _years_announced(title, body, base) or told
     told = told or (None if named or doc_type == "work_plan" else _told(body, doc_type, base))
-    if told or (told := _mentioned(title, _first_words(body), named, base)):
+    if told or (told := _mentioned(title, body, named, base)):
         return told
     if report_year is None and base.iso and not base.inferred:
         report_year = base.reported or int(base.iso[:4]) - bool(_LAST_YEAR.search(title))
@@ -165,8 +165,18 @@ def _told(body: str, doc_type: str, base: BaseDate) -> Periods | None:
     return next((told for read in reads if (told := read(body, base))), None)
 
 
-def _mentioned(title: str, opening: str, named: bool, base: BaseDate) -> Periods | None:
+def _counted_until(body: str, period: str, base: BaseDate) -> str | None:
+    """自5月行动启动以来，…截至7月31日: the day up to which a text of the next month counts what began then."""
+    start, _, until = period.partition("/")
+    if not (base.iso or "").startswith(until) or len(start) < len("2022-05"):
+        return None
+    days = [m.period for m in time_mentions(body[:_OPENING], base) if m.kind == "asof" and m.period]
+    return days[0] if days and len(days[0]) == len("2022-05-01") and start <= days[0] < (base.iso or "") else None
+
+
+def _mentioned(title: str, body: str, named: bool, base: BaseDate) -> Periods | None:
     """The first span of a title or an opening that a text may be about; ``named``: the title names a year."""
+    opening = _first_words(body)
     for text in (title, opening):
         for mention in time_mentions(text, base):
             if text is opening and "-" in (mention.period or "") and _SURVEYED.search(title):
@@ -183,6 +193,9 @@ def _mentioned(title: str, opening: str, named: bool, base: BaseDate) -> Periods
             if named and text is opening:
                 continue
             if text is title or _CAMPAIGN.search(title) or (mention.kind == "year" and start[:4] == until[:4]):
+                day = _counted_until(body, mention.period, base) if text is opening else None
+                if day:
+                    return f"{start}/{day[: len(start)]}", day
                 return mention.period, base.iso if until == ".." else _last_day(until)
     return None
 
