@@ -40,7 +40,7 @@ _EXTENDED = re.compile(rf"(?:延长|延期)[^。；：\n]{{0,50}}?(?:最长|总�
 _TERMS_TOGETHER = re.compile(r"连任|累计|连续|两届")
 _NEGATED = re.compile(r"(?:不得|不|禁止|废除)[^，。；\n]{0,6}$")
 # A secretary general who is hired, not elected, may stay (行业协会商会章程示范文本), and so may who is honorary.
-_HIRED = re.compile(r"(?:聘[任用]|招聘)[^。；\n]{0,16}秘书长|秘书长[^。；\n]{0,12}(?:聘[任用]|招聘)|(?:名誉|荣誉)(?:会长|理事长|职务)|顾问")
+_HIRED = re.compile(r"(?:聘[任用]|招聘)[^。；\n]{0,16}秘书长|秘书长[^。；\n]{0,12}(?:聘[任用]|招聘)|名誉|荣誉|顾问")
 # A body that is elected anew "on time", without a number of years.
 _UNNUMBERED = re.compile(
     r"(?P<body>会员(?:（代表）|代表)?大会|理事会|董事会)(?:(?!不|未|无)[^。；，\n]){0,8}?(?:按期|定期|按时|如期|适时)(?:进行|组织|予以)?换届"

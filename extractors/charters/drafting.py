@@ -34,10 +34,24 @@ _OTHER_SELF = re.compile(
 _PARTY_CLAUSE = re.compile(
     r"(?:根据|依照|按照|依据)(?:中国共产党章程|党章)(?:的)?(?:有关|相关)?(?:规定)?[^。；\n]{0,6}(?:设立|建立|成立)(?:中国共产党|党)的?(?:基层)?组织"
 )
+_SAID_ONCE = (
+    _PARTY_CLAUSE,
+    re.compile(r"坚持中国共产党的?(?:全面)?领导"),
+    re.compile(r"为党组织的?(?:开展)?活动提供[^。；，\n]{0,4}必要"),
+    re.compile(r"践行社会主义核心价值观"),
+)
+# Said twice only where both stand in the general provisions: a chapter on the Party says it again.
+_PARTY_SET_UP = re.compile(r"(?:设立|建立|成立|组建)(?:健全)?(?:中国共产党|党)的?(?:基层|各级)?(?:组织|支部)(?!的|作为|条件)")
+_LONG_SENTENCE = re.compile(r"(?:第[^条\n]{1,6}条)?(?P<words>[^。；！？\n]{24,})")  # shorter ones may be alike
 _BRANCH = re.compile(
     r"(?:设立|设有|成立|建立|开设|开办|组建|增设|下设|设)(?:(?!不|未|无)[^。；，\n]){0,16}?(?:分支机构|代表机构|代表处|分会|分中心|分校|分园|分院|分馆|分所|分部|分站|分店|连锁店|加盟店|教学点|办事处|联络处)"
 )
+# What an association sets up in a place, whatever it calls it.
+_OUTPOST = re.compile(
+    r"(?:设立|设有|成立|建立|开设|组建|增设|下设|设)(?:(?!不|未|无)[^。；，\n]){0,10}?(?:服务站|工作站|联络[站点]|工作委员会|支会)"
+)
 _REGIONAL = re.compile(
+    r"在[^，。；\n]{0,16}(?:园区|街道|乡镇|[镇乡村]|社区|外地|[省市县][内外]外?)[^，。；\n]{0,8}(?:设|成立|建)|"
     r"(?:各|在)[^，。；\n]{0,8}(?:区县?|县区?|市|乡镇|街道|省|地)[^，。；\n]{0,8}(?:设|成立|建)|地域性|地区性"
     r"|(?:按|以)(?:照)?(?:行政区[域划]|县|区|市|乡镇|街道)(?:[^，。；\n]{0,6}单位)?[^，。；\n]{0,4}(?:设|建|组建|划分|成立)"
     r"|(?:设立?|成立|建立?)[^，。；\n]{0,4}(?:区|县|市|乡镇|街道|乡|镇|村|社区|省|州)级?(?:分会|分支|代表机构|办事处)$"
@@ -57,10 +71,13 @@ _OWN_CHARTER = re.compile(
 )
 _SELF_RUN = re.compile(
     rf"{_BRANCH_BODY}(?:(?!不|无|未|由本|纳入)[^。；\n]){{0,16}}?(?:独立核算|自负盈亏|自主经营|(?:单独|独立|自行)(?:对外)?(?:签订?|订立)[^。；，\n]{{0,4}}合同"
-    r"|(?:自行|单独|独立)(?:发展会员|收取会费|收费|开户|开立)|自主支配|风险自担)"
+    r"|(?:自行|单独|独立)(?:发展会员|收取会费|收费|开户|开立|管理[^。；，\n]{0,4}(?:经费|财务|资金))|自主支配|风险自担"
+    r"|刻制[^。；\n]{0,8}(?:开立|开设)[^。；，\n]{0,4}账户|由[^。；，\n]{0,8}(?:企业|公司|个人)(?:承办|承包|经营)"
+    r"|收取[^。；，\n]{0,4}(?:会费|管理费|入[^。；，\n]{1,2}费))"
+    rf"|{_BRANCH_BODY}[^。\n]{{0,30}}不(?:受|接受)本[^。；，\n]{{1,4}}的?(?:管理|领导|监督)"
 )
 _SUB_BRANCH = re.compile(
-    rf"{_BRANCH_BODY}(?:之?下|内部?|可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
+    rf"{_BRANCH_BODY}(?:之?下|内部?|(?:经[^。；，\n]{{2,14}}，)?可以?)(?:(?!不|无|未)[^。；，\n]){{0,6}}?(?:设立|设置|再设|下设|设|建立|成立)"
     rf"(?:(?!不|组织机构)[^。；，\n]){{0,12}}{_BELOW}"
 )
 _HEDGED_BRANCH = re.compile(
@@ -144,11 +161,33 @@ def check_subject(rule: Rule, charter: Charter, _: Judged) -> Outcome:
 
 
 def check_duplicate(rule: Rule, charter: Charter, _: Judged) -> Outcome:
-    """The Party sentence stands once, not in its old and its new wording."""
-    found = list(_PARTY_CLAUSE.finditer(charter.normal.text))
-    if len(found) < 2:
-        return Outcome("satisfied")
-    return Outcome("violated", ("duplicate_clause",), found[1].span())
+    """The sentences on the Party and on the core values stand once, not in an old and a new wording, and no provision twice."""
+    normal = charter.normal
+    for pattern in _SAID_ONCE:
+        found = [m.span() for m in pattern.finditer(normal.text) if _of_itself(normal, m.start())]
+        if len(found) > 1:
+            return Outcome("violated", ("duplicate_clause",), found[1])
+    general = [
+        m.span()
+        for m in _PARTY_SET_UP.finditer(normal.text)
+        if charter.is_general(normal.unit_at(m.start())) and _of_itself(normal, m.start())
+    ]
+    apart = [span for span in general if normal.sentence(span[0])[0] != normal.sentence(general[0][0])[0]]
+    if apart:
+        return Outcome("violated", ("duplicate_clause",), apart[0])
+    known: set[str] = set()
+    for sentence in _LONG_SENTENCE.finditer(normal.text):
+        if sentence["words"] in known:
+            return Outcome("violated", ("duplicate_clause",), sentence.span("words"))
+        known.add(sentence["words"])
+    return Outcome("satisfied")
+
+
+def _of_itself(normal: NormalText, start: int) -> bool:
+    """Whether words are said of the organisation: not asked of persons, nor quoted."""
+    unit = normal.unit_at(start)
+    quoted = normal.text.count("“", unit.start, start) > normal.text.count("”", unit.start, start)
+    return not quoted and not in_person_context(normal, unit, start)
 
 
 def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
@@ -158,7 +197,8 @@ def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     if charter.org_type == "民办非企业单位":
         faults = [("branch", span) for span in _opened(normal)]
     else:
-        faults = [("regional_branch", span) for span in _opened(normal) if _is_regional(normal, span)]
+        opened = (*_opened(normal), *_opened(normal, _OUTPOST))
+        faults = [("regional_branch", span) for span in opened if _is_regional(normal, span)]
         faults += _overgrown(normal)
     faults.sort(key=lambda fault: fault[1])
     if not faults:
@@ -167,9 +207,9 @@ def check_branches(rule: Rule, charter: Charter, _: Judged) -> Outcome:
     return Outcome("violated", tuple(dict.fromkeys(defect for defect, _ in faults)), faults[0][1])
 
 
-def _opened(normal: NormalText) -> Iterator[tuple[int, int]]:
+def _opened(normal: NormalText, branch: re.Pattern[str] = _BRANCH) -> Iterator[tuple[int, int]]:
     """Where a branch is set up, not forbidden nor asked of persons."""
-    for found in _BRANCH.finditer(normal.text):
+    for found in branch.finditer(normal.text):
         unit = normal.unit_at(found.start())
         before = normal.text[max(found.start() - 32, unit.start) : found.start()]
         refused = _NOT.search(before) or _REFUSED.match(normal.text, found.end())
