@@ -282,5 +282,7 @@ def find_dates_of(
     issue = _ISSUE.search("\n".join((title or "", *head)))
     written = written or (parse_date(issue[1] or issue[2]) if issue else None)
     written = written or _month_signed(text)
-    written = written or _title_signed(title) or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
+    written = (
+        written or _title_signed(title) or _number_year(head) or _lead_date(text, body, page, of_issue) or of_issue
+    )
     return written or _named_year(title, head) or _up_to(title, text), page

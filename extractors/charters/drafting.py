@@ -41,7 +41,9 @@ _SAID_ONCE = (
     re.compile(r"践行社会主义核心价值观"),
 )
 # Said twice only where both stand in the general provisions: a chapter on the Party says it again.
-_PARTY_SET_UP = re.compile(r"(?:设立|建立|成立|组建)(?:健全)?(?:中国共产党|党)的?(?:基层|各级)?(?:组织|支部)(?!的|作为|条件)")
+_PARTY_SET_UP = re.compile(
+    r"(?:设立|建立|成立|组建)(?:健全)?(?:中国共产党|党)的?(?:基层|各级)?(?:组织|支部)(?!的|作为|条件)"
+)
 _LONG_SENTENCE = re.compile(r"(?:第[^条\n]{1,6}条)?(?P<words>[^。；！？\n]{24,})")  # shorter ones may be alike
 _BRANCH = re.compile(
     r"(?:设立|设有|成立|建立|开设|开办|组建|增设|下设|设)(?:(?!不|未|无)[^。；，\n]){0,16}?(?:分支机构|代表机构|代表处|分会|分中心|分校|分园|分院|分馆|分所|分部|分站|分店|连锁店|加盟店|教学点|办事处|联络处)"

@@ -185,7 +185,11 @@ def _overruled(
     if context.whole and _is_kind_alone(frame):
         return _place_of(context.whole.indicator, offered)
     choice = offered[likeliest]
-    if choice.code == "area.units" and counted_noun(frame.right) == "organisation" and not _NAMES_UNITS.search(frame.left):
+    if (
+        choice.code == "area.units"
+        and counted_noun(frame.right) == "organisation"
+        and not _NAMES_UNITS.search(frame.left)
+    ):
         choices = sorted(range(len(offered)), key=lambda n: scores[n], reverse=True)
         return next(n for n in choices if offered[n].code != choice.code)
     if choice.code == "enf.problems" and _MEASURES.search(frame.left):

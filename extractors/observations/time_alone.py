@@ -223,8 +223,6 @@ READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]] 
     "first": _at_first,
     "near_month": _near_month,
     "yearend": _yearend,
-    "within": lambda m, b: (
-        (f"{b.year}/{b.year + small_number(m['within']) - 1}", "span") if b.year else (None, "skip")
-    ),
+    "within": lambda m, b: (f"{b.year}/{b.year + small_number(m['within']) - 1}", "span") if b.year else (None, "skip"),
     "cumulative": lambda m, b: (None, "cumulative"),
 }

@@ -207,7 +207,11 @@ def _stated(
         mentions = [m for m in mentions if m.kind != "start" and not (days and text.startswith(_WHOLE_YEAR, m.start))]
     else:
         # 目前办结61条；退还417万元: how things stand now says nothing of the next item.
-        mentions = [] if mentions and mentions[-1].kind == "now" and "；" in text[mentions[-1].end : context.here] else mentions
+        mentions = (
+            []
+            if mentions and mentions[-1].kind == "now" and "；" in text[mentions[-1].end : context.here]
+            else mentions
+        )
     if context.siblings:
         mentions = [m for m in mentions if not _of_what_was_left(m, context)]
     if measure == "change" and context.siblings and "同比" in context.frame.left:

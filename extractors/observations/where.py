@@ -99,7 +99,9 @@ def place_of(context: Context, code: str) -> tuple[str | None, Scope | None]:
 
 
 # 撤销6家，均为县区登记
-_ALL_OF_A_LEVEL = re.compile(r"(?:社会组织|单位)?[，,（(](?:均|全部?|都)(?:是|为|系|由|属于?)(?P<level>[^，。；、\d]{2,8})")
+_ALL_OF_A_LEVEL = re.compile(
+    r"(?:社会组织|单位)?[，,（(](?:均|全部?|都)(?:是|为|系|由|属于?)(?P<level>[^，。；、\d]{2,8})"
+)
 
 
 def _all_of_a_level(context: Context, level: int | None) -> Scope | None:
