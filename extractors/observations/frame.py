@@ -32,6 +32,7 @@ BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _OF_THE_NEXT = re.compile(
     r"其中[^，。；]{0,8}|(?:依法|已|共|又|再|办理)?(?:注销|撤销|吊销|变更|取缔|劝散|新办|新登记|新成立)(?:登记|社会组织|了)?"
 )
+_LISTED = re.compile("[、和与及]|，?(?:以及|和)")
 _RIGHT_WINDOW = 28
 _ROUNDING = 1e-9  # of a total, where its parts have decimals
 # In characters: how far a sentence without marks is looked at; in sentences: how far back a paragraph is.
@@ -242,4 +243,8 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
                 sum_behind=sum_of.get(index),
             )
         )
+    for frame, after in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
+        joined = _LISTED.fullmatch(text, frame.quantity.end, after.quantity.start)
+        if joined and frame.quantity.unit == after.quantity.unit:
+            frame.right, frame.right_end = after.right, after.right_end  # 150万元、180万元用于公益创投
     return made

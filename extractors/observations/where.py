@@ -211,10 +211,12 @@ def _told_of(context: Context) -> _Told:
     unit = compared(text[: context.here], context.frame.quantity.unit)
     if unit:
         return _told_by(context, unit, context.here)
-    told = _of_paragraph(context)
+    told, since = _of_paragraph(context), 0
     for at, mark in _marks(context):
         if isinstance(mark, PlaceMention):
-            told = _named(context, mark) or told
+            # 平江市最快；湖东区、南屏市较慢: whose place the next item is of, the last one does not say.
+            last = _of_paragraph(context) if "；" in text[since : mark.start] else told
+            told, since = _named(context, mark) or last, mark.end
         elif level_meant(mark.unit, setting.area, setting.above) is None:
             told = told if mark.whole and _is_its_story(context, told) else _Told(setting.area)
         elif mark.whole and mark.counts:
