@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from extractors.observations.catalogue import Indicator
 from extractors.observations.context import Context
 from extractors.observations.features import Decision
+from extractors.observations.indicator import is_kind_alone
 from extractors.observations.measure import is_over, is_start, is_to_be_done, lies_ahead, measure_of, planned
 from extractors.observations.period import period_at
 from extractors.observations.place import Scope, level_of, scope_in
@@ -55,12 +56,15 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
     """
     area, scope = place_of(context, code)
     measure, unit = measure_of(context, decision, indicator), context.frame.quantity.unit
+    whole = context.whole if context.whole and is_kind_alone(context.frame) else None
+    if whole and whole.indicator == code and whole.measure in ("stock", "flow"):
+        measure = whole.measure  # 年末在园33家，其中初创型19家、成长型14家
     dealt = dealt_type(context)
     org_type, told = org_type_of(context, code, indicator.org_type if indicator else None)
     to_be_done = is_to_be_done(context)
     to_come = planned(context, to_be_done)
     sure = (
-        ("measure", measure == "change" or unit in _RATES),
+        ("measure", measure == "change" or unit in _RATES or whole is not None),
         ("status", to_be_done or is_start(context) or (lies_ahead(context) if to_come else is_over(context))),
         ("org_type", dealt is not None or (told and indicator is not None and indicator.organisations)),
     )

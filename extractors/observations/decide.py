@@ -24,12 +24,12 @@ from extractors.observations.indicator import (
     is_average,
     is_change,
     is_compared,
+    is_kind_alone,
     is_share,
     is_structural,
     is_told_as_change,
 )
 from extractors.observations.second_reader import SecondReader
-from extractors.observations.subject import types_in
 from extractors.records import Observation
 from models.attributes import Attributes
 from models.attributes import load as load_attributes
@@ -152,17 +152,19 @@ def _not_yet_offered(offered: Sequence[Choice], likely: Sequence[tuple[str, floa
 # 专职人员8人以上的基金会35家.
 _SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]的[^，,。；;、：:\n\d]{0,14}$")
 # 不予登记5家; 2家不予处罚, 4家未获等级: what was not done has no indicator of its own.
-_DENIED = ("reg.new", "enf.penalised", "grade.rated", "grade.assessed")
+_DENIED = ("reg.new", "reg.filed", "enf.penalised", "fee.disclosed", "grade.rated", "grade.assessed")
+_NOT_DONE_OF = {
+    "fee.disclosed": re.compile(r"未[^，。；\d]{0,6}公[示开](?:收费)?的?(?:仅|只|尚|还)?(?:剩|有|余)?$"),
+    "party.covered": re.compile(r"(?:未|没有)(?:建立?|组建|成立)[^，。；\d]{0,8}的?(?:仅|只|尚|还)?(?:剩|有|余)?$"),
+}
 _NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准|核准|处罚)$")
 _NOT_GIVEN_BEHIND = re.compile(
-    r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级|(?:从|尚|一直|还)?(?:未|没有?)(?:参评|参加(?:过|等级)?评估|申报评估))"
+    r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级|[^，。；\d]{0,12}(?:被)?取消备案|(?:从|尚|一直|还)?(?:未|没有?)(?:参评|参加(?:过|等级)?评估|申报评估))"
 )
 _NAMES_UNITS = re.compile("村|社区|街道|乡镇|学校|医院")
 # 制定整改措施35条
 _MEASURES = re.compile("(?:措施|方案|制度)$")
 _SOLVED = re.compile("整改|销号|改正|办结")
-_OF_WHICH = re.compile(r"^其中[，,：:]?")
-_KIND = re.compile("[\u4e00-\u9fff]{2,8}类")
 _NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
 
 
@@ -182,7 +184,7 @@ def _overruled(
     ruled, frame = decision.choice, context.frame  # Always offered first.
     if (decision.change and ruled.code != "other") or (not proposer.knows(ruled.code) and _is_clear(ruled)):
         return 0
-    if context.whole and _is_kind_alone(frame):
+    if context.whole and is_kind_alone(frame):
         return _place_of(context.whole.indicator, offered)
     choice = offered[likeliest]
     if (
@@ -197,6 +199,8 @@ def _overruled(
     if choice.code == "enf.rectified" and _is_problem_solved(context):
         return _place_of("enf.problems", offered)
     if choice.code in _DENIED and (_NOT_GIVEN.search(frame.left) or _NOT_GIVEN_BEHIND.match(frame.right)):
+        return _place_of("other", offered)
+    if choice.code in _NOT_DONE_OF and _NOT_DONE_OF[choice.code].search(frame.left):
         return _place_of("other", offered)
     selected = choice.code in _NOT_OF_SELECTED and _SELECTED.search(frame.left)
     if selected or (not proposer.knows(choice.code) and not _is_clear(choice)):
@@ -214,14 +218,6 @@ def _is_problem_solved(context: Context) -> bool:
     if found is None or found.indicator != "enf.problems" or found.unit != context.frame.quantity.unit:
         return False
     return _SOLVED.search(context.frame.left) is not None and (found.value or 0) >= (context.frame.quantity.value or 0)
-
-
-def _is_kind_alone(frame: Frame) -> bool:
-    """未参检112家（社会团体71家、民非39家、基金会2家）: whether a part is told by nothing but its organisation type or kind (文体类)."""
-    left = _OF_WHICH.sub("", frame.left)
-    return not frame.right.strip() and (
-        [t[:2] for t in types_in(left)] == [(0, len(left))] or _KIND.fullmatch(left) is not None
-    )
 
 
 def _is_clear(choice: Choice) -> bool:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from corpora.structure.places import gazetteer
 from extractors.observations.catalogue import Catalogue, Rule, unit_classes
 from extractors.observations.frame import Frame
+from extractors.observations.subject import types_in
 
 ORGANISATION = (
     "社会组织|社会团体|社会服务机构|民办非企业单位|民办非企业|民非企业|民非|基金会|行业协会商会|行业协会|协会|商会|学会|联合会|促进会|研究会|"
@@ -263,6 +264,18 @@ def is_average(frame: Frame) -> bool:
     if isinstance(quantity.value, float) and not quantity.flags and not unit_classes(quantity.unit).isdisjoint(_WHOLE):
         return True
     return bool(_AVERAGE.search(frame.left))
+
+
+_OF_WHICH = re.compile(r"^其中[，,：:]?")
+_KIND = re.compile("[\u4e00-\u9fff]{2,8}[类型]|[省市县区州盟旗]{1,2}(?:本级|级|属|管)?|县[（(]?市?、?区[）)]?级?")
+
+
+def is_kind_alone(frame: Frame) -> bool:
+    """未参检112家（社会团体71家、民非41家）: whether a part is told by nothing but its organisation type, kind (文体类) or level."""
+    left = _OF_WHICH.sub("", frame.left)
+    return not frame.right.strip() and (
+        [t[:2] for t in types_in(left)] == [(0, len(left))] or _KIND.fullmatch(left) is not None
+    )
 
 
 @lru_cache(maxsize=4096)

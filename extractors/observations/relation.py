@@ -25,6 +25,7 @@ _THEN_OR_CHANGED = re.compile("比|较|去年|上年|年初|增|减")
 # 1530万元，比去年的1215万元增长25.9%，其中…: the parts are not of the number that it is compared with.
 _PUT_BESIDE = re.compile(r"[比较](?:去年|上年|上一?年度?|前年|20\d\d年)(?:同期)?的?[^，。；、\d]{0,6}$")
 _BESIDE = 16  # in characters
+_BRACKET_WITHIN = 80  # in characters
 # 其中票据不合规的6家，涉及金额42.6万元: what the parts concern is no part of an amount told before.
 _CONCERNS = re.compile("涉及|涉案")
 # Units in which organisations are counted.
@@ -138,7 +139,10 @@ def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) 
         if total.start < start and not leads:
             return None
         if total.end <= at and _of_same_things(total, part) and _said_to_fit(total, part):
-            if total.parent and _opened_bracket(text, start, total.start) is not None:
+            if (
+                total.parent
+                and _opened_bracket(text, min(start, max(total.start - _BRACKET_WITHIN, 0)), total.start) is not None
+            ):
                 continue
             if _PUT_BESIDE.search(text, max(total.start - _BESIDE, 0), total.start):
                 continue
