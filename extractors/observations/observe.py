@@ -257,6 +257,7 @@ class _Reader:
             end=quantity.end,
             indicator=choice.code,
             org_type=draft.org_type,
+            area=draft.area,
             scope=draft.scope,
             value=quantity.value,
             unit=unit,

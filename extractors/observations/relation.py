@@ -66,6 +66,7 @@ class Stated:
     end: int
     indicator: str
     org_type: str | None
+    area: str | None
     scope: str | None
     value: int | float | None
     unit: str
@@ -201,6 +202,8 @@ def _by_type_or_level(part: Stated, earlier: Sequence[Stated]) -> Stated | None:
             continue
         of_type = of_a_type and total.org_type == "社会组织" and total.scope == part.scope
         of_level = of_a_level and total.scope == "total" and total.org_type == part.org_type
+        if of_level and not of_type and total.paragraph != part.paragraph and total.area != part.area:
+            continue  # 安阳县动员38家 is no part of what another paragraph tells of some event.
         if of_type or of_level:
             return total
     return None
