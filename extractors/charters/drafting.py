@@ -31,6 +31,8 @@ _BEFORE, _BEHIND = 16, 8
 _OTHER_SELF = re.compile(
     r"(?<![基成资版样原文根日剧脚])本(?P<kind>协会|商会|学会|研究会|联合会|促进会|基金会|(?P<other>公司|企业|中心|养老院|学校|幼儿园|医院))(?!职工|系统|所在)"
 )
+# How no service organisation calls itself.
+_AS_ASSOCIATION = re.compile(r"(?<![基成资版样原文根日剧脚])本(?:会|社团|团体)(?!员|议|长|计|章|费|届|徽|刊|务|场|（)")
 _PARTY_CLAUSE = re.compile(
     r"(?:根据|依照|按照|依据)(?:中国共产党章程|党章)(?:的)?(?:有关|相关)?(?:规定)?[^。；\n]{0,6}(?:设立|建立|成立)(?:中国共产党|党)的?(?:基层)?组织"
 )
@@ -262,9 +264,11 @@ def _stranger(charter: Charter, own: str) -> tuple[int, int] | None:
 
 def _other_self(charter: Charter, own: str) -> tuple[int, int] | None:
     """Where the charter of a 院 says 本中心 or 本公司: a kind of body that its name is not, left in from another text."""
+    if charter.org_type == "民办非企业单位" and (as_association := _AS_ASSOCIATION.search(charter.normal.text)):
+        return as_association.span()
     for found in _OTHER_SELF.finditer(charter.normal.text):
         # 本学校 in the charter of a school's foundation is the school.
-        if found["other"] and charter.org_type != "民办非企业单位":
+        if found["other"] not in (None, "中心") and charter.org_type != "民办非企业单位":
             continue
         if found["kind"] not in own and charter.normal.text.count(found.group()) < _LEAST:
             return found.span()
