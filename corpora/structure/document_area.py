@@ -32,6 +32,8 @@ _NO_NAME = re.compile(
 CLAUSE_HEAD = 4000
 _OPENING = 200
 # A greeting of a site or a path through it; where somebody uploaded a file says nothing of the text.
+# 福建商会, 浙江籍企业家, 温州同乡会
+_OF_ORIGIN = re.compile(r"(?:省|市)?(?:商会|总商会|同乡会|商人|籍)")
 _SITE = re.compile(r"欢迎|首页|位置|[>＞»›]")
 # A newspaper's name: the place without its rank, and the kind of paper.
 _PAPER = re.compile(
@@ -93,7 +95,7 @@ def find_area(
     opening = text[start : min(end, start + CLAUSE_HEAD)]
     level = own_level(opening)
     for source in (title, issuer):
-        named = [p for p in find_places(source or "") if p.kind != "village" and p.sure]
+        named = [p for p in find_places(source or "") if p.kind != "village" and p.sure and not _is_origin(source, p)]
         if named:
             return _within(source or "", named, opening) or finest(named)
     by_office = _place_of_office(issuer) or _place_of_office(title) or _place_before(issuer)
@@ -121,6 +123,11 @@ def find_area(
     if early and level is not None and not _is_listed_below(early[0], places, level):
         return finest(early)
     return _by_document_number(head) or _of_site(head)
+
+
+def _is_origin(source: str | None, place: PlaceMention) -> bool:
+    """Whether a short form says where the members of a body come from (市福建商会), not where it is."""
+    return len(place.name) > place.end - place.start and bool(_OF_ORIGIN.match(source or "", place.end))
 
 
 def _is_listed_below(place: PlaceMention, places: Sequence[PlaceMention], level: str) -> bool:

@@ -152,16 +152,22 @@ def _not_yet_offered(offered: Sequence[Choice], likely: Sequence[tuple[str, floa
 # 专职人员8人以上的基金会35家.
 _SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]的[^，,。；;、：:\n\d]{0,14}$")
 # 不予登记5家; 2家不予处罚, 4家未获等级: what was not done has no indicator of its own.
-_DENIED = ("reg.new", "reg.filed", "enf.penalised", "fee.disclosed", "grade.rated", "grade.assessed")
+_DENIED = ("reg.new", "reg.filed", "enf.inspected", "enf.penalised", "fee.disclosed", "grade.rated", "grade.assessed")
 _NOT_DONE_OF = {
     "fee.disclosed": re.compile(r"未[^，。；\d]{0,6}公[示开](?:收费)?的?(?:仅|只|尚|还)?(?:剩|有|余)?$"),
     "party.covered": re.compile(r"(?:未|没有)(?:建立?|组建|成立)[^，。；\d]{0,8}的?(?:仅|只|尚|还)?(?:剩|有|余)?$"),
 }
 _NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准|核准|处罚)$")
 _NOT_GIVEN_BEHIND = re.compile(
-    r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级|[^，。；\d]{0,12}(?:被)?取消备案|(?:从|尚|一直|还)?(?:未|没有?)(?:参评|参加(?:过|等级)?评估|申报评估))"
+    r"(?:社会组织|单位)?(?:不予(?:登记|受理|处罚)|尚?未(?:获得?|评上?|取得)[^，。；]{0,4}等级|[^，。；\d]{0,14}未能?(?:检查|抽查)|[^，。；\d]{0,12}(?:被)?取消备案|(?:从|尚|一直|还)?(?:未|没有?)(?:参评|参加(?:过|等级)?评估|申报评估))"
 )
 _NAMES_UNITS = re.compile("村|社区|街道|乡镇|学校|医院")
+# 15.7万家在街道备案
+_NO_UNITS = re.compile(r"在(?:[^，。；]{0,12}(?:备案|登记)|街道|乡镇|民政)|(?:登记|备案)")
+_NOTHING_FOUND = re.compile(r"(?:未|没有)发现(?:明显|重大)?问题[”」]?的?$")
+_OF_PARTY = re.compile("党|两新|支部|两个覆盖|双覆盖|两覆盖|组织覆盖|工作覆盖|应建")
+# 从检查对象名录库（1,286家）中抽取64家
+_REGISTER = re.compile(r"(?:名录|对象|信息)库[（(](?:共|计)?$")
 # 制定整改措施35条
 _MEASURES = re.compile("(?:措施|方案|制度)$")
 _SOLVED = re.compile("整改|销号|改正|办结")
@@ -187,14 +193,16 @@ def _overruled(
     if context.whole and is_kind_alone(frame):
         return _place_of(context.whole.indicator, offered)
     choice = offered[likeliest]
-    if (
-        choice.code == "area.units"
-        and counted_noun(frame.right) == "organisation"
-        and not _NAMES_UNITS.search(frame.left)
-    ):
+    no_units = counted_noun(frame.right) == "organisation" or _NO_UNITS.match(frame.right)
+    if choice.code == "area.units" and no_units and not _NAMES_UNITS.search(frame.left):
         choices = sorted(range(len(offered)), key=lambda n: scores[n], reverse=True)
         return next(n for n in choices if offered[n].code != choice.code)
-    if choice.code == "enf.problems" and _MEASURES.search(frame.left):
+    amiss = _MEASURES.search(frame.left) or _NOTHING_FOUND.search(frame.left)
+    if choice.code == "enf.problems" and amiss:
+        return _place_of("other", offered)
+    if choice.code == "party.coverage_rate" and not _speaks_of_party(context):
+        return _place_of("other", offered)
+    if choice.code == "enf.inspected" and _REGISTER.search(frame.sentence.text, 0, context.here):
         return _place_of("other", offered)
     if choice.code == "enf.rectified" and _is_problem_solved(context):
         return _place_of("enf.problems", offered)
@@ -212,12 +220,21 @@ def _place_of(code: str, offered: Sequence[Choice]) -> int:
     return next(n for n, offer in enumerate(offered) if offer.code == code)
 
 
+def _speaks_of_party(context: Context) -> bool:
+    """Whether a rate of coverage is one of Party work: 镇街覆盖率 of a plan for incubators is not."""
+    sentence = context.frame.sentence
+    around = (sentence.text, sentence.previous, *context.titles, context.setting.title)
+    return any(map(_OF_PARTY.search, around)) or any(o.indicator.startswith("party.") for o in context.earlier)
+
+
 def _is_problem_solved(context: Context) -> bool:
     """发现问题87个，已完成整改82个: not organisations that mended their ways, but problems."""
-    found = context.siblings[-1] if context.siblings else None
-    if found is None or found.indicator != "enf.problems" or found.unit != context.frame.quantity.unit:
+    unit = context.frame.quantity.unit
+    found = next((o for o in reversed(context.siblings) if o.unit == unit), None)
+    if found is None or found.indicator != "enf.problems":
         return False
-    return _SOLVED.search(context.frame.left) is not None and (found.value or 0) >= (context.frame.quantity.value or 0)
+    said = _SOLVED.search(context.frame.left) or _SOLVED.search(context.frame.right)
+    return said is not None and (found.value or 0) >= (context.frame.quantity.value or 0)
 
 
 def _is_clear(choice: Choice) -> bool:
@@ -310,6 +327,8 @@ def _base_of_change(context: Context, hits: Sequence[Hit], catalogue: Catalogue)
         alike = rates or bool(unit_classes(last.unit) & kinds) or not kinds & _KINDS_OF_THINGS
         if alike and rates == (last.unit == "%"):
             return Choice(last.indicator, 1.2, "", "inherited")
+    if last is None and _NET.search(frame.left) and any(o.indicator == "reg.total" for o in context.earlier):
+        return Choice("reg.total", 1.2, "净", "left")
     found = _what_grew(frame, hits, catalogue)
     if found and found[0].score >= THRESHOLD:
         return found[0]

@@ -17,15 +17,16 @@ from extractors.observations.subject import types_in
 from extractors.quantities.model import Quantity
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_MARK = re.compile(r"[，,；;：:（）()【】]|——")
+_MARK = re.compile(r"[，,；;：:（）()【】｜]|——")
 # A wide gap parts what stands behind a number from it: 行政处罚　33件　取缔　1个.
-_RIGHT_END = re.compile(r"[，,；;：:（）()【】、。！？!?\n\u3000]|  ")
+_RIGHT_END = re.compile(r"[，,；;：:（）()【】｜、。！？!?\n\u3000]|  ")
 # 对未参检的81家，列入活动异常名录: what is done to them follows.
 _ADDRESSED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d][）)、.．是要]+)?(?:并|还|已|依法)?(?:对|将|把|给予|责令|向)(?!接|口|应)"
 )
 # 合计275万元, 四年总计1355万元, 合起来1,900万元, 两年1175万元
 _SUMMING = re.compile(r"(?:[共合总]计|合起来|加起来|[两二三四五六]年|共)[为达是]?(?:约)?$")
+BRACKET = re.compile("[（()）]")
 BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 """A bracket that has been closed again."""
 # 新办二十一个注销六个, 党支部64个其中新建9个: without a mark between them, a verb or 其中 behind a number is of the next.
@@ -136,7 +137,7 @@ def _last_mark(text: str, start: int, end: int) -> int:
     return last
 
 
-def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
+def wholes(text: str, numbers: Sequence[Quantity]) -> dict[int, int]:
     """The numbers of a sentence that add up to one before them, at least two in a row: place of the part → place of the whole.
 
     142家社会组织设摊，其中民非91家、社团45家、基金会6家: shares between them do not count. One total may be divided twice
@@ -144,10 +145,28 @@ def wholes(numbers: Sequence[Quantity]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for place, total in enumerate(numbers):
-        behind = (n for n in range(place + 1, len(numbers)) if numbers[n].unit != "%")
-        while row := _row_that_makes(total.value or 0.0, total.unit, numbers, behind):
-            found.update(dict.fromkeys(row, place))
+        closed = _closes(text, total, numbers[-1].end)
+        behind = [n for n in range(place + 1, len(numbers)) if numbers[n].unit != "%"]
+        # 共863家（其中升格21家），5A级4家、…: what a bracket adds is not of the row.
+        outer = [n for n in behind if _is_level(text, total.end, numbers[n].start)]
+        for places in (iter(behind), iter(outer) if len(outer) < len(behind) else iter(())):
+            while row := _row_that_makes(total.value or 0.0, total.unit, numbers, places):
+                if closed is None or numbers[row[0]].end < closed:
+                    found.update(dict.fromkeys(row, place))
     return found
+
+
+def _is_level(text: str, start: int, end: int) -> bool:
+    """Whether a stretch leaves no bracket open."""
+    return text.count("（", start, end) + text.count("(", start, end) == text.count("）", start, end) + text.count(
+        ")", start, end
+    )
+
+
+def _closes(text: str, total: Quantity, end: int) -> int | None:
+    """Where the bracket ends that a number stands in (教育（32家）、文化（17家）、体育（15家）: no total); None outside of brackets."""
+    bracket = BRACKET.search(text, total.end, end)
+    return bracket.start() if bracket and bracket[0] in "）)" else None
 
 
 def _row_that_makes(total: float, unit: str, numbers: Sequence[Quantity], places: Iterable[int]) -> list[int]:
@@ -201,7 +220,7 @@ def frames(text: str, sentence: Sentence) -> list[Frame]:
     """The frames of a sentence's numbers, in order."""
     made = []
     numbers = sentence.quantities
-    whole_of = wholes(numbers) if len(numbers) > 2 else {}
+    whole_of = wholes(text, numbers) if len(numbers) > 2 else {}
     sum_of = sums_behind(text, sentence) if len(numbers) > 2 else {}
     clause_start = floor = sentence.start
     for index, quantity in enumerate(numbers):

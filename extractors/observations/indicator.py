@@ -27,7 +27,7 @@ _VERB_FIRST = re.compile(
 # Each alternative begins with a character, the lookbehind stands after it: so a search passes over the rest quickly.
 _CHANGE = re.compile(
     r"(?:增长率|增长|增加|增幅|增速|减少|下降|提高|提升|上升|净[增减](?:社会组织|党组织|会员)?|减幅|降幅|增收|回落|上涨|下滑|缩减|翻了?|上调|下调|压减|多出|略[增减]|反[增降]|少(?<![至不缺最减]少))"
-    r"(?:了|约|近|超|超过|达|逾|为|仅|将近|幅度达|幅度为|至少|不少于){0,2}$"
+    r"(?:了|约|近|超|超过|达|逾|为|仅|将近|幅度达|幅度为|至少|不少于|不超过|控制在){0,2}$"
 )
 # 比上年多募241万元, 同比多招2,300人; 比去年超出14件, 超出计划25场; 高出全市平均11个, 低于全区平均水平2.1家, （29个）还多6个, 会员反倒多了53家.
 _COMPARED = re.compile(
@@ -237,7 +237,7 @@ def is_change(left: str, unit: str) -> bool:
         return True
     if _CHANGE.search(left) and ("新增" not in left[-8:] or _AGAINST_EARLIER.search(left)):
         return _AVERAGE_GAIN.search(left) is None
-    return _COMPARED.search(left) is not None or _GROWTH.search(left) is not None
+    return left.endswith(("↑", "↓")) or _COMPARED.search(left) is not None or _GROWTH.search(left) is not None
 
 
 def is_told_as_change(left: str, unit: str) -> bool:

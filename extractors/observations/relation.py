@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.left_out import is_left_out
-from extractors.observations.frame import Frame
+from extractors.observations.frame import BRACKET, Frame
 from extractors.records import Observation
 
 _OF_WHICH = re.compile(r"其中|(?<!不)包括|(?<!不)包含|内含|当中|里面|（含|\(含")
 _LISTED = re.compile(
     r"分别[为是有达]?|依次为|按[^，。]{1,12}[分看]|分[^，。]{1,8}看|从[^，。]{1,10}看|具体[为是]|：$|:$"
 )
-_BRACKET = re.compile("[（()）]")
 _SEMICOLON = re.compile("[；;]")
 _BULLETS = re.compile(r"[\s　●▲◆■★·—\-（(]*")
 # 48家（去年同期52家）
-_COMPARED = re.compile("去年|上年|上一年|前年|同期|目标|计划|任务|原为|原有|年均|月均")
+_COMPARED = re.compile("去年|上年|上一年|前年|同期|目标|计划|任务|原为|原有|年均|月均|目前|现有|现为")
 # 260家，比年初252家增加8家: what it was and what came make it up, too.
 _THEN_OR_CHANGED = re.compile("比|较|去年|上年|年初|增|减")
 # 1530万元，比去年的1215万元增长25.9%，其中…: the parts are not of the number that it is compared with.
 _PUT_BESIDE = re.compile(r"[比较](?:去年|上年|上一?年度?|前年|20\d\d年)(?:同期)?的?[^，。；、\d]{0,6}$")
 _BESIDE = 16  # in characters
+_EACH = re.compile(r"每[^，。；\d]{1,6}$")  # 18万元（每家约2500元）
 _BRACKET_WITHIN = 80  # in characters
 # 其中票据不合规的6家，涉及金额42.6万元: what the parts concern is no part of an amount told before.
 _CONCERNS = re.compile("涉及|涉案")
@@ -97,7 +97,7 @@ def _opened_bracket(text: str, start: int, position: int) -> int | None:
     if text.find("（", start, position) < 0 and text.find("(", start, position) < 0:
         return None
     opened: list[int] = []
-    for bracket in _BRACKET.finditer(text, start, position):
+    for bracket in BRACKET.finditer(text, start, position):
         if bracket[0] in "（(":
             opened.append(bracket.start())
         elif opened:
@@ -122,12 +122,14 @@ def _words_of_which(sentence: str) -> tuple[int, ...]:
 def _of_which(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
     """The total right before 其中, while the list goes on; one of an earlier sentence only where a sentence begins with 其中."""
     start = frame.sentence.start
-    before = [at for at in _words_of_which(frame.sentence.text) if start + at < part.start]
+    before = [
+        at
+        for at in _words_of_which(frame.sentence.text)
+        if start + at < part.start and not _in_closed_bracket(text, start, start + at, part.start)
+    ]
     if not before or _CONCERNS.search(frame.left):
         return None
-    at = start + next(
-        (n for n in reversed(before) if not _in_closed_bracket(text, start, start + n, part.start)), before[-1]
-    )
+    at = start + before[-1]
     leads = _BULLETS.fullmatch(text, start, at) is not None
     # A sentence of parts (。其中市本级认定43家) is of what measures the same, not of the last part told before it.
     alike = leads and any(
@@ -184,7 +186,8 @@ def _bracketed(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated])
         return None
     for total in reversed(earlier):
         if total.end <= opened:
-            return total if opened - total.end <= 8 and _said_to_fit(total, part) else None
+            near = opened - total.end <= 8 and not BRACKET.search(text, total.end, opened)
+            return total if near and _said_to_fit(total, part) else None
     return None
 
 
@@ -312,7 +315,7 @@ def parent_of(
         whole: the one among them that it and its neighbours add up to, None without one.
     """
     beside = _PUT_BESIDE.search(text, max(part.start - _BESIDE, 0), part.start)
-    if part.kind in ("rate", "point", "ratio") or _left_out(frame) or beside:
+    if part.kind in ("rate", "point", "ratio") or _left_out(frame) or beside or _EACH.search(frame.left):
         return None
     recent = earlier[-40:]
     return (

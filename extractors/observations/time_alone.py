@@ -120,6 +120,14 @@ def _years_ago(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     return (str(last - small_number(m["ago"])), "past") if last else (None, "skip")
 
 
+def _years_ahead(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
+    """今后五年: the years behind the text's own; written before its last month they begin in it."""
+    if base.year is None:
+        return None, "skip"
+    begun = len(base.iso or "") > len("2022") and not (base.iso or "").startswith("-12", 4)
+    return f"{base.year + (not begun)}/{base.year + small_number(m['ahead'])}", "span"
+
+
 def _years_before(m: re.Match[str], base: BaseDate) -> tuple[str | None, str]:
     """前五年总和: the years before the text's own."""
     if base.year is None:
@@ -223,6 +231,7 @@ READERS: dict[str, Callable[[re.Match[str], BaseDate], tuple[str | None, str]]] 
     "first": _at_first,
     "near_month": _near_month,
     "yearend": _yearend,
+    "ahead": _years_ahead,
     "within": lambda m, b: (f"{b.year}/{b.year + small_number(m['within']) - 1}", "span") if b.year else (None, "skip"),
     "cumulative": lambda m, b: (None, "cumulative"),
 }

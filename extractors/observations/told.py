@@ -35,6 +35,9 @@ _YEAR_PUBLISHED = re.compile(
     r"(20\d\d)年(?:度)?[^，。；\n]{0,14}?(?:统计公报|年报(?!工作|公示|情况|抽查)|工作报告(?=[^，。]{0,6}(?:挂|晒|公布|发布|公开|披露|出炉)))"
 )
 # 对市级行业协会商会2015至2016年财务收支进行了审计调查
+# 在…第五届会员代表大会上的工作报告: of the term that is over.
+_TERM_REPORT = re.compile(r"(?:会员(?:代表)?大会|换届大会|理事会)[^，。]{0,6}工作报告")
+_YEARS_OF_TERM = re.compile(r"(?:^|[\n。，；])([三四五])年来[，,]", re.MULTILINE)
 _LAST_YEARS = re.compile("近[两三四五]年")
 _YEARS_TOLD = re.compile(r"(20\d\d)年?(?:至|到|—|-|－)(20\d\d)年[^。；\n]{0,40}(?:如下|报告|汇报)")
 _FIRST_MONTHS = re.compile(r"\d{4}-0[1-3]")
@@ -117,7 +120,7 @@ def _default_periods(title: str, body: str, doc_type: str, report_year: int | No
     # A headline may name the year before, of which an article tells: 基金会晒出2014年“成绩单”.
     named = bool(in_title) and not _CAMPAIGN.search(title) and not (press and base.year != in_title)
     told = _titled(title, base) or (None if press or doc_type == "work_plan" else _span_of_project(body, base))
-    told = _years_announced(title, body, base) or told
+    told = _years_announced(title, body, base) or told or (None if named else _term_over(title, body, base))
     told = told or (None if named or doc_type == "work_plan" else _told(body, doc_type, base))
     if told or (told := _mentioned(title, body, named, base)):
         return told
@@ -261,6 +264,13 @@ def _years_announced(title: str, body: str, base: BaseDate) -> Periods | None:
         return None
     years = _YEARS_TOLD.search(body, 0, _OPENING)
     return (f"{years[1]}/{years[2]}", f"{years[2]}-12-31") if years and years[2] <= base.iso[:4] else None
+
+
+def _term_over(title: str, body: str, base: BaseDate) -> Periods | None:
+    """五年来，协会会员由…: the years of the term on which a council reports to the members."""
+    years = _YEARS_OF_TERM.search(body, 0, _OPENING) if _TERM_REPORT.search(title) and base.iso else None
+    span = time_mentions(f"{years[1]}年来", replace(base, reported=None))[0].period if years else None
+    return (span, _last_day(base.iso)) if span and base.iso else None
 
 
 def _years_audited(body: str, base: BaseDate) -> Periods | None:

@@ -283,6 +283,8 @@ def _of_aside(mention: TimeMention, context: Context) -> bool:
     """新引进10家（去年13家）、出园6家; 去年同期为141家；注销27家: the time of a number put beside another is of that alone."""
     text, here, start = context.frame.sentence.text, context.here, context.frame.sentence.start
     opened, closed = _ASIDE.search(text, 0, mention.start), _CLOSED.search(text, mention.end, here)
+    if text[: mention.start].endswith("其中") and "；" in text[mention.end : here]:
+        return True
     if opened and closed and any(mention.end <= o.start - start < closed.start() for o in context.siblings):
         return True
     if _is_same_time(mention, context):
@@ -361,7 +363,9 @@ def _year_inspected(context: Context, code: str, planned: bool) -> str | None:
     setting = context.setting
     if wording is ASSESSED and setting.base.told:
         return None
-    to_come = planned and section_base(context.titles, setting, context.doc_type) is not setting.base
+    to_come = planned and (
+        context.doc_type == "work_plan" or section_base(context.titles, setting, context.doc_type) is not setting.base
+    )
     named_here = any(m.kind == "year" for m in context.mentions if m.start < context.here)
     return None if to_come or named_here else setting.inspected if wording is INSPECTED else setting.assessed
 
