@@ -150,12 +150,19 @@ def _not_yet_offered(offered: Sequence[Choice], likely: Sequence[tuple[str, floa
 
 
 # 专职人员8人以上的基金会35家.
-_SELECTED = re.compile(r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]的[^，,。；;、：:\n\d]{0,14}$")
+_SELECTED = r"\d(?:[人名次场家个]|[万亿]元)及?以[上下]的[^，,。；;、：:\n\d]{0,14}$"
 # 不予登记5家; 2家不予处罚, 4家未获等级: what was not done has no indicator of its own.
 _DENIED = ("reg.new", "reg.filed", "enf.inspected", "enf.penalised", "fee.disclosed", "grade.rated", "grade.assessed")
-_NOT_DONE_OF = {
+# By indicator, what words before a number say that it is none of it: what was not done, measures taken on problems,
+# organisations selected by a number of theirs.
+_NONE_OF = {
+    "enf.problems": re.compile(r"(?:措施|方案|制度)$|(?:未|没有)发现(?:明显|重大)?问题[”」]?的?$"),
     "fee.disclosed": re.compile(r"未[^，。；\d]{0,6}公[示开](?:收费)?的?(?:仅|只|尚|还)?(?:剩|有|余)?$"),
-    "party.covered": re.compile(r"(?:未|没有)(?:建立?|组建|成立)[^，。；\d]{0,8}的?(?:仅|只|尚|还)?(?:剩|有|余)?$"),
+    "party.covered": re.compile(
+        rf"(?:未|没有)(?:建立?|组建|成立)[^，。；\d]{{0,8}}的?(?:仅|只|尚|还)?(?:剩|有|余)?$|{_SELECTED}"
+    ),
+    "reg.total": re.compile(_SELECTED),
+    "staff.members": re.compile(_SELECTED),
 }
 _NOT_GIVEN = re.compile(r"(?:不予|未予|没有)(?:登记|受理|许可|批准|核准|处罚)$")
 _NOT_GIVEN_BEHIND = re.compile(
@@ -164,14 +171,11 @@ _NOT_GIVEN_BEHIND = re.compile(
 _NAMES_UNITS = re.compile("村|社区|街道|乡镇|学校|医院")
 # 15.7万家在街道备案
 _NO_UNITS = re.compile(r"在(?:[^，。；]{0,12}(?:备案|登记)|街道|乡镇|民政)|(?:登记|备案)")
-_NOTHING_FOUND = re.compile(r"(?:未|没有)发现(?:明显|重大)?问题[”」]?的?$")
 _OF_PARTY = re.compile("党|两新|支部|两个覆盖|双覆盖|两覆盖|组织覆盖|工作覆盖|应建")
 # 从检查对象名录库（1,286家）中抽取64家
 _REGISTER = re.compile(r"(?:名录|对象|信息)库[（(](?:共|计)?$")
-# 制定整改措施35条
-_MEASURES = re.compile("(?:措施|方案|制度)$")
+_NEAR = 5  # numbers before one, whose indicators are offered for it
 _SOLVED = re.compile("整改|销号|改正|办结")
-_NOT_OF_SELECTED = ("reg.total", "party.covered", "staff.members")
 
 
 def _overruled(
@@ -192,28 +196,28 @@ def _overruled(
         return 0
     if context.whole and is_kind_alone(frame):
         return _place_of(context.whole.indicator, offered)
-    choice = offered[likeliest]
+    code = offered[likeliest].code
     no_units = counted_noun(frame.right) == "organisation" or _NO_UNITS.match(frame.right)
-    if choice.code == "area.units" and no_units and not _NAMES_UNITS.search(frame.left):
+    if code == "area.units" and no_units and not _NAMES_UNITS.search(frame.left):
         choices = sorted(range(len(offered)), key=lambda n: scores[n], reverse=True)
-        return next(n for n in choices if offered[n].code != choice.code)
-    amiss = _MEASURES.search(frame.left) or _NOTHING_FOUND.search(frame.left)
-    if choice.code == "enf.problems" and amiss:
-        return _place_of("other", offered)
-    if choice.code == "party.coverage_rate" and not _speaks_of_party(context):
-        return _place_of("other", offered)
-    if choice.code == "enf.inspected" and _REGISTER.search(frame.sentence.text, 0, context.here):
-        return _place_of("other", offered)
-    if choice.code == "enf.rectified" and _is_problem_solved(context):
+        return next(n for n in choices if offered[n].code != code)
+    if code == "enf.rectified" and _is_problem_solved(context):
         return _place_of("enf.problems", offered)
-    if choice.code in _DENIED and (_NOT_GIVEN.search(frame.left) or _NOT_GIVEN_BEHIND.match(frame.right)):
-        return _place_of("other", offered)
-    if choice.code in _NOT_DONE_OF and _NOT_DONE_OF[choice.code].search(frame.left):
-        return _place_of("other", offered)
-    selected = choice.code in _NOT_OF_SELECTED and _SELECTED.search(frame.left)
-    if selected or (not proposer.knows(choice.code) and not _is_clear(choice)):
-        return _place_of("other", offered)
-    return likeliest
+    unclear = not proposer.knows(code) and not _is_clear(offered[likeliest])
+    return _place_of("other", offered) if unclear or _is_none(code, context) else likeliest
+
+
+def _is_none(code: str, context: Context) -> bool:
+    """Whether the words at a number say that it does not measure what it is taken for, but nothing that has an indicator."""
+    frame = context.frame
+    if code in _DENIED and (_NOT_GIVEN.search(frame.left) or _NOT_GIVEN_BEHIND.match(frame.right)):
+        return True
+    if code == "party.coverage_rate":
+        return not _speaks_of_party(context)
+    if code == "enf.inspected":
+        return _REGISTER.search(frame.sentence.text, 0, context.here) is not None
+    told = _NONE_OF.get(code)
+    return told is not None and told.search(frame.left) is not None
 
 
 def _place_of(code: str, offered: Sequence[Choice]) -> int:
@@ -230,7 +234,7 @@ def _speaks_of_party(context: Context) -> bool:
 def _is_problem_solved(context: Context) -> bool:
     """发现问题87个，已完成整改82个: not organisations that mended their ways, but problems."""
     unit = context.frame.quantity.unit
-    found = next((o for o in reversed(context.siblings) if o.unit == unit), None)
+    found = next((o for o in reversed(context.siblings[-_NEAR:]) if o.unit == unit), None)
     if found is None or found.indicator != "enf.problems":
         return False
     said = _SOLVED.search(context.frame.left) or _SOLVED.search(context.frame.right)
