@@ -61,21 +61,33 @@ def drafted(context: Context, code: str, decision: Decision, indicator: Indicato
         measure = whole.measure  # 年末在园33家，其中初创型19家、成长型14家
     dealt = dealt_type(context)
     org_type, told = org_type_of(context, code, indicator.org_type if indicator else None)
+    shared = _type_shared(context)
     to_be_done = is_to_be_done(context)
     to_come = planned(context, to_be_done)
     sure = (
         ("measure", measure == "change" or unit in _RATES or whole is not None),
         ("status", to_be_done or is_start(context) or (lies_ahead(context) if to_come else is_over(context))),
-        ("org_type", dealt is not None or (told and indicator is not None and indicator.organisations)),
+        (
+            "org_type",
+            dealt is not None or (told and indicator is not None and indicator.organisations) or shared is not None,
+        ),
     )
     return Draft(
         measure=measure,
         planned=to_come,
-        org_type=dealt or org_type,
+        org_type=dealt or shared or org_type,
         area=area,
         scope=scope,
         sure=frozenset([attribute for attribute, holds in sure if holds]),
     )
+
+
+def _type_shared(context: Context) -> str | None:
+    """民办非企业单位2249个，占54.8%: the type of the number right before a share of it; None where those are organisations at large."""
+    last = context.siblings[-1] if context.siblings else None
+    share = context.frame.quantity.unit == "%" and context.frame.left.startswith("占")
+    of_a_type = share and last is not None and last.measure in ("stock", "flow") and last.org_type != "社会组织"
+    return last.org_type if last and of_a_type else None
 
 
 def settled(
