@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpora.structure.provisions import numeral
+from extractors.charters.hedging import hedged
 from extractors.charters.judging import Judged, Outcome
 from extractors.charters.matching import Charter
 from extractors.charters.normal import NormalText
@@ -83,12 +84,14 @@ def check_term(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         return Outcome("violated", ("blank",), blank.span())
     if not stated:
         return Outcome("missing", ("missing_term",))
-    unnumbered = _unnumbered(charter.normal, stated)
-    if unnumbered:
-        return Outcome("partial", ("missing_years",), unnumbered)
-    contradiction = _contradiction(charter.normal)
-    if contradiction:
-        return Outcome("partial", ("contradictory",), contradiction)
+    faults = {
+        "missing_years": _unnumbered(charter.normal, stated),
+        "contradictory": _contradiction(charter.normal),
+        "hedged": next((span for term in stated if (span := hedged(rule, charter.normal, *term))), None),
+    }
+    for defect, span in faults.items():
+        if span:
+            return Outcome("partial", (defect,), span)
     return Outcome("satisfied", (), stated[0])
 
 

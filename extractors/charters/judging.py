@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.charters.hedging import hedged
 from extractors.charters.matching import (
     EXACT,
     FORBIDDEN_LIST,
     Charter,
     Hit,
     find,
-    hedged,
     in_person_context,
     list_intro,
 )
@@ -100,10 +100,9 @@ def judge_forbid(rule: Rule, charter: Charter, _: Judged) -> Outcome:
         if found:
             return Outcome("partial", (weak.defect,), found.span())
     upheld = rule.upheld.search(text) if rule.upheld else None
-    if upheld and rule.firm:
-        softened = hedged(charter.normal, *upheld.span())
-        if softened:
-            return Outcome("partial", ("hedged",), softened)
+    softened = hedged(rule, charter.normal, *upheld.span()) if upheld else None
+    if softened:
+        return Outcome("partial", ("hedged",), softened)
     return Outcome("satisfied", (), upheld.span() if upheld else None)
 
 
@@ -182,12 +181,10 @@ def _if_stated(rule: Rule, charter: Charter, elements: Sequence[Element], hits: 
 
 
 def _softened(rule: Rule, charter: Charter, elements: Sequence[Element], hits: Mapping[str, Hit]) -> Outcome | None:
-    """A firm rule whose words stand there, but with an exception: kept in part."""
-    if not rule.firm:
-        return None
+    """A rule whose words stand there, but with an exception: kept in part."""
     for element in elements:
         hit = hits.get(element.id)
-        span = hedged(charter.normal, hit.start, hit.end) if hit and hit.quality == EXACT else None
+        span = hedged(rule, charter.normal, hit.start, hit.end) if hit and hit.quality == EXACT else None
         if span:
             return Outcome("partial", ("hedged",), span, (element,), hits)
     return None

@@ -204,16 +204,6 @@ def _conditional(rule: Rule, normal: NormalText, start: int, end: int) -> bool:
     return bool(_words("CONDITION").search(sentence)) and not _words("LAWFUL_CONDITION").search(sentence)
 
 
-def hedged(normal: NormalText, start: int, end: int) -> tuple[int, int] | None:
-    """Where words that keep a rule are softened (原则上…), excepted (…，特殊情况除外) or put off (…另行规定); None where not."""
-    first, last = normal.sentence(start)
-    clause = max(first, *(normal.text.rfind(mark, first, start) + 1 for mark in "，："))
-    softened = _words("SOFTENED").search(normal.text, clause, end)
-    behind = _words("EXCEPTED").search(normal.text, start, last) or _words("PUT_OFF").search(normal.text, start, last)
-    found = softened or behind
-    return (min(start, found.start()), max(end, found.end())) if found else None
-
-
 def find(element: Element, rule: Rule, charter: Charter) -> Hit | None:
     """The best place where an element is said, or None.
 

@@ -32,7 +32,7 @@ _SHARED = ("_lexicon.yaml", "_facts.yaml", "_documents.yaml")
 _FIRST_LOCAL = 500  # rules of packs without an order of their own come after the national ones
 _RULE_KEYS = {
     "id", "title", "level", "levels", "types", "order", "method", "check", "own", "elements", "alternatives", "core",
-    "at_least", "violations", "exceptions", "conditional", "firm", "defects", "suggestion", "basis", "place", "examples",
+    "at_least", "violations", "exceptions", "conditional", "firm", "topic", "taken_back", "defects", "suggestion", "basis", "place", "examples",
     "counter_examples", "elsewhere", "stands_for", "weak", "upheld", "when", "if_stated",
 }  # fmt: skip
 _ELEMENT_KEYS = {
@@ -268,6 +268,8 @@ class _Reader:
             stands_for=self.stands_for(data.get("stands_for")),
             conditional=bool(data.get("conditional", False)),
             firm=bool(data.get("firm", False)),
+            topic=self.regex(data.get("topic"), "topic"),
+            taken_back=self.regex(data.get("taken_back"), "taken_back"),
             defects=data.get("defects", {}),
             suggestion=self.suggestion(data.get("suggestion"), "suggestion"),
             basis=tuple(self.basis(b, f"basis[{i}]") for i, b in enumerate(data["basis"])),

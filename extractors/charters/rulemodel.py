@@ -143,6 +143,8 @@ class Rule:
     stands_for: StandsFor | None
     conditional: bool
     firm: bool
+    topic: re.Pattern[str] | None
+    taken_back: re.Pattern[str] | None
     defects: Mapping[str, str]
     suggestion: Mapping[str, str]
     basis: tuple[Basis, ...]

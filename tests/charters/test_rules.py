@@ -44,7 +44,7 @@ def test_every_rule_names_its_basis_and_defects() -> None:
     for rule in (rule for pack in PACKS for rule in pack.rules):
         assert rule.basis, rule.id
         codes = {e.defect for e in rule.elements if not e.optional and e.types and not rule.if_stated}
-        codes |= {e.defect for e in rule.elements if e.contrary} | ({"hedged"} if rule.firm else set())
+        codes |= {e.defect for e in rule.elements if e.contrary} | ({"hedged"} if rule.firm or rule.topic else set())
         codes |= {w.defect for e in rule.elements for w in e.weak} | {
             e.number.defect for e in rule.elements if e.number
         }
