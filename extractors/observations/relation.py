@@ -250,7 +250,9 @@ def _rest_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | 
     return None
 
 
-_DONE = re.compile(r"^(?:目前|现|其中|当场|当年|均)?已|^[^，。；]{0,10}(?:整改|销号)(?:完成|到位|完毕)?$")
+_DONE = re.compile(
+    r"^(?:目前|现|其中|当场|当年|均)?已|^[^，。；]{0,10}(?:整改|销号)(?:完成|到位|完毕)?$|^(?:全部)?(?:办结|结案|审结)$"
+)
 
 
 _LICENSED = re.compile(r"^(?:其中)?[，,]?(?:具有|具备|取得|获得)(?:了)?公开募捐资格的?(?:有|共)?$")
@@ -265,7 +267,7 @@ def _licensed_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> State
 
 
 def _done_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
-    """发现问题134个，已整改90个: what was done of the number before it."""
+    """发现问题134个，已整改90个; 立案47起，办结43起: what was done of the number before it."""
     if not _DONE.search(frame.left) or not earlier:
         return None
     total = earlier[-1]
@@ -273,6 +275,31 @@ def _done_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | 
     return (
         total if near and total.org_type == part.org_type and total.unit == part.unit and _fits(total, part) else None
     )
+
+
+# 抽查的60个社会组织中，有13个…
+_AMONG = re.compile(r"[^，。；\d]{0,10}?(?<!其)[中里][，,]")
+_NO_PART_OF_THEM = re.compile("平均|共计|合计|同比|另|还有[^，。；]{0,4}外")
+
+
+def _among(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
+    """抽查的158家中，规范49家、不规范8家: those told behind 中, as long as they do not exceed the number before it."""
+    if _NO_PART_OF_THEM.search(frame.left):
+        return None
+    for total in reversed(earlier):
+        if total.start < frame.sentence.start:
+            return None
+        among = _AMONG.match(text, total.end)
+        if (
+            among is None
+            or not text.startswith("的", total.start - 1)
+            or _SEMICOLON.search(text, among.end(), part.start)
+        ):
+            continue
+        told = sum(one.value or 0 for one in earlier if one.parent == total.id)
+        room = total.value is None or told + (part.value or 0) <= total.value
+        return total if room and _of_same_things(total, part) and _fits(total, part) else None
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -322,6 +349,7 @@ def parent_of(
         _rest_of(frame, part, recent)
         or _bracketed(text, frame, part, recent)
         or _of_which(text, frame, part, recent)
+        or _among(text, frame, part, recent)
         or _listed(frame, part, recent)
         or _summed(frame, part, recent, whole)
         or _by_type_or_level(part, recent)
