@@ -210,11 +210,11 @@ def _is_compared(m: re.Match[str], text: str, period: str | None, kind: str) -> 
     if kind not in ("year", "asof", "month", "point", "past", "now"):
         return False
     before = text[max(0, m.start() - 2) : m.start()]
-    on_a_day = m["d"] and not _THAN_OR_SINCE.search(before) and not text.startswith("前", m.end())
     to_come = text[: m.start()].endswith(("拟于", "将于", "定于", "计划于"))
-    # 于2025年3月底前完成
-    due = kind == "asof" and text.startswith("前", m.end()) and not _THAN_OR_SINCE.search(before)
-    when = to_come or (before.endswith("于") and ("/" in (period or "") or on_a_day or due))
+    # 已于2024年9月12日撤销, 于2025年3月底前完成
+    dated = kind == "asof" if text.startswith("前", m.end()) else m["d"]
+    told = "/" in (period or "") or (dated and not _THAN_OR_SINCE.search(before))
+    when = to_come or (before.endswith("于") and told)
     return not when and bool(_COMPARING.search(text[max(0, m.start() - 3) : m.start()]))
 
 

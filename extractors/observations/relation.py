@@ -169,15 +169,19 @@ def _of_same_things(total: Stated, part: Stated) -> bool:
 
 def _list_ended(text: str, at: int, total: Stated, part: Stated, earlier: Sequence[Stated]) -> bool:
     """其中A、B；C: behind a semicolon, or when the parts make up the total, something else may be told."""
-    parts = [one.value or 0 for one in earlier if one.start > at and one.parent == total.id]
-    whole, told = total.value or 0, sum(parts)
-    if parts and whole and told >= whole * (1 - _ROUNDING):
+    whole, told = total.value or 0, _told_of(total, [one for one in earlier if one.start > at])
+    if whole and told >= whole * (1 - _ROUNDING):
         return True
     if {total.indicator, part.indicator} <= _ACTS and total.indicator != part.indicator:
         return True
     if _SEMICOLON.search(text, at, part.start) is None:
         return False
     return total.indicator != part.indicator or told + (part.value or 0) > whole * (1 + _ROUNDING)
+
+
+def _told_of(total: Stated, earlier: Sequence[Stated]) -> int | float:
+    """What the parts of a total that were told already sum up to."""
+    return sum(one.value or 0 for one in earlier if one.parent == total.id)
 
 
 def _bracketed(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | None:
@@ -244,8 +248,7 @@ def _rest_of(frame: Frame, part: Stated, earlier: Sequence[Stated]) -> Stated | 
     for total in reversed(earlier):
         if not total.value or total.value <= part.value or not _fits(total, part) or not _of_same_things(total, part):
             continue
-        told = sum(one.value or 0 for one in earlier if one.parent == total.id)
-        if abs(told + part.value - total.value) <= _ROUNDING * total.value:
+        if abs(_told_of(total, earlier) + part.value - total.value) <= _ROUNDING * total.value:
             return total
     return None
 
@@ -290,14 +293,9 @@ def _among(text: str, frame: Frame, part: Stated, earlier: Sequence[Stated]) -> 
         if total.start < frame.sentence.start:
             return None
         among = _AMONG.match(text, total.end)
-        if (
-            among is None
-            or not text.startswith("的", total.start - 1)
-            or _SEMICOLON.search(text, among.end(), part.start)
-        ):
+        if among is None or not text.endswith("的", 0, total.start) or _SEMICOLON.search(text, among.end(), part.start):
             continue
-        told = sum(one.value or 0 for one in earlier if one.parent == total.id)
-        room = total.value is None or told + (part.value or 0) <= total.value
+        room = total.value is None or _told_of(total, earlier) + (part.value or 0) <= total.value
         return total if room and _of_same_things(total, part) and _fits(total, part) else None
     return None
 

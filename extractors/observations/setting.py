@@ -35,7 +35,7 @@ _THIS_YEAR = re.compile(r"今年以来|一季度|[1１][—-][23]月|截至(?:�
 # 民政局20xx年工作总结: a sample without a year.
 _LEFT_OPEN = re.compile(r"20[xX×]{2}年")
 # 发展报告（2023）: named after the year in which it appears.
-_YEAR_OF_ISSUE = re.compile(r"[（(](20\d\d)(?:年|年?版)?[）)]$")
+_YEAR_OF_ISSUE = re.compile(r"[（(](20\d\d)版?[）)]$")
 _OWN_TIME = re.compile(r"\d{4}年|季度|半年|\d月")
 # In characters: a date that is known by its year alone.
 _YEAR = len("2023")
@@ -89,7 +89,7 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
     press = doc_type.startswith("press") and not (len(articles) > 1 and own and own.end - own.start < _SHORT_ITEM)
     looking_back = _LOOKING_BACK.search(opening)
     report_year = year_of(looking_back[0]) if looking_back and press else None if press else year_of(title)
-    if report_year and "年鉴" in title:
+    if report_year and ("年鉴" in title or _is_of_year_before(title, body, report_year)):
         report_year -= 1  # A yearbook of 2012 is about 2011.
     if (
         report_year is None
@@ -99,8 +99,6 @@ def setting_of(text: str, structure: Structure, doc_type: str, index: int) -> Se
         report_year = int(year[1])
     if report_year is None and (span := plan_years(title)) and not (date and int(date[:4]) < span[1]):
         report_year = span[1]
-    if report_year and _is_of_year_before(title, body, report_year):
-        report_year -= 1
     # A plan of several years (2021—2023年) is made at the first.
     ahead = YEARS_AHEAD.search(title) if doc_type == "work_plan" and len(date or "") <= _YEAR else None
     if ahead:
@@ -162,9 +160,9 @@ def _only_year(named: re.Pattern[str], body: str) -> str | None:
 
 
 def _is_of_year_before(title: str, body: str, year: int) -> bool:
-    """Whether a report that bears the year of its issue (发展报告（2023）) only tells of the one before (截至2022年底)."""
-    issue = _YEAR_OF_ISSUE.search(title)
-    return bool(issue) and f"{year}年" not in body and bool(re.search(rf"{year - 1}年(?:末|底|12月)", body))
+    """Whether one that bears the year of its issue (发展报告（2023）) only tells of the one before (截至2022年底)."""
+    counted = re.compile(rf"{year - 1}年(?:末|底|12月)")
+    return bool(_YEAR_OF_ISSUE.search(title) and f"{year}年" not in body and counted.search(body))
 
 
 def _year_reported(date: str, body: str) -> int:
